@@ -1,0 +1,12 @@
+//! Precedent: a self-hosted knowledge base and public answer archive made of resolved conversations.
+//!
+//! The layers, innermost first; each imports only what stands above it here (`tests/suite/structure.rs` holds this):
+//!
+//! - [`domain`]: the vocabulary and its rules, without any input or output. Start reading here.
+//! - [`markdown`], [`search`], [`channels`], [`db`]: text to safe HTML; the index; outside formats; the database. They do
+//!   not know each other.
+//! - [`actions`]: what the product does, one verb a file. `actions::publish` and `actions::suggest` are the heart.
+//! - [`worker`]: what happens in the background: the index follows the change log.
+//! - [`web`] and [`cli`]: the two doors.
+
+pub mod domain;
