@@ -9,4 +9,10 @@
 //! - [`worker`]: what happens in the background: the index follows the change log.
 //! - [`web`] and [`cli`]: the two doors.
 
+pub mod channels;
+pub mod clock;
+pub mod db;
 pub mod domain;
+pub mod error;
+pub mod markdown;
+pub mod search;
