@@ -19,6 +19,7 @@ pub mod gap;
 pub mod idempotency;
 pub mod link;
 pub mod migrations;
+pub mod page;
 pub mod redaction;
 pub mod revision;
 pub mod schema;

@@ -105,7 +105,7 @@ diesel::table! {
         visibility -> Text,
         message_count -> Integer,
         first_at -> Nullable<Timestamp>,
-        last_at -> Nullable<Timestamp>,
+        last_at -> Timestamp,
         last_customer_at -> Nullable<Timestamp>,
         content_hash -> Text,
         created_at -> Timestamp,

@@ -93,7 +93,8 @@ CREATE TABLE conversations (
     visibility TEXT NOT NULL,
     message_count INTEGER NOT NULL,
     first_at TIMESTAMP,
-    last_at TIMESTAMP,
+    -- When it was last active: the newest message, or its arrival where the source gives no times.
+    last_at TIMESTAMP NOT NULL,
     last_customer_at TIMESTAMP,
     content_hash TEXT NOT NULL,
     created_at TIMESTAMP NOT NULL,
