@@ -16,3 +16,4 @@ pub mod domain;
 pub mod error;
 pub mod markdown;
 pub mod search;
+pub mod settings;
