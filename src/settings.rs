@@ -115,11 +115,16 @@ impl PublicUrl {
 
     fn parse(text: &str) -> Option<Self> {
         let (scheme, rest) = text.split_once("://")?;
-        let (host, path) = rest.split_once('/').map_or((rest, String::new()), |(host, path)| (host, format!("/{path}")));
+        let (host, path) = rest
+            .split_once('/')
+            .map_or((rest, String::new()), |(host, path)| (host, format!("/{path}")));
         let sound = matches!(scheme, "http" | "https")
             && !host.is_empty()
             && !text.contains(|c: char| c.is_whitespace() || matches!(c, '?' | '#' | '"' | '<' | '>' | '@'));
-        sound.then(|| Self { origin: format!("{scheme}://{host}"), base_path: path.trim_end_matches('/').to_owned() })
+        sound.then(|| Self {
+            origin: format!("{scheme}://{host}"),
+            base_path: path.trim_end_matches('/').to_owned(),
+        })
     }
 }
 
@@ -157,16 +162,24 @@ fn keys() -> Vec<String> {
 }
 
 /// The settings in the environment as values of the right kind. Variables that are no setting are left alone.
-fn from_environment(environment: impl IntoIterator<Item = (String, String)>) -> Result<Vec<(String, serde_json::Value)>> {
+fn from_environment(
+    environment: impl IntoIterator<Item = (String, String)>,
+) -> Result<Vec<(String, serde_json::Value)>> {
     let defaults = serde_json::to_value(Written::default()).map_err(Error::internal)?;
     let known = keys();
     let mut values = Vec::new();
     for (name, text) in environment {
-        let Some(name) = name.strip_prefix("PRECEDENT_").map(str::to_lowercase) else { continue };
-        let (key, text) = match name.strip_suffix("_file").filter(|key| known.iter().any(|known| known == key)) {
+        let Some(name) = name.strip_prefix("PRECEDENT_").map(str::to_lowercase) else {
+            continue;
+        };
+        let (key, text) = match name
+            .strip_suffix("_file")
+            .filter(|key| known.iter().any(|known| known == key))
+        {
             Some(key) => {
                 let read = std::fs::read_to_string(&text);
-                let read = read.map_err(|error| wrong(format!("PRECEDENT_{} cannot be read: {error}", name.to_uppercase())))?;
+                let read =
+                    read.map_err(|error| wrong(format!("PRECEDENT_{} cannot be read: {error}", name.to_uppercase())))?;
                 (key.to_owned(), read.trim_end().to_owned())
             }
             None => (name, text),
@@ -177,8 +190,12 @@ fn from_environment(environment: impl IntoIterator<Item = (String, String)>) -> 
         let value = match &defaults[&key] {
             serde_json::Value::String(_) => serde_json::Value::String(text),
             serde_json::Value::Array(_) => text.split(',').map(str::trim).filter(|item| !item.is_empty()).collect(),
-            _ => serde_json::from_str(&text)
-                .map_err(|_| wrong(format!("PRECEDENT_{} is \"{text}\", which is not a fitting value.", key.to_uppercase())))?,
+            _ => serde_json::from_str(&text).map_err(|_| {
+                wrong(format!(
+                    "PRECEDENT_{} is \"{text}\", which is not a fitting value.",
+                    key.to_uppercase()
+                ))
+            })?,
         };
         values.push((key, value));
     }
@@ -215,22 +232,39 @@ fn resolve(data_dir: &Path, written: Written) -> Result<Settings> {
     let database_url = if written.database_url.is_empty() {
         DatabaseUrl::Sqlite(data_dir.join("precedent.db"))
     } else {
-        written.database_url.parse().map_err(|error| wrong(format!("database_url: {error}.")))?
+        written
+            .database_url
+            .parse()
+            .map_err(|error| wrong(format!("database_url: {error}.")))?
     };
-    let public_url =
-        if written.public_url.is_empty() { format!("http://{}", written.listen) } else { written.public_url.clone() };
-    let public_url = PublicUrl::parse(&public_url)
-        .ok_or_else(|| wrong(format!("public_url: \"{public_url}\" is not an address such as https://help.example.com.")))?;
+    let public_url = if written.public_url.is_empty() {
+        format!("http://{}", written.listen)
+    } else {
+        written.public_url.clone()
+    };
+    let public_url = PublicUrl::parse(&public_url).ok_or_else(|| {
+        wrong(format!(
+            "public_url: \"{public_url}\" is not an address such as https://help.example.com."
+        ))
+    })?;
     if !(0.0..=1.0).contains(&written.suggestion_threshold) {
         return Err(wrong("suggestion_threshold: it is a number from 0 to 1.".into()));
     }
     if !matches!(written.log_format.as_str(), "text" | "json") {
-        return Err(wrong(format!("log_format: it is text or json, not \"{}\".", written.log_format)));
+        return Err(wrong(format!(
+            "log_format: it is text or json, not \"{}\".",
+            written.log_format
+        )));
     }
     if !(1..=256).contains(&written.connections) {
         return Err(wrong("connections: it is a number from 1 to 256.".into()));
     }
-    Ok(Settings { data_dir: data_dir.to_owned(), database_url, public_url, written })
+    Ok(Settings {
+        data_dir: data_dir.to_owned(),
+        database_url,
+        public_url,
+        written,
+    })
 }
 
 fn wrong(detail: String) -> Error {
@@ -242,14 +276,19 @@ mod tests {
     use super::*;
 
     fn read_with(environment: &[(&str, &str)]) -> Result<Settings> {
-        let environment = environment.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
+        let environment = environment
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
         read(Path::new("/nowhere"), None, environment, |_| {})
     }
 
     #[test]
     fn defaults_stand_alone() {
         let settings = read_with(&[]).unwrap();
-        assert_eq!(settings.database_url, DatabaseUrl::Sqlite("/nowhere/precedent.db".into()));
+        assert_eq!(
+            settings.database_url,
+            DatabaseUrl::Sqlite("/nowhere/precedent.db".into())
+        );
         assert_eq!(settings.public_url.to("/es/"), "http://127.0.0.1:8080/es/");
     }
 

@@ -1,11 +1,7 @@
 //! Accounts: the people who work here.
 
 use super::{DbConnection, schema::accounts};
-use crate::domain::{
-    account::Role,
-    id::AccountId,
-    locale::Locale,
-};
+use crate::domain::{account::Role, id::AccountId, locale::Locale};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -55,7 +51,10 @@ pub fn find(connection: &mut DbConnection, id: AccountId) -> QueryResult<Option<
 }
 
 pub fn find_by_email(connection: &mut DbConnection, email: &str) -> QueryResult<Option<Account>> {
-    accounts::table.filter(accounts::email.eq(email)).first(connection).optional()
+    accounts::table
+        .filter(accounts::email.eq(email))
+        .first(connection)
+        .optional()
 }
 
 pub fn list(connection: &mut DbConnection) -> QueryResult<Vec<Account>> {

@@ -28,7 +28,16 @@ pub struct NewArticle {
 }
 
 type Row = (
-    (ArticleId, BrandId, Option<ArticleId>, Locale, Option<String>, Confidence, Audience, Governance),
+    (
+        ArticleId,
+        BrandId,
+        Option<ArticleId>,
+        Locale,
+        Option<String>,
+        Confidence,
+        Audience,
+        Governance,
+    ),
     (
         Option<RevisionId>,
         Option<RevisionId>,
@@ -121,11 +130,14 @@ pub fn insert(connection: &mut DbConnection, new: &NewArticle, now: NaiveDateTim
         articles::updated_at.eq(now),
     );
     let id = match new.id {
-        None => {
-            diesel::insert_into(articles::table).values(values).returning(articles::id).get_result(connection)?
-        }
+        None => diesel::insert_into(articles::table)
+            .values(values)
+            .returning(articles::id)
+            .get_result(connection)?,
         Some(id) => {
-            diesel::insert_into(articles::table).values((articles::id.eq(id), values)).execute(connection)?;
+            diesel::insert_into(articles::table)
+                .values((articles::id.eq(id), values))
+                .execute(connection)?;
             super::dialect::continue_ids(connection, "articles", "id")?;
             id
         }
@@ -135,7 +147,10 @@ pub fn insert(connection: &mut DbConnection, new: &NewArticle, now: NaiveDateTim
 }
 
 pub fn find(connection: &mut DbConnection, id: ArticleId) -> QueryResult<Option<Article>> {
-    let row = articles::table.filter(articles::id.eq(id)).select(COLUMNS).first::<Row>(connection);
+    let row = articles::table
+        .filter(articles::id.eq(id))
+        .select(COLUMNS)
+        .first::<Row>(connection);
     row.optional().map(|found| found.map(article))
 }
 
@@ -149,7 +164,11 @@ pub fn find_by_external_id(
     external_id: &str,
 ) -> QueryResult<Option<Article>> {
     let row = articles::table
-        .filter(articles::brand_id.eq(brand_id).and(articles::external_id.eq(external_id)))
+        .filter(
+            articles::brand_id
+                .eq(brand_id)
+                .and(articles::external_id.eq(external_id)),
+        )
         .select(COLUMNS)
         .first::<Row>(connection);
     row.optional().map(|found| found.map(article))
@@ -157,7 +176,10 @@ pub fn find_by_external_id(
 
 /// Those of `ids` that exist, in no particular order.
 pub fn list_by_ids(connection: &mut DbConnection, ids: &[ArticleId]) -> QueryResult<Vec<Article>> {
-    let rows = articles::table.filter(articles::id.eq_any(ids)).select(COLUMNS).load::<Row>(connection)?;
+    let rows = articles::table
+        .filter(articles::id.eq_any(ids))
+        .select(COLUMNS)
+        .load::<Row>(connection)?;
     Ok(rows.into_iter().map(article).collect())
 }
 
@@ -192,8 +214,9 @@ pub fn list(
 ) -> QueryResult<Page<Article>> {
     let mut query = articles::table.select(COLUMNS).into_boxed();
     if let Some(brand_id) = filter.brand_id {
-        let shown =
-            article_brands::table.filter(article_brands::brand_id.eq(brand_id)).select(article_brands::article_id);
+        let shown = article_brands::table
+            .filter(article_brands::brand_id.eq(brand_id))
+            .select(article_brands::article_id);
         query = query.filter(articles::id.eq_any(shown));
     }
     if let Some(locale) = &filter.locale {
@@ -206,8 +229,9 @@ pub fn list(
         query = query.filter(articles::audience.eq(audience));
     }
     if let Some(topic_id) = filter.topic_id {
-        let about =
-            article_topics::table.filter(article_topics::topic_id.eq(topic_id)).select(article_topics::article_id);
+        let about = article_topics::table
+            .filter(article_topics::topic_id.eq(topic_id))
+            .select(article_topics::article_id);
         query = query.filter(articles::id.eq_any(about));
     }
     if filter.published {
@@ -222,15 +246,25 @@ pub fn list(
         let same_time = articles::updated_at.eq(at).and(articles::id.lt(ArticleId(id)));
         query = query.filter(articles::updated_at.lt(at).or(same_time));
     }
-    let rows =
-        query.order((articles::updated_at.desc(), articles::id.desc())).limit(limit + 1).load::<Row>(connection)?;
+    let rows = query
+        .order((articles::updated_at.desc(), articles::id.desc()))
+        .limit(limit + 1)
+        .load::<Row>(connection)?;
     let found = rows.into_iter().map(article).collect();
-    Ok(Page::cut(found, limit, |last: &Article| Cursor { at: last.updated_at, id: last.id.0 }))
+    Ok(Page::cut(found, limit, |last: &Article| Cursor {
+        at: last.updated_at,
+        id: last.id.0,
+    }))
 }
 
 /// Ids from `after` on, ascending: for going through all of them.
 pub fn ids_after(connection: &mut DbConnection, after: ArticleId, limit: i64) -> QueryResult<Vec<ArticleId>> {
-    articles::table.filter(articles::id.gt(after)).order(articles::id).limit(limit).select(articles::id).load(connection)
+    articles::table
+        .filter(articles::id.gt(after))
+        .order(articles::id)
+        .limit(limit)
+        .select(articles::id)
+        .load(connection)
 }
 
 pub fn count(connection: &mut DbConnection) -> QueryResult<i64> {
@@ -240,34 +274,39 @@ pub fn count(connection: &mut DbConnection) -> QueryResult<i64> {
 /// Stores the states of `changed` under the next version. False where somebody else stored a change since it was read:
 /// nothing is changed then.
 pub fn update(connection: &mut DbConnection, changed: &Article, now: NaiveDateTime) -> QueryResult<bool> {
-    let rows = diesel::update(
-        articles::table.filter(articles::id.eq(changed.id).and(articles::version.eq(changed.version))),
-    )
-    .set((
-        articles::confidence.eq(changed.confidence),
-        articles::audience.eq(changed.audience),
-        articles::governance.eq(changed.governance),
-        articles::revision_id.eq(changed.revision_id),
-        articles::published_revision_id.eq(changed.published_revision_id),
-        articles::replaced_by.eq(changed.replaced_by),
-        articles::published_at.eq(changed.published_at),
-        articles::version.eq(changed.version + 1),
-        articles::updated_at.eq(now),
-    ))
-    .execute(connection)?;
+    let rows =
+        diesel::update(articles::table.filter(articles::id.eq(changed.id).and(articles::version.eq(changed.version))))
+            .set((
+                articles::confidence.eq(changed.confidence),
+                articles::audience.eq(changed.audience),
+                articles::governance.eq(changed.governance),
+                articles::revision_id.eq(changed.revision_id),
+                articles::published_revision_id.eq(changed.published_revision_id),
+                articles::replaced_by.eq(changed.replaced_by),
+                articles::published_at.eq(changed.published_at),
+                articles::version.eq(changed.version + 1),
+                articles::updated_at.eq(now),
+            ))
+            .execute(connection)?;
     Ok(rows == 1)
 }
 
 /// Joins an article to a group of translations.
 pub fn set_group(connection: &mut DbConnection, id: ArticleId, group_id: ArticleId) -> QueryResult<usize> {
     let group_id = (group_id != id).then_some(group_id);
-    diesel::update(articles::table.filter(articles::id.eq(id))).set(articles::group_id.eq(group_id)).execute(connection)
+    diesel::update(articles::table.filter(articles::id.eq(id)))
+        .set(articles::group_id.eq(group_id))
+        .execute(connection)
 }
 
 /// Shows an article in a brand's portal; nothing where it is shown there already.
 pub fn show_in(connection: &mut DbConnection, id: ArticleId, brand_id: BrandId) -> QueryResult<()> {
     let shown = article_brands::table
-        .filter(article_brands::article_id.eq(id).and(article_brands::brand_id.eq(brand_id)))
+        .filter(
+            article_brands::article_id
+                .eq(id)
+                .and(article_brands::brand_id.eq(brand_id)),
+        )
         .count()
         .get_result::<i64>(connection)?;
     if shown == 0 {
@@ -308,7 +347,13 @@ pub fn set_topics(connection: &mut DbConnection, id: ArticleId, topics: &[TopicI
 /// The tags of an article, by name.
 pub fn tags_of(connection: &mut DbConnection, id: ArticleId) -> QueryResult<Vec<String>> {
     tags::table
-        .filter(tags::id.eq_any(article_tags::table.filter(article_tags::article_id.eq(id)).select(article_tags::tag_id)))
+        .filter(
+            tags::id.eq_any(
+                article_tags::table
+                    .filter(article_tags::article_id.eq(id))
+                    .select(article_tags::tag_id),
+            ),
+        )
         .order(tags::name)
         .select(tags::name)
         .load(connection)
@@ -353,7 +398,11 @@ pub fn set_slug(connection: &mut DbConnection, id: ArticleId, slug: &str, now: N
         .execute(connection)?;
     if seen == 0 {
         diesel::insert_into(slugs::table)
-            .values((slugs::article_id.eq(id), slugs::slug.eq(slug), slugs::created_at.eq(now)))
+            .values((
+                slugs::article_id.eq(id),
+                slugs::slug.eq(slug),
+                slugs::created_at.eq(now),
+            ))
             .execute(connection)?;
     }
     Ok(())
@@ -367,7 +416,11 @@ pub fn add_source(
     now: NaiveDateTime,
 ) -> QueryResult<()> {
     let known = sources::table
-        .filter(sources::article_id.eq(id).and(sources::conversation_id.eq(conversation_id)))
+        .filter(
+            sources::article_id
+                .eq(id)
+                .and(sources::conversation_id.eq(conversation_id)),
+        )
         .count()
         .get_result::<i64>(connection)?;
     if known == 0 {
@@ -393,9 +446,15 @@ pub fn sources_of(connection: &mut DbConnection, id: ArticleId) -> QueryResult<V
 
 /// The draft that was made from a conversation and still is one.
 pub fn find_draft_of(connection: &mut DbConnection, id: ConversationId) -> QueryResult<Option<Article>> {
-    let drawn = sources::table.filter(sources::conversation_id.eq(id)).select(sources::article_id);
+    let drawn = sources::table
+        .filter(sources::conversation_id.eq(id))
+        .select(sources::article_id);
     let row = articles::table
-        .filter(articles::id.eq_any(drawn).and(articles::confidence.eq(Confidence::WorkInProgress)))
+        .filter(
+            articles::id
+                .eq_any(drawn)
+                .and(articles::confidence.eq(Confidence::WorkInProgress)),
+        )
         .order(articles::id.desc())
         .select(COLUMNS)
         .first::<Row>(connection);
@@ -415,7 +474,9 @@ pub struct Uses {
 
 /// The uses of each of `ids` that has any.
 pub fn uses_of(connection: &mut DbConnection, ids: &[ArticleId]) -> QueryResult<Vec<Uses>> {
-    article_uses::table.filter(article_uses::article_id.eq_any(ids)).load(connection)
+    article_uses::table
+        .filter(article_uses::article_id.eq_any(ids))
+        .load(connection)
 }
 
 /// The articles of a brand and locale that were used most, the most used first.
@@ -425,7 +486,9 @@ pub fn most_used(
     locale: &Locale,
     limit: i64,
 ) -> QueryResult<Vec<ArticleId>> {
-    let shown = article_brands::table.filter(article_brands::brand_id.eq(brand_id)).select(article_brands::article_id);
+    let shown = article_brands::table
+        .filter(article_brands::brand_id.eq(brand_id))
+        .select(article_brands::article_id);
     articles::table
         .inner_join(article_uses::table)
         .filter(
@@ -474,5 +537,12 @@ pub fn add_uses(connection: &mut DbConnection, add: Uses) -> QueryResult<()> {
 
 /// An addition that counts nothing; a start for `add_uses`.
 pub const fn no_uses(article_id: ArticleId) -> Uses {
-    Uses { article_id, uses: 0, helped: 0, not_helped: 0, last_used_at: None, last_confirmed_at: None }
+    Uses {
+        article_id,
+        uses: 0,
+        helped: 0,
+        not_helped: 0,
+        last_used_at: None,
+        last_confirmed_at: None,
+    }
 }

@@ -60,6 +60,12 @@ pub fn list(connection: &mut DbConnection, after: Option<Cursor>, limit: i64) ->
     if let Some(Cursor { at, id }) = after {
         query = query.filter(audit_log::at.lt(at).or(audit_log::at.eq(at).and(audit_log::id.lt(id))));
     }
-    let rows = query.order((audit_log::at.desc(), audit_log::id.desc())).limit(limit + 1).load::<Entry>(connection)?;
-    Ok(Page::cut(rows, limit, |last| Cursor { at: last.at, id: last.id }))
+    let rows = query
+        .order((audit_log::at.desc(), audit_log::id.desc()))
+        .limit(limit + 1)
+        .load::<Entry>(connection)?;
+    Ok(Page::cut(rows, limit, |last| Cursor {
+        at: last.at,
+        id: last.id,
+    }))
 }

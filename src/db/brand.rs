@@ -16,12 +16,32 @@ pub struct NewBrand {
 }
 
 type Row = (BrandId, String, String, String, Option<String>, String);
-const COLUMNS: (brands::id, brands::slug, brands::name, brands::locales, brands::host, brands::allow_list) =
-    (brands::id, brands::slug, brands::name, brands::locales, brands::host, brands::allow_list);
+const COLUMNS: (
+    brands::id,
+    brands::slug,
+    brands::name,
+    brands::locales,
+    brands::host,
+    brands::allow_list,
+) = (
+    brands::id,
+    brands::slug,
+    brands::name,
+    brands::locales,
+    brands::host,
+    brands::allow_list,
+);
 
 fn brand((id, slug, name, locales, host, allow_list): Row) -> Brand {
     let locales = locales.split(',').filter_map(|locale| locale.parse().ok()).collect();
-    Brand { id, slug, name, locales, host, allow_list }
+    Brand {
+        id,
+        slug,
+        name,
+        locales,
+        host,
+        allow_list,
+    }
 }
 
 fn joined(locales: &[Locale]) -> String {
@@ -57,16 +77,26 @@ pub fn update(connection: &mut DbConnection, changed: &Brand) -> QueryResult<usi
 }
 
 pub fn get(connection: &mut DbConnection, id: BrandId) -> QueryResult<Brand> {
-    brands::table.filter(brands::id.eq(id)).select(COLUMNS).first::<Row>(connection).map(brand)
+    brands::table
+        .filter(brands::id.eq(id))
+        .select(COLUMNS)
+        .first::<Row>(connection)
+        .map(brand)
 }
 
 pub fn find_by_slug(connection: &mut DbConnection, slug: &str) -> QueryResult<Option<Brand>> {
-    let row = brands::table.filter(brands::slug.eq(slug)).select(COLUMNS).first::<Row>(connection);
+    let row = brands::table
+        .filter(brands::slug.eq(slug))
+        .select(COLUMNS)
+        .first::<Row>(connection);
     row.optional().map(|found| found.map(brand))
 }
 
 /// All brands, the oldest first: the first is the installation's default.
 pub fn list(connection: &mut DbConnection) -> QueryResult<Vec<Brand>> {
-    let rows = brands::table.order(brands::id).select(COLUMNS).load::<Row>(connection)?;
+    let rows = brands::table
+        .order(brands::id)
+        .select(COLUMNS)
+        .load::<Row>(connection)?;
     Ok(rows.into_iter().map(brand).collect())
 }

@@ -59,7 +59,12 @@ pub fn after(connection: &mut DbConnection, position: Position, limit: i64) -> Q
         .filter(change_log::xid.lt(horizon).and(later))
         .order((change_log::xid, change_log::seq))
         .limit(limit)
-        .select((change_log::xid, change_log::seq, change_log::entity, change_log::entity_id))
+        .select((
+            change_log::xid,
+            change_log::seq,
+            change_log::entity,
+            change_log::entity_id,
+        ))
         .load::<(i64, i64, String, i64)>(connection)?;
     Ok(rows.into_iter().filter_map(change).collect())
 }
@@ -92,6 +97,12 @@ pub fn start(connection: &mut DbConnection) -> QueryResult<Option<Position>> {
 }
 
 fn change((xid, seq, entity, entity_id): (i64, i64, String, i64)) -> Option<Change> {
-    let entity = [Entity::Article, Entity::Conversation].into_iter().find(|known| known.as_str() == entity)?;
-    Some(Change { position: Position { xid, seq }, entity, entity_id })
+    let entity = [Entity::Article, Entity::Conversation]
+        .into_iter()
+        .find(|known| known.as_str() == entity)?;
+    Some(Change {
+        position: Position { xid, seq },
+        entity,
+        entity_id,
+    })
 }

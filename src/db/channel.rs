@@ -71,7 +71,10 @@ pub fn insert(connection: &mut DbConnection, new: &NewChannel, now: NaiveDateTim
 }
 
 pub fn get(connection: &mut DbConnection, id: ChannelId) -> QueryResult<Channel> {
-    channels::table.filter(channels::id.eq(id)).select(COLUMNS).first(connection)
+    channels::table
+        .filter(channels::id.eq(id))
+        .select(COLUMNS)
+        .first(connection)
 }
 
 pub fn find(
@@ -81,7 +84,12 @@ pub fn find(
     handle: &str,
 ) -> QueryResult<Option<Channel>> {
     channels::table
-        .filter(channels::brand_id.eq(brand_id).and(channels::kind.eq(kind)).and(channels::handle.eq(handle)))
+        .filter(
+            channels::brand_id
+                .eq(brand_id)
+                .and(channels::kind.eq(kind))
+                .and(channels::handle.eq(handle)),
+        )
         .select(COLUMNS)
         .first(connection)
         .optional()

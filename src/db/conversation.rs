@@ -46,8 +46,25 @@ pub struct NewMessage {
 }
 
 type Row = (
-    (ConversationId, BrandId, ChannelId, String, Locale, Status, Option<ResolvedBy>, Option<f64>),
-    (Visibility, i32, Option<NaiveDateTime>, NaiveDateTime, Option<NaiveDateTime>, String, NaiveDateTime),
+    (
+        ConversationId,
+        BrandId,
+        ChannelId,
+        String,
+        Locale,
+        Status,
+        Option<ResolvedBy>,
+        Option<f64>,
+    ),
+    (
+        Visibility,
+        i32,
+        Option<NaiveDateTime>,
+        NaiveDateTime,
+        Option<NaiveDateTime>,
+        String,
+        NaiveDateTime,
+    ),
 );
 
 const COLUMNS: (
@@ -115,13 +132,19 @@ fn conversation(row: Row) -> Conversation {
 }
 
 pub fn find(connection: &mut DbConnection, id: ConversationId) -> QueryResult<Option<Conversation>> {
-    let row = conversations::table.filter(conversations::id.eq(id)).select(COLUMNS).first::<Row>(connection);
+    let row = conversations::table
+        .filter(conversations::id.eq(id))
+        .select(COLUMNS)
+        .first::<Row>(connection);
     row.optional().map(|found| found.map(conversation))
 }
 
 /// Those of `ids` that exist, in no particular order.
 pub fn list_by_ids(connection: &mut DbConnection, ids: &[ConversationId]) -> QueryResult<Vec<Conversation>> {
-    let rows = conversations::table.filter(conversations::id.eq_any(ids)).select(COLUMNS).load::<Row>(connection)?;
+    let rows = conversations::table
+        .filter(conversations::id.eq_any(ids))
+        .select(COLUMNS)
+        .load::<Row>(connection)?;
     Ok(rows.into_iter().map(conversation).collect())
 }
 
@@ -132,7 +155,11 @@ pub fn find_by_external_id(
     external_id: &str,
 ) -> QueryResult<Option<(ConversationId, String)>> {
     conversations::table
-        .filter(conversations::channel_id.eq(channel_id).and(conversations::external_id.eq(external_id)))
+        .filter(
+            conversations::channel_id
+                .eq(channel_id)
+                .and(conversations::external_id.eq(external_id)),
+        )
         .select((conversations::id, conversations::content_hash))
         .first(connection)
         .optional()
@@ -145,7 +172,11 @@ pub fn list_by_external_id(
     external_id: &str,
 ) -> QueryResult<Vec<Conversation>> {
     let rows = conversations::table
-        .filter(conversations::brand_id.eq(brand_id).and(conversations::external_id.eq(external_id)))
+        .filter(
+            conversations::brand_id
+                .eq(brand_id)
+                .and(conversations::external_id.eq(external_id)),
+        )
         .select(COLUMNS)
         .load::<Row>(connection)?;
     Ok(rows.into_iter().map(conversation).collect())
@@ -249,12 +280,18 @@ pub fn list(
     }
     if let Some(linked) = filter.linked {
         let has_link = exists(links::table.filter(links::conversation_id.eq(conversations::id)));
-        query = if linked { query.filter(has_link) } else { query.filter(diesel::dsl::not(has_link)) };
+        query = if linked {
+            query.filter(has_link)
+        } else {
+            query.filter(diesel::dsl::not(has_link))
+        };
     }
     if let Some(Cursor { at, id }) = after {
         let before = conversations::last_at.lt(at);
         query = query.filter(
-            before.or(conversations::last_at.eq(at).and(conversations::id.lt(ConversationId(id)))),
+            before.or(conversations::last_at
+                .eq(at)
+                .and(conversations::id.lt(ConversationId(id)))),
         );
     }
     let rows = query
@@ -262,7 +299,10 @@ pub fn list(
         .limit(limit + 1)
         .load::<Row>(connection)?;
     let found = rows.into_iter().map(conversation).collect();
-    Ok(Page::cut(found, limit, |last: &Conversation| Cursor { at: last.last_at, id: last.id.0 }))
+    Ok(Page::cut(found, limit, |last: &Conversation| Cursor {
+        at: last.last_at,
+        id: last.id.0,
+    }))
 }
 
 /// Ids from `after` on, ascending: for going through all of them.
@@ -294,7 +334,18 @@ type MessageRow = (
 
 fn message(row: MessageRow) -> Message {
     let (id, conversation_id, external_id, author_id, role, visibility, at, position, text, reply_to) = row;
-    Message { id, conversation_id, external_id, author_id, role, visibility, at, position, text, reply_to }
+    Message {
+        id,
+        conversation_id,
+        external_id,
+        author_id,
+        role,
+        visibility,
+        at,
+        position,
+        text,
+        reply_to,
+    }
 }
 
 /// The messages of a conversation in their order.
@@ -337,7 +388,10 @@ pub fn delete_messages(connection: &mut DbConnection, id: ConversationId) -> Que
 
 /// The names under which people wrote in a conversation, by author.
 pub fn author_names(connection: &mut DbConnection, ids: &[AuthorId]) -> QueryResult<Vec<(AuthorId, String)>> {
-    authors::table.filter(authors::id.eq_any(ids)).select((authors::id, authors::external_id)).load(connection)
+    authors::table
+        .filter(authors::id.eq_any(ids))
+        .select((authors::id, authors::external_id))
+        .load(connection)
 }
 
 /// The author with this outside id on the channel, made where missing.
@@ -348,7 +402,11 @@ pub fn author(
     now: NaiveDateTime,
 ) -> QueryResult<AuthorId> {
     let known = authors::table
-        .filter(authors::channel_id.eq(channel_id).and(authors::external_id.eq(external_id)))
+        .filter(
+            authors::channel_id
+                .eq(channel_id)
+                .and(authors::external_id.eq(external_id)),
+        )
         .select(authors::id)
         .first(connection)
         .optional()?;

@@ -49,7 +49,9 @@ pub fn continue_ids(connection: &mut DbConnection, table: &str, id_column: &str)
 /// The version of the database program, for people.
 pub fn version(connection: &mut DbConnection) -> QueryResult<String> {
     match connection {
-        DbConnection::Sqlite(sqlite) => sql_query("SELECT 'SQLite ' || sqlite_version() AS word").get_result::<Word>(sqlite),
+        DbConnection::Sqlite(sqlite) => {
+            sql_query("SELECT 'SQLite ' || sqlite_version() AS word").get_result::<Word>(sqlite)
+        }
         #[cfg(feature = "postgres")]
         DbConnection::Postgres(postgres) => {
             sql_query("SELECT 'PostgreSQL ' || current_setting('server_version') AS word").get_result::<Word>(postgres)
@@ -80,8 +82,8 @@ pub fn complaint(connection: &mut DbConnection) -> QueryResult<Option<String>> {
             .get_result::<Word>(sqlite)
             .map(|row| (row.word != "ok").then_some(row.word)),
         #[cfg(feature = "postgres")]
-        DbConnection::Postgres(postgres) => {
-            sql_query("SELECT 1::bigint AS number").get_result::<Number>(postgres).map(|row| (row.number != 1).then(String::new))
-        }
+        DbConnection::Postgres(postgres) => sql_query("SELECT 1::bigint AS number")
+            .get_result::<Number>(postgres)
+            .map(|row| (row.number != 1).then(String::new)),
     }
 }

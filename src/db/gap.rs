@@ -74,8 +74,18 @@ pub fn list(
         query = query.filter(gaps::brand_id.eq(brand_id));
     }
     if let Some(Cursor { at, id }) = after {
-        query = query.filter(gaps::last_at.lt(at).or(gaps::last_at.eq(at).and(gaps::id.lt(GapId(id)))));
+        query = query.filter(
+            gaps::last_at
+                .lt(at)
+                .or(gaps::last_at.eq(at).and(gaps::id.lt(GapId(id)))),
+        );
     }
-    let rows = query.order((gaps::last_at.desc(), gaps::id.desc())).limit(limit + 1).load::<Gap>(connection)?;
-    Ok(Page::cut(rows, limit, |last| Cursor { at: last.last_at, id: last.id.0 }))
+    let rows = query
+        .order((gaps::last_at.desc(), gaps::id.desc()))
+        .limit(limit + 1)
+        .load::<Gap>(connection)?;
+    Ok(Page::cut(rows, limit, |last| Cursor {
+        at: last.last_at,
+        id: last.id.0,
+    }))
 }

@@ -18,7 +18,11 @@ pub struct Seen {
 pub fn find(connection: &mut DbConnection, owner: &str, key: &str) -> QueryResult<Option<Seen>> {
     idempotency_keys::table
         .filter(idempotency_keys::owner.eq(owner).and(idempotency_keys::key.eq(key)))
-        .select((idempotency_keys::request_hash, idempotency_keys::status, idempotency_keys::body))
+        .select((
+            idempotency_keys::request_hash,
+            idempotency_keys::status,
+            idempotency_keys::body,
+        ))
         .first(connection)
         .optional()
 }
@@ -42,26 +46,19 @@ pub fn insert(
 }
 
 /// Keeps the answer for repeats.
-pub fn complete(
-    connection: &mut DbConnection,
-    owner: &str,
-    key: &str,
-    status: i32,
-    body: &str,
-) -> QueryResult<usize> {
-    diesel::update(
-        idempotency_keys::table.filter(idempotency_keys::owner.eq(owner).and(idempotency_keys::key.eq(key))),
-    )
-    .set((idempotency_keys::status.eq(Some(status)), idempotency_keys::body.eq(Some(body))))
-    .execute(connection)
+pub fn complete(connection: &mut DbConnection, owner: &str, key: &str, status: i32, body: &str) -> QueryResult<usize> {
+    diesel::update(idempotency_keys::table.filter(idempotency_keys::owner.eq(owner).and(idempotency_keys::key.eq(key))))
+        .set((
+            idempotency_keys::status.eq(Some(status)),
+            idempotency_keys::body.eq(Some(body)),
+        ))
+        .execute(connection)
 }
 
 /// Gives a key back whose request failed, so that it can be tried again.
 pub fn delete(connection: &mut DbConnection, owner: &str, key: &str) -> QueryResult<usize> {
-    diesel::delete(
-        idempotency_keys::table.filter(idempotency_keys::owner.eq(owner).and(idempotency_keys::key.eq(key))),
-    )
-    .execute(connection)
+    diesel::delete(idempotency_keys::table.filter(idempotency_keys::owner.eq(owner).and(idempotency_keys::key.eq(key))))
+        .execute(connection)
 }
 
 /// Forgets keys from before `before`.

@@ -36,7 +36,11 @@ pub struct NewLink {
 /// Stores a link; none where the two are linked already.
 pub fn insert(connection: &mut DbConnection, new: &NewLink, now: NaiveDateTime) -> QueryResult<Option<LinkId>> {
     let known = links::table
-        .filter(links::article_id.eq(new.article_id).and(links::conversation_id.eq(new.conversation_id)))
+        .filter(
+            links::article_id
+                .eq(new.article_id)
+                .and(links::conversation_id.eq(new.conversation_id)),
+        )
         .count()
         .get_result::<i64>(connection)?;
     if known > 0 {
@@ -58,21 +62,32 @@ pub fn insert(connection: &mut DbConnection, new: &NewLink, now: NaiveDateTime) 
 
 /// The links of a conversation, the oldest first.
 pub fn list_of_conversation(connection: &mut DbConnection, id: ConversationId) -> QueryResult<Vec<Link>> {
-    links::table.filter(links::conversation_id.eq(id)).order(links::id).load(connection)
+    links::table
+        .filter(links::conversation_id.eq(id))
+        .order(links::id)
+        .load(connection)
 }
 
 /// The newest links of an article.
 pub fn list_of_article(connection: &mut DbConnection, id: ArticleId, limit: i64) -> QueryResult<Vec<Link>> {
-    links::table.filter(links::article_id.eq(id)).order(links::id.desc()).limit(limit).load(connection)
+    links::table
+        .filter(links::article_id.eq(id))
+        .order(links::id.desc())
+        .limit(limit)
+        .load(connection)
 }
 
 /// Lets the links of one article lead to another: what a merge does. Those that the other has already are dropped.
 pub fn move_to(connection: &mut DbConnection, from: ArticleId, to: ArticleId) -> QueryResult<()> {
-    let there = links::table.filter(links::article_id.eq(to)).select(links::conversation_id);
+    let there = links::table
+        .filter(links::article_id.eq(to))
+        .select(links::conversation_id);
     let there: Vec<ConversationId> = there.load(connection)?;
     diesel::delete(links::table.filter(links::article_id.eq(from).and(links::conversation_id.eq_any(there))))
         .execute(connection)?;
-    diesel::update(links::table.filter(links::article_id.eq(from))).set(links::article_id.eq(to)).execute(connection)?;
+    diesel::update(links::table.filter(links::article_id.eq(from)))
+        .set(links::article_id.eq(to))
+        .execute(connection)?;
     Ok(())
 }
 

@@ -39,7 +39,10 @@ impl std::str::FromStr for Cursor {
         let (at, id) = text.split_once('-').ok_or(())?;
         let micros = i64::from_str_radix(at, 16).map_err(|_| ())?;
         let at = DateTime::from_timestamp_micros(micros).ok_or(())?.naive_utc();
-        Ok(Self { at, id: i64::from_str_radix(id, 16).map_err(|_| ())? })
+        Ok(Self {
+            at,
+            id: i64::from_str_radix(id, 16).map_err(|_| ())?,
+        })
     }
 }
 
@@ -49,7 +52,9 @@ mod tests {
 
     #[test]
     fn a_cursor_comes_back() {
-        let at = DateTime::from_timestamp_micros(1_790_000_000_123_456).map(|at| at.naive_utc()).unwrap_or_default();
+        let at = DateTime::from_timestamp_micros(1_790_000_000_123_456)
+            .map(|at| at.naive_utc())
+            .unwrap_or_default();
         let cursor = Cursor { at, id: 77 };
         assert_eq!(cursor.to_string().parse(), Ok(cursor));
         for text in ["", "x", "1-", "-1", "zz-1", "7fffffffffffffff-1"] {

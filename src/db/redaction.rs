@@ -63,7 +63,10 @@ pub fn insert(connection: &mut DbConnection, new: &NewRedaction) -> QueryResult<
 }
 
 pub fn find(connection: &mut DbConnection, id: RedactionId) -> QueryResult<Option<Redaction>> {
-    redactions::table.filter(redactions::id.eq(id)).first(connection).optional()
+    redactions::table
+        .filter(redactions::id.eq(id))
+        .first(connection)
+        .optional()
 }
 
 /// The redactions of an article, the least sure first.
@@ -83,6 +86,10 @@ pub fn decide(
     now: NaiveDateTime,
 ) -> QueryResult<usize> {
     diesel::update(redactions::table.filter(redactions::id.eq(id)))
-        .set((redactions::status.eq(status), redactions::decided_by.eq(by), redactions::decided_at.eq(Some(now))))
+        .set((
+            redactions::status.eq(status),
+            redactions::decided_by.eq(by),
+            redactions::decided_at.eq(Some(now)),
+        ))
         .execute(connection)
 }

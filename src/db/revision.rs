@@ -39,11 +39,44 @@ type Row = (
 );
 
 fn revision(row: Row) -> Revision {
-    let (id, article_id, number, title, issue, environment, resolution, cause, reply, replies, html, text, author_id, note, created_at) =
-        row;
+    let (
+        id,
+        article_id,
+        number,
+        title,
+        issue,
+        environment,
+        resolution,
+        cause,
+        reply,
+        replies,
+        html,
+        text,
+        author_id,
+        note,
+        created_at,
+    ) = row;
     let channel_replies = serde_json::from_str(&replies).unwrap_or_default();
-    let parts = Parts { title, issue, environment, resolution, cause, reply, channel_replies };
-    Revision { id, article_id, number, parts, html, text, author_id, note, created_at }
+    let parts = Parts {
+        title,
+        issue,
+        environment,
+        resolution,
+        cause,
+        reply,
+        channel_replies,
+    };
+    Revision {
+        id,
+        article_id,
+        number,
+        parts,
+        html,
+        text,
+        author_id,
+        note,
+        created_at,
+    }
 }
 
 /// Stores a revision under the article's next number.
@@ -98,7 +131,9 @@ pub fn find_by_number(
 
 /// Those of `ids` that exist, in no particular order.
 pub fn list_by_ids(connection: &mut DbConnection, ids: &[RevisionId]) -> QueryResult<Vec<Revision>> {
-    let rows = revisions::table.filter(revisions::id.eq_any(ids)).load::<Row>(connection)?;
+    let rows = revisions::table
+        .filter(revisions::id.eq_any(ids))
+        .load::<Row>(connection)?;
     Ok(rows.into_iter().map(revision).collect())
 }
 
@@ -125,6 +160,12 @@ pub struct Excerpt {
 pub fn excerpts(connection: &mut DbConnection, ids: &[RevisionId]) -> QueryResult<Vec<Excerpt>> {
     revisions::table
         .filter(revisions::id.eq_any(ids))
-        .select((revisions::id, revisions::article_id, revisions::title, revisions::reply, revisions::text))
+        .select((
+            revisions::id,
+            revisions::article_id,
+            revisions::title,
+            revisions::reply,
+            revisions::text,
+        ))
         .load(connection)
 }

@@ -1,6 +1,10 @@
 //! Sessions of signed-in people. Only the hash of a session's key is stored.
 
-use super::{DbConnection, account::Account, schema::{accounts, sessions}};
+use super::{
+    DbConnection,
+    account::Account,
+    schema::{accounts, sessions},
+};
 use crate::domain::id::AccountId;
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -33,7 +37,12 @@ pub fn find(
 ) -> QueryResult<Option<(Account, String)>> {
     sessions::table
         .inner_join(accounts::table)
-        .filter(sessions::key_hash.eq(key_hash).and(sessions::expires_at.gt(now)).and(accounts::disabled_at.is_null()))
+        .filter(
+            sessions::key_hash
+                .eq(key_hash)
+                .and(sessions::expires_at.gt(now))
+                .and(accounts::disabled_at.is_null()),
+        )
         .select((accounts::all_columns, sessions::csrf))
         .first(connection)
         .optional()

@@ -9,7 +9,11 @@ pub const EPOCH: &str = "epoch";
 pub const SETUP_CODE: &str = "setup_code";
 
 pub fn find(connection: &mut DbConnection, key: &str) -> QueryResult<Option<String>> {
-    settings::table.filter(settings::key.eq(key)).select(settings::value).first(connection).optional()
+    settings::table
+        .filter(settings::key.eq(key))
+        .select(settings::value)
+        .first(connection)
+        .optional()
 }
 
 pub fn put(connection: &mut DbConnection, key: &str, value: &str) -> QueryResult<()> {

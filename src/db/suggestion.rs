@@ -80,7 +80,10 @@ pub fn insert(connection: &mut DbConnection, new: &NewSuggestion, now: NaiveDate
 }
 
 pub fn find(connection: &mut DbConnection, id: SuggestionId) -> QueryResult<Option<Suggestion>> {
-    suggestions::table.filter(suggestions::id.eq(id)).first(connection).optional()
+    suggestions::table
+        .filter(suggestions::id.eq(id))
+        .first(connection)
+        .optional()
 }
 
 /// The articles that a suggestion offered, the best first.
@@ -122,7 +125,10 @@ pub fn insert_outcome(connection: &mut DbConnection, new: &NewOutcome, now: Naiv
 }
 
 /// How often each of `ids` had each outcome.
-pub fn outcomes_of(connection: &mut DbConnection, ids: &[ArticleId]) -> QueryResult<Vec<(Option<ArticleId>, Outcome, i64)>> {
+pub fn outcomes_of(
+    connection: &mut DbConnection,
+    ids: &[ArticleId],
+) -> QueryResult<Vec<(Option<ArticleId>, Outcome, i64)>> {
     outcomes::table
         .filter(outcomes::article_id.eq_any(ids.iter().map(|id| Some(*id)).collect::<Vec<_>>()))
         .group_by((outcomes::article_id, outcomes::outcome))

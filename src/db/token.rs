@@ -32,8 +32,15 @@ pub struct NewToken {
     pub expires_at: Option<NaiveDateTime>,
 }
 
-type Row =
-    (TokenId, String, String, Option<BrandId>, NaiveDateTime, Option<NaiveDateTime>, Option<NaiveDateTime>);
+type Row = (
+    TokenId,
+    String,
+    String,
+    Option<BrandId>,
+    NaiveDateTime,
+    Option<NaiveDateTime>,
+    Option<NaiveDateTime>,
+);
 const COLUMNS: (
     tokens::id,
     tokens::name,
@@ -54,11 +61,24 @@ const COLUMNS: (
 
 fn token((id, name, scopes, brand_id, created_at, expires_at, revoked_at): Row) -> Token {
     let scopes = scopes.split(',').filter_map(|scope| scope.parse().ok()).collect();
-    Token { id, name, scopes, brand_id, created_at, expires_at, revoked_at }
+    Token {
+        id,
+        name,
+        scopes,
+        brand_id,
+        created_at,
+        expires_at,
+        revoked_at,
+    }
 }
 
 pub fn insert(connection: &mut DbConnection, new: &NewToken, now: NaiveDateTime) -> QueryResult<TokenId> {
-    let scopes = new.scopes.iter().map(|scope| scope.as_str()).collect::<Vec<_>>().join(",");
+    let scopes = new
+        .scopes
+        .iter()
+        .map(|scope| scope.as_str())
+        .collect::<Vec<_>>()
+        .join(",");
     diesel::insert_into(tokens::table)
         .values((
             tokens::name.eq(&new.name),
@@ -88,7 +108,10 @@ pub fn find_live(connection: &mut DbConnection, key_hash: &str, now: NaiveDateTi
 }
 
 pub fn list(connection: &mut DbConnection) -> QueryResult<Vec<Token>> {
-    let rows = tokens::table.order(tokens::id).select(COLUMNS).load::<Row>(connection)?;
+    let rows = tokens::table
+        .order(tokens::id)
+        .select(COLUMNS)
+        .load::<Row>(connection)?;
     Ok(rows.into_iter().map(token).collect())
 }
 

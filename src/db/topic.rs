@@ -21,7 +21,10 @@ pub fn put(
     if let Some(id) = find_id(connection, brand_id, key)? {
         return Ok(id);
     }
-    let position = topics::table.filter(topics::brand_id.eq(brand_id)).count().get_result::<i64>(connection)?;
+    let position = topics::table
+        .filter(topics::brand_id.eq(brand_id))
+        .count()
+        .get_result::<i64>(connection)?;
     diesel::insert_into(topics::table)
         .values((
             topics::brand_id.eq(brand_id),
@@ -50,11 +53,10 @@ pub fn put_text(
     name: &str,
     purpose: &str,
 ) -> QueryResult<()> {
-    let changed = diesel::update(
-        topic_texts::table.filter(topic_texts::topic_id.eq(id).and(topic_texts::locale.eq(locale))),
-    )
-    .set((topic_texts::name.eq(name), topic_texts::purpose.eq(purpose)))
-    .execute(connection)?;
+    let changed =
+        diesel::update(topic_texts::table.filter(topic_texts::topic_id.eq(id).and(topic_texts::locale.eq(locale))))
+            .set((topic_texts::name.eq(name), topic_texts::purpose.eq(purpose)))
+            .execute(connection)?;
     if changed == 0 {
         diesel::insert_into(topic_texts::table)
             .values((

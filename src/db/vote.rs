@@ -22,8 +22,14 @@ pub struct NewVote {
 
 /// Stores a vote; what the same reader voted before on this revision, where there was a vote.
 pub fn put(connection: &mut DbConnection, new: &NewVote, now: NaiveDateTime) -> QueryResult<Option<bool>> {
-    let mine = votes::revision_id.eq(new.revision_id).and(votes::voter.eq(new.voter.clone()));
-    let before = votes::table.filter(mine.clone()).select(votes::helped).first::<bool>(connection).optional()?;
+    let mine = votes::revision_id
+        .eq(new.revision_id)
+        .and(votes::voter.eq(new.voter.clone()));
+    let before = votes::table
+        .filter(mine.clone())
+        .select(votes::helped)
+        .first::<bool>(connection)
+        .optional()?;
     if before.is_some() {
         diesel::update(votes::table.filter(mine))
             .set((
