@@ -162,6 +162,7 @@ diesel::table! {
         reply -> Text,
         channel_replies -> Text,
         html -> Text,
+        cause_html -> Text,
         text -> Text,
         author_id -> Nullable<BigInt>,
         note -> Text,

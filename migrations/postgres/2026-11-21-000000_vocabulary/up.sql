@@ -153,7 +153,9 @@ CREATE TABLE revisions (
     cause TEXT NOT NULL,
     reply TEXT NOT NULL,
     channel_replies TEXT NOT NULL,
+    -- The resolution and the cause as clean HTML, made when saved; the resolution as words.
     html TEXT NOT NULL,
+    cause_html TEXT NOT NULL,
     text TEXT NOT NULL,
     author_id BIGINT REFERENCES accounts (id),
     note TEXT NOT NULL,
