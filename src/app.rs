@@ -123,6 +123,11 @@ impl News {
         self.wake.notify_all();
     }
 
+    /// The index shows changes that it did not before: remembered pages are out of date, but nothing is left to apply.
+    pub fn applied(&self) {
+        self.generation.fetch_add(1, Ordering::AcqRel);
+    }
+
     /// Counts up with each change: what was rendered under another number is out of date.
     pub fn generation(&self) -> u64 {
         self.generation.load(Ordering::Acquire)

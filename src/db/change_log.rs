@@ -1,6 +1,6 @@
 //! The change log: what changed, in commit order. The index follows it, and other nodes can.
 
-use super::{DbConnection, dialect, schema::change_log};
+use super::{DbConnection, dialect, schema::change_log, settings};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -81,19 +81,26 @@ pub fn end(connection: &mut DbConnection) -> QueryResult<Position> {
     Ok(last.map_or_else(Position::default, |(xid, seq)| Position { xid, seq }))
 }
 
-/// Forgets entries from before `before`; a follower that is further behind rebuilds. Returns how many.
+/// Forgets entries from before `before`, and writes down how far; a follower that is further behind rebuilds.
 pub fn prune(connection: &mut DbConnection, before: NaiveDateTime) -> QueryResult<usize> {
-    diesel::delete(change_log::table.filter(change_log::at.lt(before))).execute(connection)
-}
-
-/// The oldest entry that is left.
-pub fn start(connection: &mut DbConnection) -> QueryResult<Option<Position>> {
-    change_log::table
-        .order((change_log::xid, change_log::seq))
+    let old = change_log::table.filter(change_log::at.lt(before));
+    let last = old
+        .order((change_log::xid.desc(), change_log::seq.desc()))
         .select((change_log::xid, change_log::seq))
         .first::<(i64, i64)>(connection)
-        .optional()
-        .map(|first| first.map(|(xid, seq)| Position { xid, seq }))
+        .optional()?;
+    let Some((xid, seq)) = last else { return Ok(0) };
+    settings::put(connection, settings::PRUNED, &format!("{xid} {seq}"))?;
+    diesel::delete(old).execute(connection)
+}
+
+/// Up to where entries were forgotten.
+pub fn pruned(connection: &mut DbConnection) -> QueryResult<Position> {
+    let kept = settings::find(connection, settings::PRUNED)?;
+    let position = kept.as_deref().and_then(|text| text.split_once(' ')).and_then(|(xid, seq)| {
+        Some(Position { xid: xid.parse().ok()?, seq: seq.parse().ok()? })
+    });
+    Ok(position.unwrap_or_default())
 }
 
 fn change((xid, seq, entity, entity_id): (i64, i64, String, i64)) -> Option<Change> {

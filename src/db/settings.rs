@@ -5,6 +5,8 @@ use diesel::prelude::*;
 
 /// Names this set of data. A restore makes a new one, so that an index of other data is never followed on.
 pub const EPOCH: &str = "epoch";
+/// Up to where the change log was pruned.
+pub const PRUNED: &str = "change_log_pruned";
 /// The hash of the one-time code with which the first admin is set up.
 pub const SETUP_CODE: &str = "setup_code";
 
