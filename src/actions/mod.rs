@@ -6,8 +6,8 @@
 pub mod account;
 pub mod archive;
 pub mod complete;
-pub mod draft;
-pub mod eval;
+
+
 pub mod flag;
 pub mod import;
 pub mod index;

@@ -226,7 +226,8 @@ pub fn set_slug(connection: &mut DbConnection, id: ArticleId, title: &str, now: 
     Ok(db::article::set_slug(connection, id, &slug::of(title), now)?)
 }
 
-fn set_topics(connection: &mut DbConnection, article: &Article, keys: &[String]) -> Result<()> {
+/// Makes the topics with these keys the article's; those that the brand does not have are made.
+pub fn set_topics(connection: &mut DbConnection, article: &Article, keys: &[String]) -> Result<()> {
     let ids = keys
         .iter()
         .map(|key| key.trim())

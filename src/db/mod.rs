@@ -110,6 +110,15 @@ impl Database {
         }
     }
 
+    /// Does the work of a write and takes all of it back: what a dry run is.
+    pub fn rehearse<T>(&self, work: impl FnOnce(&mut DbConnection) -> Result<T>) -> Result<T> {
+        let mut connection = self.writers.get().map_err(|error| unavailable(&error))?;
+        connection::begin_write(&mut connection)?;
+        let outcome = work(&mut connection);
+        connection::roll_back(&mut connection)?;
+        outcome
+    }
+
     fn reader(&self) -> Result<PooledConnection<Manager>> {
         self.readers.get().map_err(|error| unavailable(&error))
     }

@@ -4,7 +4,7 @@
 mod article;
 mod conversation;
 
-pub use conversation::{Outcome, put};
+pub use conversation::Outcome;
 
 use super::Actor;
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
         brand::{self, Brand},
         channel::ChannelKind,
         conversation::IncomingConversation,
+        id::{ArticleId, BrandId},
         locale::{self, Locale},
     },
     error::{Code, Error, Result},
@@ -121,8 +122,7 @@ struct Run<'a> {
     batch: Vec<(Place, Incoming)>,
     messages: usize,
     report: Report,
-    /// The first article of each group of translations, by brand and the source's key.
-    groups: HashMap<(i64, String), crate::domain::id::ArticleId>,
+    groups: Groups,
 }
 
 /// Where a record stood.
@@ -139,9 +139,17 @@ enum Incoming {
 /// What one record did to the database.
 enum Effect {
     Conversation(Outcome, u64),
-    Article(Outcome),
-    Held(String),
+    RejectedConversation(String),
+    /// Why it was stored and yet not published, where that is so.
+    Article(Outcome, Option<String>),
+    RejectedArticle(String),
 }
+
+/// The first article of each group of translations, by brand and the source's key.
+type Groups = HashMap<(BrandId, String), ArticleId>;
+
+/// The brand of an installation that has none when the first records come.
+const DEFAULT_BRAND: &str = "Help";
 
 impl Run<'_> {
     fn take(&mut self, record: Record) -> Result<()> {
@@ -180,25 +188,122 @@ impl Run<'_> {
             return Ok(());
         }
         let now = self.app.clock.now();
-        let dry = self.options.dry_run;
-        let (effects, groups) = match self.app.database.write(|connection| {
-            let mut context =
-                Context::new(connection, self.app, self.options, self.groups.clone(), now)?;
-            let effects = batch
-                .iter()
-                .map(|(_, incoming)| context.put(connection, incoming))
-                .collect::<Result<Vec<Effect>>>()?;
-            // A dry run does all the work and takes it back.
-            if dry { Err(Error::new(Code::Conflict, DRY).with_effects(effects)) } else { Ok((effects, context.groups)) }
-        }) {
-            Ok(done) => done,
-            Err(error) => return Err(error),
+        let mut work = |connection: &mut DbConnection| {
+            let mut context = Context::new(connection, self.app, self.options, self.groups.clone(), now)?;
+            let effects = batch.iter().map(|(_, incoming)| context.put(connection, incoming));
+            let effects = effects.collect::<Result<Vec<Effect>>>()?;
+            Ok((effects, context.groups))
         };
-        self.groups = groups;
+        let database = &self.app.database;
+        let (effects, groups) =
+            if self.options.dry_run { database.rehearse(work)? } else { database.write(&mut work)? };
+        // Rows of a rehearsal are gone; nothing may refer to them.
+        self.groups = if self.options.dry_run { HashMap::new() } else { groups };
         for ((place, _), effect) in batch.iter().zip(effects) {
             self.count(place, effect);
         }
         self.app.news.changed();
         Ok(())
+    }
+
+    fn count(&mut self, place: &Place, effect: Effect) {
+        match effect {
+            Effect::Conversation(outcome, messages) => {
+                self.report.conversations.count(outcome, 1);
+                self.report.messages.count(outcome, messages);
+            }
+            Effect::Article(outcome, held) => {
+                self.report.articles.count(outcome, 1);
+                if let Some(reason) = held {
+                    self.note(place, reason);
+                }
+            }
+            Effect::RejectedConversation(reason) => self.reject(place, reason),
+            Effect::RejectedArticle(reason) => {
+                self.report.articles.rejected += 1;
+                self.note(place, reason);
+            }
+        }
+    }
+}
+
+/// What a batch knows while it is stored.
+struct Context<'a> {
+    app: &'a App,
+    options: &'a Options,
+    now: NaiveDateTime,
+    brands: Vec<Brand>,
+    lookups: conversation::Lookups,
+    groups: Groups,
+}
+
+impl<'a> Context<'a> {
+    fn new(
+        connection: &mut DbConnection,
+        app: &'a App,
+        options: &'a Options,
+        groups: Groups,
+        now: NaiveDateTime,
+    ) -> Result<Self> {
+        let brands = db::brand::list(connection)?;
+        Ok(Self { app, options, now, brands, lookups: conversation::Lookups::default(), groups })
+    }
+
+    fn put(&mut self, connection: &mut DbConnection, incoming: &Incoming) -> Result<Effect> {
+        match incoming {
+            Incoming::Conversation(incoming) => self.put_conversation(connection, incoming),
+            Incoming::Article(incoming) => article::put(self, connection, incoming),
+        }
+    }
+
+    fn put_conversation(&mut self, connection: &mut DbConnection, incoming: &IncomingConversation) -> Result<Effect> {
+        let brand = self.brand(connection, incoming.brand.as_deref(), incoming.locale.as_ref(), || {
+            incoming.messages.first().map(|message| message.text.clone()).unwrap_or_default()
+        })?;
+        let otherwise = self.options.channel.as_ref();
+        let silence = self.app.settings.written.silence_days;
+        let known = conversation::Known { brand: &brand, otherwise, silence, now: self.now };
+        match conversation::put(connection, &mut self.lookups, &known, incoming)? {
+            Ok((_, outcome)) => Ok(Effect::Conversation(outcome, incoming.messages.len() as u64)),
+            Err(reason) => Ok(Effect::RejectedConversation(reason)),
+        }
+    }
+
+    /// The brand of a record: the import's own, the record's, or the default one; made where it is missing.
+    fn brand(
+        &mut self,
+        connection: &mut DbConnection,
+        named: Option<&str>,
+        locale: Option<&Locale>,
+        sample: impl FnOnce() -> String,
+    ) -> Result<Brand> {
+        let name = match self.options.brand.as_deref().or(named) {
+            Some(name) => name,
+            None => match self.default_brand() {
+                Some(brand) => return Ok(brand),
+                None => DEFAULT_BRAND,
+            },
+        };
+        let slug = brand::slug_of(name);
+        if let Some(found) = self.brands.iter().find(|brand| brand.slug == slug || brand.name == name) {
+            return Ok(found.clone());
+        }
+        let own = locale.cloned().or_else(|| locale::detect_any(&sample())).unwrap_or_else(Locale::english);
+        let mut locales = vec![own, Locale::spanish(), Locale::english()];
+        let mut seen = Vec::new();
+        locales.retain(|locale| {
+            let new = !seen.contains(locale);
+            seen.push(locale.clone());
+            new
+        });
+        let new = NewBrand { slug, name: name.to_owned(), locales, host: None, allow_list: "{}".into() };
+        let made = db::brand::insert(connection, &new, self.now)?;
+        self.brands.push(made.clone());
+        Ok(made)
+    }
+
+    fn default_brand(&self) -> Option<Brand> {
+        let wanted = &self.app.settings.written.brand;
+        self.brands.iter().find(|brand| brand.slug == *wanted).or(self.brands.first()).cloned()
     }
 }
