@@ -37,7 +37,10 @@ impl App {
         std::fs::create_dir_all(&settings.data_dir).map_err(|error| {
             Error::new(
                 Code::Unavailable,
-                format!("The data folder {} cannot be made: {error}.", settings.data_dir.display()),
+                format!(
+                    "The data folder {} cannot be made: {error}.",
+                    settings.data_dir.display()
+                ),
             )
         })?;
         let database = Database::open(settings.database_url.clone(), settings.written.connections)?;
@@ -71,8 +74,13 @@ impl App {
         {
             return Ok(brands.clone());
         }
-        let mut brands = self.database.read(|connection| Ok::<_, Error>(db::brand::list(connection)?))?;
-        if let Some(place) = brands.iter().position(|brand| brand.slug == self.settings.written.brand) {
+        let mut brands = self
+            .database
+            .read(|connection| Ok::<_, Error>(db::brand::list(connection)?))?;
+        if let Some(place) = brands
+            .iter()
+            .position(|brand| brand.slug == self.settings.written.brand)
+        {
             let default = brands.remove(place);
             brands.insert(0, default);
         }
@@ -137,8 +145,10 @@ impl News {
     pub fn wait(&self, patience: Duration) -> bool {
         let pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
         let idle = |pending: &mut bool| !*pending && !self.is_stopping();
-        let (mut pending, _) =
-            self.wake.wait_timeout_while(pending, patience, idle).unwrap_or_else(PoisonError::into_inner);
+        let (mut pending, _) = self
+            .wake
+            .wait_timeout_while(pending, patience, idle)
+            .unwrap_or_else(PoisonError::into_inner);
         *pending = false;
         !self.is_stopping()
     }

@@ -24,7 +24,10 @@ fn hex(bytes: &[u8]) -> String {
 mod tests {
     #[test]
     fn hashes_are_the_known_ones_and_keys_differ() {
-        assert_eq!(super::hash(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        assert_eq!(
+            super::hash(""),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+        );
         assert_ne!(super::random_hex(16).unwrap(), super::random_hex(16).unwrap());
         assert_eq!(super::random_hex(16).unwrap().len(), 32);
     }

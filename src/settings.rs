@@ -50,8 +50,6 @@ pub struct Written {
     pub sign_ins_per_minute: u32,
     /// How long a session lasts without being used, in hours.
     pub session_hours: i64,
-    /// Days of silence after an agent's answer that count as resolved.
-    pub silence_days: i64,
     /// Whether `/metrics` answers without a token.
     pub public_metrics: bool,
 }
@@ -73,7 +71,6 @@ impl Default for Written {
             token_requests_per_minute: 6000,
             sign_ins_per_minute: 10,
             session_hours: 24 * 14,
-            silence_days: 3,
             public_metrics: false,
         }
     }

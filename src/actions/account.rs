@@ -45,7 +45,10 @@ pub fn disable(app: &App, actor: Actor, id: AccountId) -> Result<()> {
         db::account::find(connection, id)?.ok_or_else(|| Error::not_found("account"))?;
         db::account::disable(connection, id, now)?;
         if !db::account::has_admin(connection)? {
-            return Err(Error::new(Code::Conflict, "This is the last admin. Add another one first."));
+            return Err(Error::new(
+                Code::Conflict,
+                "This is the last admin. Add another one first.",
+            ));
         }
         db::session::delete_of_account(connection, id)?;
         db::audit::record(connection, actor, "account.disable", Some(id.0), "", now)?;
@@ -72,7 +75,10 @@ pub fn needs_setup(app: &App) -> Result<bool> {
 
 /// Makes the first admin, for whoever has the code.
 pub fn set_up(app: &App, code: &str, new: &Creation) -> Result<AccountId> {
-    let account = NewAccount { role: Role::Admin, ..checked(new)? };
+    let account = NewAccount {
+        role: Role::Admin,
+        ..checked(new)?
+    };
     let now = app.clock.now();
     app.database.write(|connection| {
         if db::account::has_admin(connection)? {
@@ -84,7 +90,10 @@ pub fn set_up(app: &App, code: &str, new: &Creation) -> Result<AccountId> {
         }
         db::settings::delete(connection, SETUP_CODE)?;
         let id = db::account::insert(connection, &account, now)?;
-        let actor = Actor { account_id: Some(id), token_id: None };
+        let actor = Actor {
+            account_id: Some(id),
+            token_id: None,
+        };
         db::audit::record(connection, actor, "account.set_up", Some(id.0), "", now)?;
         Ok(id)
     })
@@ -101,11 +110,16 @@ fn checked(new: &Creation) -> Result<NewAccount> {
         problems.push(("name", "It is empty.".into()));
     }
     if !(PASSWORD_LEAST..=PASSWORD_MOST).contains(&length) {
-        problems.push(("password", format!("It has to have {PASSWORD_LEAST} to {PASSWORD_MOST} characters.")));
+        problems.push((
+            "password",
+            format!("It has to have {PASSWORD_LEAST} to {PASSWORD_MOST} characters."),
+        ));
     }
     if let Some((name, problem)) = problems.first() {
         let error = Error::new(Code::Invalid, format!("{name}: {problem}"));
-        return Err(problems.iter().fold(error, |error, (name, problem)| error.with_field(name, problem.clone())));
+        return Err(problems
+            .iter()
+            .fold(error, |error, (name, problem)| error.with_field(name, problem.clone())));
     }
     Ok(NewAccount {
         email: email.unwrap_or_default(),
@@ -124,7 +138,9 @@ fn argon2() -> Result<Argon2<'static>> {
 
 /// The PHC string of a password.
 pub fn hash(password: &str) -> Result<String> {
-    let hashed = argon2()?.hash_password(password.as_bytes()).map_err(|error| Error::internal(error.to_string()))?;
+    let hashed = argon2()?
+        .hash_password(password.as_bytes())
+        .map_err(|error| Error::internal(error.to_string()))?;
     Ok(hashed.to_string())
 }
 

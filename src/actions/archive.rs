@@ -27,7 +27,10 @@ pub fn archive(
         if let Some(other) = replaced_by {
             let found = db::article::find(connection, other)?.filter(|found| found.confidence != Confidence::Archived);
             if other == id || found.is_none() {
-                return Err(Error::invalid("replaced_by", "It has to be another article that is not archived."));
+                return Err(Error::invalid(
+                    "replaced_by",
+                    "It has to be another article that is not archived.",
+                ));
             }
         }
         article.confidence = Confidence::Archived;

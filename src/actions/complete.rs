@@ -28,9 +28,15 @@ pub fn complete(
     limit: usize,
 ) -> Result<Vec<Completion>> {
     let limit = limit.clamp(1, MOST);
-    let found = app.index.public().autocomplete(typed, brand.id, locale, limit)?;
+    let own = brand.locale();
+    let found = app
+        .index
+        .public()
+        .autocomplete(typed, brand.id, locale.unwrap_or(&own), limit)?;
     let ids: Vec<_> = found.iter().map(|completion| completion.article_id).collect();
-    let summaries = app.database.read(|connection| read::summaries(connection, Reader::Public, &ids))?;
+    let summaries = app
+        .database
+        .read(|connection| read::summaries(connection, Reader::Public, &ids))?;
     Ok(summaries
         .into_iter()
         .map(|summary| {

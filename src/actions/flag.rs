@@ -17,7 +17,10 @@ pub const COMMENT_MOST: usize = 2000;
 /// Raises a flag for the editors.
 pub fn flag(app: &App, actor: Actor, id: ArticleId, kind: FlagKind, comment: &str) -> Result<FlagId> {
     if comment.chars().count() > COMMENT_MOST {
-        return Err(Error::invalid("comment", format!("It has to be at most {COMMENT_MOST} characters.")));
+        return Err(Error::invalid(
+            "comment",
+            format!("It has to be at most {COMMENT_MOST} characters."),
+        ));
     }
     let now = app.clock.now();
     app.database.write(|connection| {

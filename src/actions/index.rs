@@ -38,7 +38,10 @@ pub fn follow(app: &App, writer: &mut Writer) -> Result<bool> {
         let epoch = db::settings::find(connection, db::settings::EPOCH)?.unwrap_or_default();
         Ok::<_, Error>((epoch, change_log::pruned(connection)?))
     })?;
-    let known = change_log::Position { xid: at.xid, seq: at.seq };
+    let known = change_log::Position {
+        xid: at.xid,
+        seq: at.seq,
+    };
     // Another database, or entries in between were forgotten: only a rebuild brings all of it.
     if at.epoch != epoch || known < pruned {
         rebuild(app, writer)?;
@@ -50,7 +53,14 @@ pub fn follow(app: &App, writer: &mut Writer) -> Result<bool> {
         Ok((load(connection, &log)?, position))
     })?;
     let Some(position) = position else { return Ok(false) };
-    writer.apply(changes, &Position { xid: position.xid, seq: position.seq, epoch })?;
+    writer.apply(
+        changes,
+        &Position {
+            xid: position.xid,
+            seq: position.seq,
+            epoch,
+        },
+    )?;
     Ok(true)
 }
 
@@ -87,12 +97,19 @@ pub fn rebuild(app: &App, writer: &mut Writer) -> Result<()> {
         changes.into_iter().try_for_each(|change| writer.add(change))?;
     }
     // What changes meanwhile stands in the log after `position`, and is applied next.
-    writer.commit(&Position { xid: position.xid, seq: position.seq, epoch })
+    writer.commit(&Position {
+        xid: position.xid,
+        seq: position.seq,
+        epoch,
+    })
 }
 
 fn load(connection: &mut DbConnection, log: &[change_log::Change]) -> Result<Vec<Change>> {
     let ids = |entity: Entity| -> HashSet<i64> {
-        log.iter().filter(|change| change.entity == entity).map(|change| change.entity_id).collect()
+        log.iter()
+            .filter(|change| change.entity == entity)
+            .map(|change| change.entity_id)
+            .collect()
     };
     let article_ids: Vec<_> = ids(Entity::Article).into_iter().map(ArticleId).collect();
     let conversation_ids: Vec<_> = ids(Entity::Conversation).into_iter().map(ConversationId).collect();
@@ -109,16 +126,21 @@ fn load(connection: &mut DbConnection, log: &[change_log::Change]) -> Result<Vec
 /// The present state of `ids` for the index; what does not exist any more is taken out.
 fn articles(connection: &mut DbConnection, ids: &[ArticleId]) -> Result<Vec<Change>> {
     let found = db::article::list_by_ids(connection, ids)?;
-    let revision_ids: Vec<RevisionId> =
-        found.iter().flat_map(|article| [article.published_revision_id, article.revision_id]).flatten().collect();
+    let revision_ids: Vec<RevisionId> = found
+        .iter()
+        .flat_map(|article| [article.published_revision_id, article.revision_id])
+        .flatten()
+        .collect();
     let revisions: HashMap<_, _> = db::revision::list_by_ids(connection, &revision_ids)?
         .into_iter()
         .map(|revision| (revision.id, revision))
         .collect();
     let brands = grouped(db::article::brands_of(connection, ids)?);
     let topics = grouped(db::article::topics_of(connection, ids)?);
-    let uses: HashMap<_, _> =
-        db::article::uses_of(connection, ids)?.into_iter().map(|uses| (uses.article_id, uses.uses)).collect();
+    let uses: HashMap<_, _> = db::article::uses_of(connection, ids)?
+        .into_iter()
+        .map(|uses| (uses.article_id, uses.uses))
+        .collect();
     let questions = questions(connection, &found)?;
 
     let document = |article: &Article, revision_id: Option<RevisionId>| {
@@ -127,7 +149,10 @@ fn articles(connection: &mut DbConnection, ids: &[ArticleId]) -> Result<Vec<Chan
         phrasings.extend(questions.get(&article.id).cloned().unwrap_or_default());
         Some(ArticleDocument {
             article_id: article.id,
-            brand_ids: brands.get(&article.id).cloned().unwrap_or_else(|| vec![article.brand_id]),
+            brand_ids: brands
+                .get(&article.id)
+                .cloned()
+                .unwrap_or_else(|| vec![article.brand_id]),
             locale: article.locale.clone(),
             title: revision.parts.title.clone(),
             phrasings,
@@ -166,8 +191,10 @@ fn grouped<K: std::hash::Hash + Eq, V>(pairs: Vec<(K, V)>) -> HashMap<K, Vec<V>>
 /// What customers asked in the public conversations that each article answered, personal data masked. Private ones stay
 /// out: their words must not even be findable.
 fn questions(connection: &mut DbConnection, articles: &[Article]) -> Result<HashMap<ArticleId, Vec<String>>> {
-    let brands: HashMap<BrandId, Brand> =
-        db::brand::list(connection)?.into_iter().map(|brand| (brand.id, brand)).collect();
+    let brands: HashMap<BrandId, Brand> = db::brand::list(connection)?
+        .into_iter()
+        .map(|brand| (brand.id, brand))
+        .collect();
     let mut all = HashMap::new();
     for article in articles {
         let links = db::link::list_of_article(connection, article.id, QUESTIONS)?;
@@ -209,8 +236,11 @@ fn conversations(connection: &mut DbConnection, ids: &[ConversationId]) -> Resul
         .into_iter()
         .map(|conversation| (conversation.id, conversation))
         .collect();
-    let resolved: Vec<_> =
-        found.values().filter(|found| found.status == Status::Resolved).map(|found| found.id).collect();
+    let resolved: Vec<_> = found
+        .values()
+        .filter(|found| found.status == Status::Resolved)
+        .map(|found| found.id)
+        .collect();
     let messages: HashMap<_, _> = by_conversation(db::conversation::messages_of(connection, &resolved)?)
         .into_iter()
         .map(|messages| (messages[0].conversation_id, messages))
@@ -218,8 +248,10 @@ fn conversations(connection: &mut DbConnection, ids: &[ConversationId]) -> Resul
     Ok(ids
         .iter()
         .map(|id| {
-            let document =
-                found.get(id).zip(messages.get(id)).and_then(|(conversation, messages)| past(conversation, messages));
+            let document = found
+                .get(id)
+                .zip(messages.get(id))
+                .and_then(|(conversation, messages)| past(conversation, messages));
             Change::Conversation { id: *id, document }
         })
         .collect())

@@ -40,19 +40,36 @@ pub fn add(
     (kind, suggestion_id): (LinkKind, Option<SuggestionId>),
     now: NaiveDateTime,
 ) -> Result<bool> {
-    let link = NewLink { article_id, conversation_id, kind, account_id: actor.account_id, suggestion_id };
+    let link = NewLink {
+        article_id,
+        conversation_id,
+        kind,
+        account_id: actor.account_id,
+        suggestion_id,
+    };
     if db::link::insert(connection, &link, now)?.is_none() {
         return Ok(false);
     }
     // A link tells how customers put the problem, so the article is indexed again.
     count_use(connection, article_id, now)?;
-    db::audit::record(connection, actor, "link.add", Some(article_id.0), &conversation_id.to_string(), now)?;
+    db::audit::record(
+        connection,
+        actor,
+        "link.add",
+        Some(article_id.0),
+        &conversation_id.to_string(),
+        now,
+    )?;
     Ok(true)
 }
 
 /// Counts one more use of an article.
 pub fn count_use(connection: &mut DbConnection, article_id: ArticleId, now: NaiveDateTime) -> Result<()> {
-    let used = Uses { uses: 1, last_used_at: Some(now), ..no_uses(article_id) };
+    let used = Uses {
+        uses: 1,
+        last_used_at: Some(now),
+        ..no_uses(article_id)
+    };
     db::article::add_uses(connection, used)?;
     change_log::record(connection, Entity::Article, article_id.0, now)?;
     Ok(())

@@ -28,8 +28,19 @@ pub fn merge(app: &App, actor: Actor, id: ArticleId, into: ArticleId) -> Result<
         revise::store(connection, &article, now)?;
         db::link::move_to(connection, id, into)?;
         for uses in db::article::uses_of(connection, &[id])? {
-            let gone = db::article::Uses { uses: -uses.uses, helped: -uses.helped, not_helped: -uses.not_helped, ..uses };
-            db::article::add_uses(connection, db::article::Uses { article_id: into, ..uses })?;
+            let gone = db::article::Uses {
+                uses: -uses.uses,
+                helped: -uses.helped,
+                not_helped: -uses.not_helped,
+                ..uses
+            };
+            db::article::add_uses(
+                connection,
+                db::article::Uses {
+                    article_id: into,
+                    ..uses
+                },
+            )?;
             db::article::add_uses(connection, gone)?;
         }
         change_log::record(connection, Entity::Article, into.0, now)?;

@@ -7,7 +7,6 @@ pub mod account;
 pub mod archive;
 pub mod complete;
 
-
 pub mod flag;
 pub mod import;
 pub mod index;

@@ -43,9 +43,9 @@ pub enum Reported {
 
 /// Writes an outcome down.
 pub fn report(app: &App, actor: Actor, id: SuggestionId, report: &Report) -> Result<Reported> {
-    let suggestion = app.database.read(|connection| {
-        db::suggestion::find(connection, id)?.ok_or_else(|| Error::not_found("suggestion"))
-    })?;
+    let suggestion = app
+        .database
+        .read(|connection| db::suggestion::find(connection, id)?.ok_or_else(|| Error::not_found("suggestion")))?;
     check(app, &suggestion, report)?;
     let conversation_id = suggestion.conversation_id.or(report.conversation_id);
     let sent = matches!(report.outcome, Outcome::Sent | Outcome::Edited);
@@ -82,7 +82,9 @@ pub fn report(app: &App, actor: Actor, id: SuggestionId, report: &Report) -> Res
 }
 
 fn check(app: &App, suggestion: &Suggestion, report: &Report) -> Result<()> {
-    let offered = app.database.read(|connection| Ok::<_, Error>(db::suggestion::offered(connection, suggestion.id)?))?;
+    let offered = app
+        .database
+        .read(|connection| Ok::<_, Error>(db::suggestion::offered(connection, suggestion.id)?))?;
     match report.article_id {
         Some(id) if !offered.contains(&id) => Err(Error::invalid("article_id", "This suggestion did not offer it.")),
         None if matches!(report.outcome, Outcome::Sent | Outcome::Edited) => {
@@ -90,38 +92,39 @@ fn check(app: &App, suggestion: &Suggestion, report: &Report) -> Result<()> {
         }
         _ => Ok(()),
     }?;
-    let Some(id) = report.conversation_id else { return Ok(()) };
-    let found = app.database.read(|connection| Ok::<_, Error>(db::conversation::find(connection, id)?))?;
+    let Some(id) = report.conversation_id else {
+        return Ok(());
+    };
+    let found = app
+        .database
+        .read(|connection| Ok::<_, Error>(db::conversation::find(connection, id)?))?;
     let fits = found.is_some_and(|found| found.brand_id == suggestion.brand_id);
-    if fits { Ok(()) } else { Err(Error::invalid("conversation_id", "The brand has no such conversation.")) }
+    if fits {
+        Ok(())
+    } else {
+        Err(Error::invalid("conversation_id", "The brand has no such conversation."))
+    }
 }
 
 fn is_stale(app: &App, suggestion: &Suggestion, conversation_id: Option<ConversationId>) -> Result<bool> {
     // Only what was asked about a stored conversation can be told to be old.
-    let Some(id) = conversation_id.filter(|_| suggestion.conversation_id.is_some()) else { return Ok(false) };
-    let conversation = app.database.read(|connection| {
-        db::conversation::find(connection, id)?.ok_or_else(|| Error::not_found("conversation"))
-    })?;
+    let Some(id) = conversation_id.filter(|_| suggestion.conversation_id.is_some()) else {
+        return Ok(false);
+    };
+    let conversation = app
+        .database
+        .read(|connection| db::conversation::find(connection, id)?.ok_or_else(|| Error::not_found("conversation")))?;
     Ok(conversation.last_customer_at > suggestion.customer_at)
 }
 
-fn fresh(
-    app: &App,
-    actor: Actor,
-    suggestion: &Suggestion,
-    conversation_id: Option<ConversationId>,
-) -> Result<Answer> {
+fn fresh(app: &App, actor: Actor, suggestion: &Suggestion, conversation_id: Option<ConversationId>) -> Result<Answer> {
     let mut request: suggest::Request = serde_json::from_str(&suggestion.request).map_err(Error::internal)?;
     request.conversation_id = conversation_id.map(|id| id.to_string());
     request.text = None;
     suggest::suggest(app, actor, &request)
 }
 
-fn count_gap(
-    connection: &mut db::DbConnection,
-    suggestion: &Suggestion,
-    now: chrono::NaiveDateTime,
-) -> Result<()> {
+fn count_gap(connection: &mut db::DbConnection, suggestion: &Suggestion, now: chrono::NaiveDateTime) -> Result<()> {
     let request: suggest::Request = serde_json::from_str(&suggestion.request).map_err(Error::internal)?;
     let text = request.text.unwrap_or_default();
     let key = gap::key(&text);
@@ -129,5 +132,12 @@ fn count_gap(
         return Ok(());
     }
     let (brand_id, locale) = (suggestion.brand_id, &suggestion.locale);
-    Ok(db::gap::count(connection, brand_id, locale, GapKind::Rejected, (&key, &text), now)?)
+    Ok(db::gap::count(
+        connection,
+        brand_id,
+        locale,
+        GapKind::Rejected,
+        (&key, &text),
+        now,
+    )?)
 }

@@ -42,7 +42,10 @@ pub fn publish(app: &App, actor: Actor, id: ArticleId, expected: Option<i32>, au
 
 /// Says that an article is proven: validated by a person.
 pub fn validate(app: &App, actor: Actor, id: ArticleId) -> Result<Article> {
-    let change = revise::Revision { confidence: Some(Confidence::Validated), ..revise::Revision::default() };
+    let change = revise::Revision {
+        confidence: Some(Confidence::Validated),
+        ..revise::Revision::default()
+    };
     revise::revise(app, actor, id, None, &change)
 }
 
@@ -50,7 +53,9 @@ fn complete(parts: &Parts) -> Result<()> {
     let problems = parts.problems_to_publish();
     let Some(first) = problems.first() else { return Ok(()) };
     let error = Error::new(Code::Incomplete, format!("The article is not complete: {first}."));
-    Err(problems.iter().fold(error, |error, unfit| error.with_field(unfit.part, unfit.problem)))
+    Err(problems
+        .iter()
+        .fold(error, |error, unfit| error.with_field(unfit.part, unfit.problem)))
 }
 
 fn nothing_open(connection: &mut DbConnection, id: ArticleId) -> Result<()> {
@@ -61,16 +66,29 @@ fn nothing_open(connection: &mut DbConnection, id: ArticleId) -> Result<()> {
     if open.is_empty() {
         return Ok(());
     }
-    let kinds: Vec<_> = open.iter().map(|redaction| format!("{} ({})", redaction.kind, redaction.id)).collect();
+    let kinds: Vec<_> = open
+        .iter()
+        .map(|redaction| format!("{} ({})", redaction.kind, redaction.id))
+        .collect();
     let error = Error::new(
         Code::RedactionOpen,
-        format!("Decide on {} of personal data first: {}.", spans(open.len()), kinds.join(", ")),
+        format!(
+            "Decide on {} of personal data first: {}.",
+            spans(open.len()),
+            kinds.join(", ")
+        ),
     );
-    Err(open.iter().fold(error, |error, redaction| error.with_field(&redaction.id.to_string(), redaction.kind.clone())))
+    Err(open.iter().fold(error, |error, redaction| {
+        error.with_field(&redaction.id.to_string(), redaction.kind.clone())
+    }))
 }
 
 fn spans(count: usize) -> String {
-    if count == 1 { "1 span".into() } else { format!("{count} spans") }
+    if count == 1 {
+        "1 span".into()
+    } else {
+        format!("{count} spans")
+    }
 }
 
 /// The last look: an e-mail address or phone number that the owner did not declare public stands in no public text,
@@ -87,7 +105,10 @@ fn nothing_personal(connection: &mut DbConnection, article: &Article, parts: &Pa
         ("cause", &parts.cause),
         ("reply", &parts.reply),
     ];
-    let replies = parts.channel_replies.values().map(|text| ("channel_replies", text.as_str()));
+    let replies = parts
+        .channel_replies
+        .values()
+        .map(|text| ("channel_replies", text.as_str()));
     for (part, text) in texts.into_iter().chain(replies) {
         if let Some(span) = redaction::has_contact(text, &allow_list) {
             let kind = span.kind.as_str();

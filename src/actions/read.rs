@@ -2,7 +2,11 @@
 
 use crate::{
     app::App,
-    db::{self, DbConnection, article::Uses, page::{Cursor, Page}},
+    db::{
+        self, DbConnection,
+        article::Uses,
+        page::{Cursor, Page},
+    },
     domain::{
         address,
         article::{Article, Audience, Confidence},
@@ -106,29 +110,51 @@ fn view(connection: &mut DbConnection, reader: Reader, article: Visible<Article>
     let revision = db::revision::get(connection, shown_revision(&article)?)?;
     let slug = db::article::slugs_of(connection, &[id])?.pop().map(|(_, slug)| slug);
     let slug = slug.unwrap_or_else(|| slug::of(&revision.parts.title));
-    let topics = db::article::topics_of(connection, &[id])?.into_iter().map(|(_, topic)| topic).collect();
+    let topics = db::article::topics_of(connection, &[id])?
+        .into_iter()
+        .map(|(_, topic)| topic)
+        .collect();
     let tags = db::article::tags_of(connection, id)?;
-    let uses = db::article::uses_of(connection, &[id])?.pop().unwrap_or(db::article::no_uses(id));
+    let uses = db::article::uses_of(connection, &[id])?
+        .pop()
+        .unwrap_or(db::article::no_uses(id));
     let siblings = reader.visible(db::article::translations(connection, article.group_id)?);
-    let slugs: HashMap<_, _> =
-        db::article::slugs_of(connection, &siblings.iter().map(|sibling| sibling.id).collect::<Vec<_>>())?
-            .into_iter()
-            .collect();
+    let slugs: HashMap<_, _> = db::article::slugs_of(
+        connection,
+        &siblings.iter().map(|sibling| sibling.id).collect::<Vec<_>>(),
+    )?
+    .into_iter()
+    .collect();
     let translations = siblings
         .into_iter()
         .filter(|sibling| sibling.id != id)
         .map(|sibling| Translation {
             id: sibling.id,
             locale: sibling.locale.clone(),
-            path: address::article(&sibling.locale, sibling.id, slugs.get(&sibling.id).map_or("", String::as_str)),
+            path: address::article(
+                &sibling.locale,
+                sibling.id,
+                slugs.get(&sibling.id).map_or("", String::as_str),
+            ),
         })
         .collect();
-    Ok(article.map(|article| View { article, revision, slug, topics, tags, uses, translations }))
+    Ok(article.map(|article| View {
+        article,
+        revision,
+        slug,
+        topics,
+        tags,
+        uses,
+        translations,
+    }))
 }
 
 /// What a reader sees of an article: the published text; staff see an unpublished article's newest.
 fn shown_revision(article: &Article) -> Result<RevisionId> {
-    article.published_revision_id.or(article.revision_id).ok_or_else(|| Error::not_found("revision"))
+    article
+        .published_revision_id
+        .or(article.revision_id)
+        .ok_or_else(|| Error::not_found("revision"))
 }
 
 /// An article in a list: title, short answer, address.
@@ -158,7 +184,10 @@ fn summarised(
     order: &[ArticleId],
 ) -> Result<Vec<Visible<Summary>>> {
     let ids: Vec<_> = articles.iter().map(|article| article.id).collect();
-    let revision_ids: Vec<_> = articles.iter().filter_map(|article| shown_revision(article).ok()).collect();
+    let revision_ids: Vec<_> = articles
+        .iter()
+        .filter_map(|article| shown_revision(article).ok())
+        .collect();
     let mut excerpts: HashMap<_, _> = db::revision::excerpts(connection, &revision_ids)?
         .into_iter()
         .map(|excerpt| (excerpt.article_id, excerpt))
@@ -168,8 +197,10 @@ fn summarised(
     for (id, topic) in db::article::topics_of(connection, &ids)? {
         topics.entry(id).or_default().push(topic);
     }
-    let uses: HashMap<_, _> =
-        db::article::uses_of(connection, &ids)?.into_iter().map(|uses| (uses.article_id, uses)).collect();
+    let uses: HashMap<_, _> = db::article::uses_of(connection, &ids)?
+        .into_iter()
+        .map(|uses| (uses.article_id, uses))
+        .collect();
     let mut found: HashMap<_, _> = articles.into_iter().map(|article| (article.id, article)).collect();
     Ok(order
         .iter()
@@ -197,7 +228,10 @@ pub fn list(
     limit: i64,
 ) -> Result<Page<Visible<Summary>>> {
     let published = filter.published || reader == Reader::Public;
-    let filter = db::article::Filter { published, ..filter.clone() };
+    let filter = db::article::Filter {
+        published,
+        ..filter.clone()
+    };
     app.database.read(|connection| {
         let page = db::article::list(connection, &filter, after, limit)?;
         let ids: Vec<_> = page.items.iter().map(|article| article.id).collect();

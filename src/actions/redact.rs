@@ -20,7 +20,11 @@ pub fn decide(app: &App, actor: Actor, article_id: ArticleId, id: RedactionId, h
             .filter(|redaction| redaction.article_id == article_id)
             .ok_or_else(|| Error::not_found("redaction"))
     })?;
-    let status = if hide { RedactionStatus::Redacted } else { RedactionStatus::Kept };
+    let status = if hide {
+        RedactionStatus::Redacted
+    } else {
+        RedactionStatus::Kept
+    };
     let (from, to) = match (redaction.status, status) {
         (RedactionStatus::Kept, RedactionStatus::Redacted) => (&redaction.original, &redaction.placeholder),
         (before, RedactionStatus::Kept) if before != RedactionStatus::Kept => {
@@ -28,12 +32,19 @@ pub fn decide(app: &App, actor: Actor, article_id: ArticleId, id: RedactionId, h
         }
         _ => (&redaction.placeholder, &redaction.placeholder),
     };
-    let rewritten = if from == to { None } else { rewrite(app, article_id, from, to)? };
+    let rewritten = if from == to {
+        None
+    } else {
+        rewrite(app, article_id, from, to)?
+    };
     app.database.write(|connection| {
         let article = revise::find(connection, article_id, None)?;
         if let Some(rendered) = &rewritten {
             let revision_id = revise::add(connection, &article, rendered, actor, status.as_str(), now)?;
-            let article = crate::domain::article::Article { revision_id: Some(revision_id), ..article };
+            let article = crate::domain::article::Article {
+                revision_id: Some(revision_id),
+                ..article
+            };
             revise::store(connection, &article, now)?;
         }
         db::redaction::decide(connection, id, status, actor.account_id, now)?;
@@ -73,7 +84,15 @@ fn rewrite(app: &App, article_id: ArticleId, from: &str, to: &str) -> Result<Opt
         resolution: replaced(&parts.resolution),
         cause: replaced(&parts.cause),
         reply: replaced(&parts.reply),
-        channel_replies: parts.channel_replies.iter().map(|(kind, text)| (kind.clone(), replaced(text))).collect(),
+        channel_replies: parts
+            .channel_replies
+            .iter()
+            .map(|(kind, text)| (kind.clone(), replaced(text)))
+            .collect(),
     };
-    if changed == parts { Ok(None) } else { revise::render(app, &changed).map(Some) }
+    if changed == parts {
+        Ok(None)
+    } else {
+        revise::render(app, &changed).map(Some)
+    }
 }

@@ -79,7 +79,10 @@ pub fn create(app: &App, actor: Actor, new: &Creation) -> Result<ArticleId> {
         )?;
         let article = db::article::get(connection, id)?;
         let revision_id = add(connection, &article, &rendered, actor, &new.note, now)?;
-        let article = Article { revision_id: Some(revision_id), ..article };
+        let article = Article {
+            revision_id: Some(revision_id),
+            ..article
+        };
         store(connection, &article, now)?;
         set_topics(connection, &article, &new.topics)?;
         db::article::set_tags(connection, id, new.brand_id, &new.tags)?;
@@ -136,7 +139,10 @@ fn moved(article: &Article, wanted: Confidence) -> Result<Confidence> {
         Confidence::WorkInProgress => Ok(wanted),
         Confidence::NotValidated | Confidence::Validated if published => Ok(wanted),
         _ if wanted == article.confidence => Ok(wanted),
-        _ => Err(Error::invalid("confidence", "Publish or archive the article to get there.")),
+        _ => Err(Error::invalid(
+            "confidence",
+            "Publish or archive the article to get there.",
+        )),
     }
 }
 
@@ -154,19 +160,34 @@ pub fn render(app: &App, parts: &Parts) -> Result<Rendered> {
     let problems = parts.problems_to_save();
     if let Some(first) = problems.first() {
         let error = Error::new(Code::Invalid, first.to_string());
-        return Err(problems.iter().fold(error, |error, unfit| error.with_field(unfit.part, unfit.problem)));
+        return Err(problems
+            .iter()
+            .fold(error, |error, unfit| error.with_field(unfit.part, unfit.problem)));
     }
     let site = Site::of([app.settings.public_url.origin.as_str()]);
     let resolution = markdown::render(&parts.resolution, &site);
     let cause = markdown::render(&parts.cause, &site);
-    let text = [resolution.text.as_str(), cause.text.as_str()].join("\n").trim().to_owned();
-    Ok(Rendered { html: resolution.html, cause_html: cause.html, text, parts })
+    let text = [resolution.text.as_str(), cause.text.as_str()]
+        .join("\n")
+        .trim()
+        .to_owned();
+    Ok(Rendered {
+        html: resolution.html,
+        cause_html: cause.html,
+        text,
+        parts,
+    })
 }
 
 /// NFC, so that the same word is the same bytes; LF alone; no U+0000, which PostgreSQL cannot store.
 fn tidy(parts: &Parts) -> Parts {
     use unicode_normalization::UnicodeNormalization;
-    let tidy = |text: &str| text.nfc().filter(|c| *c != '\0').collect::<String>().replace("\r\n", "\n");
+    let tidy = |text: &str| {
+        text.nfc()
+            .filter(|c| *c != '\0')
+            .collect::<String>()
+            .replace("\r\n", "\n")
+    };
     Parts {
         title: tidy(&parts.title).split_whitespace().collect::<Vec<_>>().join(" "),
         issue: tidy(&parts.issue).trim().to_owned(),
@@ -174,7 +195,11 @@ fn tidy(parts: &Parts) -> Parts {
         resolution: tidy(&parts.resolution).trim_end().to_owned(),
         cause: tidy(&parts.cause).trim_end().to_owned(),
         reply: tidy(&parts.reply).trim().to_owned(),
-        channel_replies: parts.channel_replies.iter().map(|(kind, text)| (kind.clone(), tidy(text))).collect(),
+        channel_replies: parts
+            .channel_replies
+            .iter()
+            .map(|(kind, text)| (kind.clone(), tidy(text)))
+            .collect(),
     }
 }
 
@@ -241,5 +266,8 @@ pub fn set_topics(connection: &mut DbConnection, article: &Article, keys: &[Stri
 }
 
 fn changed_meanwhile() -> Error {
-    Error::new(Code::PreconditionFailed, "Somebody else changed this article meanwhile. Load it again and repeat your change.")
+    Error::new(
+        Code::PreconditionFailed,
+        "Somebody else changed this article meanwhile. Load it again and repeat your change.",
+    )
 }

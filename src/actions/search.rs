@@ -69,7 +69,13 @@ pub struct Hit {
 
 /// Searches what `reader` may see of a brand's articles. Public searches without any result become a gap.
 pub fn search(app: &App, reader: Reader, brand: &Brand, request: &Request) -> Result<Answer> {
-    let query: String = request.text.trim().chars().filter(|c| *c != '\0').take(QUERY_MOST).collect();
+    let query: String = request
+        .text
+        .trim()
+        .chars()
+        .filter(|c| *c != '\0')
+        .take(QUERY_MOST)
+        .collect();
     let limit = request.limit.clamp(1, PAGE_MOST);
     let wanted = SearchRequest {
         text: &query,
@@ -95,14 +101,24 @@ pub fn search(app: &App, reader: Reader, brand: &Brand, request: &Request) -> Re
         total: found.total,
         relaxed: found.relaxed,
         hits,
-        topics: found.topics.into_iter().map(|facet| (facet.value, facet.count)).collect(),
-        locales: found.locales.into_iter().map(|facet| (facet.value, facet.count)).collect(),
+        topics: found
+            .topics
+            .into_iter()
+            .map(|facet| (facet.value, facet.count))
+            .collect(),
+        locales: found
+            .locales
+            .into_iter()
+            .map(|facet| (facet.value, facet.count))
+            .collect(),
     })
 }
 
 fn hits(app: &App, reader: Reader, found: Vec<index::Hit>) -> Result<Vec<Hit>> {
     let ids: Vec<ArticleId> = found.iter().map(|hit| hit.article_id).collect();
-    let summaries = app.database.read(|connection| read::summaries(connection, reader, &ids))?;
+    let summaries = app
+        .database
+        .read(|connection| read::summaries(connection, reader, &ids))?;
     let mut by_id: HashMap<_, _> = found.into_iter().map(|hit| (hit.article_id, hit)).collect();
     Ok(summaries
         .into_iter()
@@ -131,7 +147,14 @@ fn note_gap(app: &App, brand: &Brand, locale: Option<&Locale>, query: &str) {
     }
     let now = app.clock.now();
     let noted = app.database.write(|connection| {
-        Ok::<_, Error>(db::gap::count(connection, brand.id, &locale, GapKind::NoResult, (&key, &text), now)?)
+        Ok::<_, Error>(db::gap::count(
+            connection,
+            brand.id,
+            &locale,
+            GapKind::NoResult,
+            (&key, &text),
+            now,
+        )?)
     });
     if let Err(error) = noted {
         tracing::warn!(?error, "a search without result could not be noted");

@@ -28,12 +28,15 @@ pub struct Session {
 
 /// A hash that no password has: checking against it takes as long as checking a real one, so that the time does not tell
 /// whether an address has an account.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Opens a session for the right address and password.
 pub fn sign_in(app: &App, email: &str, password: &str) -> Result<Opened> {
     let email = normalise_email(email).unwrap_or_default();
-    let found = app.database.read(|connection| Ok::<_, Error>(db::account::find_by_email(connection, &email)?))?;
+    let found = app
+        .database
+        .read(|connection| Ok::<_, Error>(db::account::find_by_email(connection, &email)?))?;
     let hashed = found.as_ref().map_or(NOBODY, |account| account.password_hash.as_str());
     let right = account::verify(password, hashed)?;
     let account = found.filter(|account| right && account.disabled_at.is_none());
@@ -61,5 +64,6 @@ pub fn session(app: &App, key: &str) -> Result<Option<Session>> {
 
 /// Ends a session.
 pub fn sign_out(app: &App, key: &str) -> Result<()> {
-    app.database.write(|connection| Ok(db::session::delete(connection, &secret::hash(key)).map(|_| ())?))
+    app.database
+        .write(|connection| Ok(db::session::delete(connection, &secret::hash(key)).map(|_| ())?))
 }

@@ -128,7 +128,9 @@ struct Asked {
 pub fn suggest(app: &App, actor: Actor, request: &Request) -> Result<Answer> {
     let asked = read_request(app, request)?;
     let brand = match &asked.conversation {
-        Some(conversation) => app.database.read(|connection| Ok::<_, Error>(db::brand::get(connection, conversation.brand_id)?))?,
+        Some(conversation) => app
+            .database
+            .read(|connection| Ok::<_, Error>(db::brand::get(connection, conversation.brand_id)?))?,
         None => app.brand(request.brand.as_deref())?,
     };
     let allow_list = AllowList::from_json(&brand.allow_list).unwrap_or_default();
@@ -141,12 +143,24 @@ pub fn suggest(app: &App, actor: Actor, request: &Request) -> Result<Answer> {
     let threshold = app.settings.written.suggestion_threshold as f32;
     let ranked = candidates(app, &brand, &asked, &question, request.environment.as_deref(), &locale)?;
     let limit = request.limit.unwrap_or(3).clamp(1, MOST);
-    let good: Vec<_> = ranked.into_iter().filter(|one| one.confidence >= threshold).take(limit).collect();
+    let good: Vec<_> = ranked
+        .into_iter()
+        .filter(|one| one.confidence >= threshold)
+        .take(limit)
+        .collect();
     let past = past(app, &brand, &asked, &question, &locale)?;
-    let suggestions = app.database.read(|connection| with_replies(app, connection, request, &asked, good))?;
+    let suggestions = app
+        .database
+        .read(|connection| with_replies(app, connection, request, &asked, good))?;
     let abstained = suggestions.is_empty();
     let id = remember(app, actor, request, (&brand, &asked, &locale), &suggestions, &question)?;
-    Ok(Answer { id, abstained, locale, suggestions, past })
+    Ok(Answer {
+        id,
+        abstained,
+        locale,
+        suggestions,
+        past,
+    })
 }
 
 /// The candidates for a message in their order, with how sure each is: also those that would not be shown. What `eval`
@@ -159,12 +173,25 @@ pub fn ranked_for(
     locale: Option<&Locale>,
     limit: usize,
 ) -> Result<Vec<Ranked<Candidate>>> {
-    let message = index::Message { text, earlier, brand_id: brand.map(|brand| brand.id), locale };
+    let message = index::Message {
+        text,
+        earlier,
+        brand_id: brand.map(|brand| brand.id),
+        locale,
+    };
     let found = match app.index.staff(Reader::Staff) {
         Some(staff) => staff.similar(&message, limit)?,
         None => Vec::new(),
     };
-    Ok(rank(found.into_iter().map(|candidate| { let evidence = candidate.evidence; (candidate, evidence) }).collect()))
+    Ok(rank(
+        found
+            .into_iter()
+            .map(|candidate| {
+                let evidence = candidate.evidence;
+                (candidate, evidence)
+            })
+            .collect(),
+    ))
 }
 
 fn candidates(
@@ -175,16 +202,30 @@ fn candidates(
     environment: Option<&str>,
     locale: &Locale,
 ) -> Result<Vec<Ranked<Candidate>>> {
-    let earlier: Vec<&str> = environment.into_iter().chain(asked.earlier.iter().map(String::as_str)).collect();
+    let earlier: Vec<&str> = environment
+        .into_iter()
+        .chain(asked.earlier.iter().map(String::as_str))
+        .collect();
     ranked_for(app, Some(brand), question, &earlier, Some(locale), CANDIDATES)
 }
 
 fn read_request(app: &App, request: &Request) -> Result<Asked> {
-    let given = [request.text.is_some(), !request.messages.is_empty(), request.conversation_id.is_some()];
+    let given = [
+        request.text.is_some(),
+        !request.messages.is_empty(),
+        request.conversation_id.is_some(),
+    ];
     if given.iter().filter(|is| **is).count() != 1 {
-        return Err(Error::invalid("text", "Give one of text, messages and conversation_id."));
+        return Err(Error::invalid(
+            "text",
+            "Give one of text, messages and conversation_id.",
+        ));
     }
-    let channel = request.channel.as_deref().map(|kind| kind_of(kind, request.visibility)).transpose()?;
+    let channel = request
+        .channel
+        .as_deref()
+        .map(|kind| kind_of(kind, request.visibility))
+        .transpose()?;
     if let Some(id) = &request.conversation_id {
         return of_conversation(app, id, channel);
     }
@@ -197,29 +238,37 @@ fn read_request(app: &App, request: &Request) -> Result<Asked> {
             .collect(),
     };
     let (text, earlier, last_customer_at) = last_words(&turns)?;
-    Ok(Asked { conversation: None, text, earlier, last_customer_at, channel, locale: None })
+    Ok(Asked {
+        conversation: None,
+        text,
+        earlier,
+        last_customer_at,
+        channel,
+        locale: None,
+    })
 }
 
 fn kind_of(kind: &str, visibility: Option<Visibility>) -> Result<(ChannelKind, Visibility, Option<i32>)> {
-    let kind: ChannelKind = kind.parse().map_err(|_| Error::invalid("channel", "It is not the kind of a channel."))?;
+    let kind: ChannelKind = kind
+        .parse()
+        .map_err(|_| Error::invalid("channel", "It is not the kind of a channel."))?;
     let visibility = visibility.unwrap_or_else(|| channel::natural(&kind).visibility);
     Ok((kind, visibility, None))
 }
 
-fn of_conversation(
-    app: &App,
-    id: &str,
-    channel: Option<(ChannelKind, Visibility, Option<i32>)>,
-) -> Result<Asked> {
+fn of_conversation(app: &App, id: &str, channel: Option<(ChannelKind, Visibility, Option<i32>)>) -> Result<Asked> {
     let id: ConversationId = id.parse().map_err(|_| Error::not_found("conversation"))?;
     app.database.read(|connection| {
         let conversation = db::conversation::find(connection, id)?.ok_or_else(|| Error::not_found("conversation"))?;
         let messages = db::conversation::messages(connection, id)?;
         let own = db::channel::get(connection, conversation.channel_id)?;
-        let turns: Vec<_> =
-            messages.iter().map(|message| (message.role, message.text.as_str(), message.at)).collect();
+        let turns: Vec<_> = messages
+            .iter()
+            .map(|message| (message.role, message.text.as_str(), message.at))
+            .collect();
         let (text, earlier, _) = last_words(&turns)?;
-        let channel = channel.or_else(|| Some((own.kind.clone(), visibility(&messages, own.visibility), own.reply_limit)));
+        let channel =
+            channel.or_else(|| Some((own.kind.clone(), visibility(&messages, own.visibility), own.reply_limit)));
         Ok(Asked {
             text,
             earlier,
@@ -233,7 +282,10 @@ fn of_conversation(
 
 /// A reply is as visible as the customer's last message.
 fn visibility(messages: &[Message], otherwise: Visibility) -> Visibility {
-    let last = messages.iter().rev().find(|message| message.role == AuthorRole::Customer);
+    let last = messages
+        .iter()
+        .rev()
+        .find(|message| message.role == AuthorRole::Customer);
     last.map_or(otherwise, |message| message.visibility)
 }
 
@@ -241,15 +293,28 @@ type LastWords = (String, Vec<String>, Option<NaiveDateTime>);
 
 /// The customer's last words: all that they wrote since somebody last answered; and what was said before.
 fn last_words(turns: &[(AuthorRole, &str, Option<NaiveDateTime>)]) -> Result<LastWords> {
-    let end = turns.iter().rposition(|(role, ..)| *role == AuthorRole::Customer).map(|place| place + 1);
+    let end = turns
+        .iter()
+        .rposition(|(role, ..)| *role == AuthorRole::Customer)
+        .map(|place| place + 1);
     let end = end.ok_or_else(|| Error::invalid("messages", "There is no message of a customer."))?;
-    let start = turns[..end].iter().rposition(|(role, ..)| *role != AuthorRole::Customer).map_or(0, |place| place + 1);
-    let text = turns[start..end].iter().map(|(_, text, _)| *text).collect::<Vec<_>>().join("\n");
+    let start = turns[..end]
+        .iter()
+        .rposition(|(role, ..)| *role != AuthorRole::Customer)
+        .map_or(0, |place| place + 1);
+    let text = turns[start..end]
+        .iter()
+        .map(|(_, text, _)| *text)
+        .collect::<Vec<_>>()
+        .join("\n");
     if text.trim().is_empty() {
         return Err(Error::invalid("text", "It is empty."));
     }
     if text.chars().count() > TEXT_MOST {
-        return Err(Error::new(Code::TooLarge, format!("The message is longer than {TEXT_MOST} characters.")));
+        return Err(Error::new(
+            Code::TooLarge,
+            format!("The message is longer than {TEXT_MOST} characters."),
+        ));
     }
     let earlier = turns[..start].iter().map(|(_, text, _)| (*text).to_owned()).collect();
     Ok((text.replace('\0', ""), earlier, turns[end - 1].2))
@@ -272,13 +337,24 @@ fn with_replies(
     let window = channel::window(&rules, asked.last_customer_at.map(|at| at.and_utc()), now);
     let mut suggestions = Vec::new();
     for summary in usable {
-        let Some(one) = ranked.remove(&summary.article.id) else { continue };
-        let Some(revision_id) = summary.article.published_revision_id else { continue };
+        let Some(one) = ranked.remove(&summary.article.id) else {
+            continue;
+        };
+        let Some(revision_id) = summary.article.published_revision_id else {
+            continue;
+        };
         let revision = db::revision::get(connection, revision_id)?;
         let public = summary.article.audience == Audience::Public;
         let short_url = public.then(|| app.settings.public_url.to(&address::short(summary.article.id)));
-        let own = asked.channel.as_ref().and_then(|(kind, ..)| revision.parts.channel_replies.get(kind.as_str()));
-        let short = if revision.parts.reply.is_empty() { &revision.text } else { &revision.parts.reply };
+        let own = asked
+            .channel
+            .as_ref()
+            .and_then(|(kind, ..)| revision.parts.channel_replies.get(kind.as_str()));
+        let short = if revision.parts.reply.is_empty() {
+            &revision.text
+        } else {
+            &revision.parts.reply
+        };
         let reply = fit::fit(
             &Reply {
                 short,
@@ -314,15 +390,22 @@ fn rules(asked: &Asked) -> ChannelRules {
                 None => rules.clone(),
             }
         }
-        None => channel::all().iter().find(|rules| rules.id == "web_widget").unwrap_or(&channel::all()[0]).clone(),
+        None => channel::all()
+            .iter()
+            .find(|rules| rules.id == "web_widget")
+            .unwrap_or(&channel::all()[0])
+            .clone(),
     }
 }
 
 fn values(request: &Request) -> BTreeMap<String, String> {
-    [("customer_name", &request.customer_name), ("agent_name", &request.agent_name)]
-        .into_iter()
-        .filter_map(|(name, value)| Some((name.to_owned(), value.clone()?)))
-        .collect()
+    [
+        ("customer_name", &request.customer_name),
+        ("agent_name", &request.agent_name),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| Some((name.to_owned(), value.clone()?)))
+    .collect()
 }
 
 /// What speaks for it, for an agent in a hurry.
@@ -338,13 +421,24 @@ fn why(one: &Ranked<Candidate>, summary: &Summary) -> Vec<String> {
 }
 
 fn cut(text: String) -> String {
-    if text.chars().count() <= 120 { text } else { text.chars().take(119).chain(['…']).collect() }
+    if text.chars().count() <= 120 {
+        text
+    } else {
+        text.chars().take(119).chain(['…']).collect()
+    }
 }
 
 fn past(app: &App, brand: &Brand, asked: &Asked, question: &str, locale: &Locale) -> Result<Vec<Past>> {
-    let Some(conversations) = app.index.conversations(Reader::Staff) else { return Ok(Vec::new()) };
+    let Some(conversations) = app.index.conversations(Reader::Staff) else {
+        return Ok(Vec::new());
+    };
     let earlier: Vec<&str> = asked.earlier.iter().map(String::as_str).collect();
-    let message = index::Message { text: question, earlier: &earlier, brand_id: Some(brand.id), locale: Some(locale) };
+    let message = index::Message {
+        text: question,
+        earlier: &earlier,
+        brand_id: Some(brand.id),
+        locale: Some(locale),
+    };
     let own = asked.conversation.as_ref().map(|conversation| conversation.id);
     let found: Vec<PastConversation> = conversations
         .similar(&message, PAST + 1)?
@@ -358,7 +452,12 @@ fn past(app: &App, brand: &Brand, asked: &Asked, question: &str, locale: &Locale
             let messages = db::conversation::messages(connection, one.conversation_id)?;
             let turns: Vec<_> = messages.iter().map(Message::turn).collect();
             if let Some((question, answer)) = question_and_answer(&turns) {
-                past.push(Past { conversation_id: one.conversation_id, score: one.score, question, answer });
+                past.push(Past {
+                    conversation_id: one.conversation_id,
+                    score: one.score,
+                    question,
+                    answer,
+                });
             }
         }
         Ok(past)

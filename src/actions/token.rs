@@ -58,7 +58,8 @@ pub fn authenticate(app: &App, key: &str) -> Result<Option<Token>> {
         return Ok(None);
     }
     let now = app.clock.now();
-    app.database.read(|connection| Ok(db::token::find_live(connection, &secret::hash(key), now)?))
+    app.database
+        .read(|connection| Ok(db::token::find_live(connection, &secret::hash(key), now)?))
 }
 
 /// Revokes a token for good.

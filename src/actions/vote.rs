@@ -9,12 +9,7 @@ use crate::{
         change_log::{self, Entity},
         vote::NewVote,
     },
-    domain::{
-        gap::GapKind,
-        id::ArticleId,
-        link::VoteReason,
-        visibility::Reader,
-    },
+    domain::{gap::GapKind, id::ArticleId, link::VoteReason, visibility::Reader},
     error::{Error, Result},
     secret,
 };
@@ -33,14 +28,19 @@ pub struct Vote {
 /// Stores a vote on the published revision. A second vote of the same reader changes the first.
 pub fn vote(app: &App, id: ArticleId, vote: &Vote) -> Result<()> {
     if vote.comment.chars().count() > COMMENT_MOST {
-        return Err(Error::invalid("comment", format!("It has to be at most {COMMENT_MOST} characters.")));
+        return Err(Error::invalid(
+            "comment",
+            format!("It has to be at most {COMMENT_MOST} characters."),
+        ));
     }
     let now = app.clock.now();
     app.database.write(|connection| {
         let article = db::article::find(connection, id)?
             .and_then(|article| Reader::Public.may_see(article))
             .ok_or_else(|| Error::not_found("article"))?;
-        let revision_id = article.published_revision_id.ok_or_else(|| Error::not_found("article"))?;
+        let revision_id = article
+            .published_revision_id
+            .ok_or_else(|| Error::not_found("article"))?;
         let salt = db::settings::find(connection, db::settings::EPOCH)?.unwrap_or_default();
         let voter = secret::hash(&format!("{salt} {} {revision_id} {}", now.date(), vote.voter));
         let new = NewVote {
@@ -66,7 +66,14 @@ pub fn vote(app: &App, id: ArticleId, vote: &Vote) -> Result<()> {
         if !vote.helped {
             let title = db::revision::get(connection, revision_id)?.parts.title;
             let key = crate::domain::gap::key(&title);
-            db::gap::count(connection, article.brand_id, &article.locale, GapKind::StillStuck, (&key, &title), now)?;
+            db::gap::count(
+                connection,
+                article.brand_id,
+                &article.locale,
+                GapKind::StillStuck,
+                (&key, &title),
+                now,
+            )?;
         }
         change_log::record(connection, Entity::Article, id.0, now)?;
         Ok(())

@@ -97,9 +97,15 @@ pub fn prune(connection: &mut DbConnection, before: NaiveDateTime) -> QueryResul
 /// Up to where entries were forgotten.
 pub fn pruned(connection: &mut DbConnection) -> QueryResult<Position> {
     let kept = settings::find(connection, settings::PRUNED)?;
-    let position = kept.as_deref().and_then(|text| text.split_once(' ')).and_then(|(xid, seq)| {
-        Some(Position { xid: xid.parse().ok()?, seq: seq.parse().ok()? })
-    });
+    let position = kept
+        .as_deref()
+        .and_then(|text| text.split_once(' '))
+        .and_then(|(xid, seq)| {
+            Some(Position {
+                xid: xid.parse().ok()?,
+                seq: seq.parse().ok()?,
+            })
+        });
     Ok(position.unwrap_or_default())
 }
 

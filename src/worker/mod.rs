@@ -25,8 +25,13 @@ pub struct Worker {
 pub fn start(app: &App) -> Result<Worker> {
     let mut writer = app.index.writer()?;
     let own = app.clone();
-    let thread = thread::Builder::new().name("worker".into()).spawn(move || run(&own, &mut writer))?;
-    Ok(Worker { app: app.clone(), thread: Some(thread) })
+    let thread = thread::Builder::new()
+        .name("worker".into())
+        .spawn(move || run(&own, &mut writer))?;
+    Ok(Worker {
+        app: app.clone(),
+        thread: Some(thread),
+    })
 }
 
 /// Applies all that is in the change log now, on this thread: for commands that end, and for tests.

@@ -19,18 +19,17 @@ use crate::{
 };
 
 /// Stores an article under its outside id.
-pub(super) fn put(
-    context: &mut Context,
-    connection: &mut DbConnection,
-    incoming: &IncomingArticle,
-) -> Result<Effect> {
+pub(super) fn put(context: &mut Context, connection: &mut DbConnection, incoming: &IncomingArticle) -> Result<Effect> {
     if let Some(problem) = incoming.problem() {
         return Ok(Effect::RejectedArticle(problem));
     }
     let sample = || format!("{} {}", incoming.parts.title, incoming.parts.resolution);
     let named = incoming.brands.first().map(String::as_str);
     let brand = context.brand(connection, named, incoming.locale.as_ref(), sample)?;
-    let locale = incoming.locale.clone().unwrap_or_else(|| locale::detect(&sample(), &brand.locales));
+    let locale = incoming
+        .locale
+        .clone()
+        .unwrap_or_else(|| locale::detect(&sample(), &brand.locales));
     let brand = with_locale(context, connection, brand, &locale)?;
     let rendered = match revise::render(context.app, &incoming.parts) {
         Ok(rendered) => rendered,
@@ -40,14 +39,23 @@ pub(super) fn put(
     let held = held(context, &brand, incoming, &rendered);
     let (article, outcome) = match stored {
         Some(article) if is_same(connection, &article, incoming, &rendered.parts)? => (article, Outcome::Unchanged),
-        Some(article) => (write(context, connection, article, incoming, (&rendered, held.is_some()))?, Outcome::Updated),
+        Some(article) => (
+            write(context, connection, article, incoming, (&rendered, held.is_some()))?,
+            Outcome::Updated,
+        ),
         None => {
             let article = insert(context, connection, &brand, incoming, locale)?;
-            (write(context, connection, article, incoming, (&rendered, held.is_some()))?, Outcome::New)
+            (
+                write(context, connection, article, incoming, (&rendered, held.is_some()))?,
+                Outcome::New,
+            )
         }
     };
     if let Some(group) = &incoming.group {
-        context.groups.entry((brand.id, group.clone())).or_insert(article.group_id);
+        context
+            .groups
+            .entry((brand.id, group.clone()))
+            .or_insert(article.group_id);
     }
     for other in incoming.brands.iter().skip(1) {
         let other = context.brand(connection, Some(other), Some(&article.locale), String::new)?;
@@ -91,13 +99,28 @@ fn held(context: &Context, brand: &Brand, incoming: &IncomingArticle, rendered: 
         return None;
     }
     let allow_list = AllowList::from_json(&brand.allow_list).unwrap_or_default();
-    let found = all_texts(&rendered.parts).into_iter().find_map(|text| redaction::has_contact(text, &allow_list))?;
-    Some(format!("stored but not published: it holds what looks like personal data ({})", found.kind.as_str()))
+    let found = all_texts(&rendered.parts)
+        .into_iter()
+        .find_map(|text| redaction::has_contact(text, &allow_list))?;
+    Some(format!(
+        "stored but not published: it holds what looks like personal data ({})",
+        found.kind.as_str()
+    ))
 }
 
 fn all_texts(parts: &Parts) -> Vec<&str> {
-    let own = [&parts.title, &parts.issue, &parts.environment, &parts.resolution, &parts.cause, &parts.reply];
-    own.into_iter().chain(parts.channel_replies.values()).map(String::as_str).collect()
+    let own = [
+        &parts.title,
+        &parts.issue,
+        &parts.environment,
+        &parts.resolution,
+        &parts.cause,
+        &parts.reply,
+    ];
+    own.into_iter()
+        .chain(parts.channel_replies.values())
+        .map(String::as_str)
+        .collect()
 }
 
 fn is_same(
@@ -109,7 +132,9 @@ fn is_same(
     let states = article.confidence == incoming.confidence
         && article.audience == incoming.audience
         && article.governance == incoming.governance;
-    let Some(revision_id) = article.revision_id.filter(|_| states) else { return Ok(false) };
+    let Some(revision_id) = article.revision_id.filter(|_| states) else {
+        return Ok(false);
+    };
     Ok(db::revision::get(connection, revision_id)?.parts == *parts)
 }
 
@@ -120,7 +145,10 @@ fn insert(
     incoming: &IncomingArticle,
     locale: Locale,
 ) -> Result<Article> {
-    let sibling = incoming.group.as_ref().and_then(|group| context.groups.get(&(brand.id, group.clone())));
+    let sibling = incoming
+        .group
+        .as_ref()
+        .and_then(|group| context.groups.get(&(brand.id, group.clone())));
     let taken = |id: &ArticleId| -> bool { !matches!(incoming.id, Some(own) if own == *id) };
     let id = match incoming.id {
         Some(id) if db::article::find(connection, id)?.is_none() => Some(id),

@@ -13,8 +13,7 @@ use crate::{
         conversation::{AuthorRole, Conversation, IncomingConversation, IncomingMessage, ResolvedBy, Status, Turn},
         id::{AuthorId, BrandId, ChannelId, ConversationId},
         link::LinkKind,
-        locale,
-        resolution,
+        locale, resolution,
     },
     error::Result,
     secret,
@@ -42,8 +41,6 @@ pub struct Known<'a> {
     pub brand: &'a Brand,
     /// Kind and handle of the channel for records that name none.
     pub otherwise: Option<&'a (ChannelKind, String)>,
-    /// Days of silence after an agent's answer that count as resolved.
-    pub silence: i64,
     pub now: NaiveDateTime,
 }
 
@@ -201,22 +198,40 @@ fn conversation(
         .collect();
     let customers = || turns.iter().filter(|turn| turn.role == AuthorRole::Customer);
     let last_customer_at = customers().filter_map(|turn| turn.at).max();
-    let verdict = resolution::resolve(&turns, incoming.status, known.now, known.silence);
+    let verdict = resolution::resolve(&turns, incoming.status, known.now);
     // What a person here said holds until the customer writes again.
-    let settled = stored.filter(|stored| {
-        stored.resolved_by == Some(ResolvedBy::Person) && stored.last_customer_at >= last_customer_at
-    });
+    let settled = stored
+        .filter(|stored| stored.resolved_by == Some(ResolvedBy::Person) && stored.last_customer_at >= last_customer_at);
     let private = turns.iter().any(|turn| turn.visibility == Visibility::Private);
     let text = || customers().map(|turn| turn.text).collect::<Vec<_>>().join(" ");
     NewConversation {
         brand_id: known.brand.id,
         channel_id: channel.id,
         external_id: incoming.external_id.clone(),
-        locale: incoming.locale.clone().unwrap_or_else(|| locale::detect(&text(), &known.brand.locales)),
-        status: if settled.is_some() { Status::Resolved } else { verdict.status },
-        resolved_by: if settled.is_some() { Some(ResolvedBy::Person) } else { verdict.by },
-        resolved_score: if settled.is_some() { Some(1.0) } else { verdict.by.map(|_| f64::from(verdict.score)) },
-        visibility: if private { Visibility::Private } else { channel.visibility },
+        locale: incoming
+            .locale
+            .clone()
+            .unwrap_or_else(|| locale::detect(&text(), &known.brand.locales)),
+        status: if settled.is_some() {
+            Status::Resolved
+        } else {
+            verdict.status
+        },
+        resolved_by: if settled.is_some() {
+            Some(ResolvedBy::Person)
+        } else {
+            verdict.by
+        },
+        resolved_score: if settled.is_some() {
+            Some(1.0)
+        } else {
+            verdict.by.map(|_| verdict.score)
+        },
+        visibility: if private {
+            Visibility::Private
+        } else {
+            channel.visibility
+        },
         message_count: turns.len() as i32,
         first_at: turns.iter().filter_map(|turn| turn.at).min(),
         last_at: turns.iter().filter_map(|turn| turn.at).max().unwrap_or(known.now),
@@ -226,9 +241,19 @@ fn conversation(
 }
 
 /// Links the articles that the source says answered it; those that are not here yet are left out.
-fn link(connection: &mut DbConnection, known: &Known, id: ConversationId, incoming: &IncomingConversation) -> Result<()> {
+fn link(
+    connection: &mut DbConnection,
+    known: &Known,
+    id: ConversationId,
+    incoming: &IncomingConversation,
+) -> Result<()> {
     let actor = crate::actions::Actor::default();
-    let at = incoming.messages.iter().filter_map(|message| message.at).max().unwrap_or(known.now);
+    let at = incoming
+        .messages
+        .iter()
+        .filter_map(|message| message.at)
+        .max()
+        .unwrap_or(known.now);
     for external_id in &incoming.links {
         if let Some(article) = db::article::find_by_external_id(connection, known.brand.id, external_id)? {
             crate::actions::link::add(connection, actor, article.id, id, (LinkKind::Imported, None), at)?;
@@ -250,7 +275,10 @@ fn hash(incoming: &IncomingConversation) -> String {
         add(&message.external_id);
         add(message.author.as_deref().unwrap_or_default());
         add(message.role.as_str());
-        add(&message.at.map(|at| at.and_utc().timestamp_micros().to_string()).unwrap_or_default());
+        add(&message
+            .at
+            .map(|at| at.and_utc().timestamp_micros().to_string())
+            .unwrap_or_default());
         add(&message.text);
         add(message.reply_to.as_deref().unwrap_or_default());
         add(message.visibility.map_or("", Visibility::as_str));

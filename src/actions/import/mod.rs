@@ -100,7 +100,14 @@ pub fn import(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Report> {
     let began = std::time::Instant::now();
-    let mut run = Run { app, options, batch: Vec::new(), messages: 0, report: Report::default(), groups: HashMap::new() };
+    let mut run = Run {
+        app,
+        options,
+        batch: Vec::new(),
+        messages: 0,
+        report: Report::default(),
+        groups: HashMap::new(),
+    };
     channels::read::<Error>(request, progress, |record| run.take(record))?;
     run.store()?;
     let mut report = run.report;
@@ -108,9 +115,8 @@ pub fn import(
     if !options.dry_run {
         let now = app.clock.now();
         let detail = serde_json::to_string(&(report.conversations, report.articles)).unwrap_or_default();
-        app.database.write(|connection| {
-            Ok(db::audit::record(connection, actor, "import.run", None, &detail, now)?)
-        })?;
+        app.database
+            .write(|connection| Ok(db::audit::record(connection, actor, "import.run", None, &detail, now)?))?;
         app.forget_brands();
     }
     Ok(report)
@@ -153,7 +159,10 @@ const DEFAULT_BRAND: &str = "Help";
 
 impl Run<'_> {
     fn take(&mut self, record: Record) -> Result<()> {
-        let place = Place { source: record.source, line: record.line };
+        let place = Place {
+            source: record.source,
+            line: record.line,
+        };
         match record.content {
             Content::Rejected(reason) => self.reject(&place, reason),
             Content::Conversation(mut conversation) => {
@@ -165,7 +174,11 @@ impl Run<'_> {
             }
             Content::Article(article) => self.batch.push((place, Incoming::Article(article))),
         }
-        if self.batch.len() >= BATCH || self.messages >= BATCH_MESSAGES { self.store() } else { Ok(()) }
+        if self.batch.len() >= BATCH || self.messages >= BATCH_MESSAGES {
+            self.store()
+        } else {
+            Ok(())
+        }
     }
 
     fn reject(&mut self, place: &Place, reason: String) {
@@ -176,7 +189,11 @@ impl Run<'_> {
 
     fn note(&mut self, place: &Place, reason: String) {
         if self.report.errors.len() < ERRORS_MOST {
-            self.report.errors.push(Problem { source: place.source.to_string(), line: place.line, reason });
+            self.report.errors.push(Problem {
+                source: place.source.to_string(),
+                line: place.line,
+                reason,
+            });
         }
     }
 
@@ -195,8 +212,11 @@ impl Run<'_> {
             Ok((effects, context.groups))
         };
         let database = &self.app.database;
-        let (effects, groups) =
-            if self.options.dry_run { database.rehearse(work)? } else { database.write(&mut work)? };
+        let (effects, groups) = if self.options.dry_run {
+            database.rehearse(work)?
+        } else {
+            database.write(&mut work)?
+        };
         // Rows of a rehearsal are gone; nothing may refer to them.
         self.groups = if self.options.dry_run { HashMap::new() } else { groups };
         for ((place, _), effect) in batch.iter().zip(effects) {
@@ -246,7 +266,14 @@ impl<'a> Context<'a> {
         now: NaiveDateTime,
     ) -> Result<Self> {
         let brands = db::brand::list(connection)?;
-        Ok(Self { app, options, now, brands, lookups: conversation::Lookups::default(), groups })
+        Ok(Self {
+            app,
+            options,
+            now,
+            brands,
+            lookups: conversation::Lookups::default(),
+            groups,
+        })
     }
 
     fn put(&mut self, connection: &mut DbConnection, incoming: &Incoming) -> Result<Effect> {
@@ -258,11 +285,18 @@ impl<'a> Context<'a> {
 
     fn put_conversation(&mut self, connection: &mut DbConnection, incoming: &IncomingConversation) -> Result<Effect> {
         let brand = self.brand(connection, incoming.brand.as_deref(), incoming.locale.as_ref(), || {
-            incoming.messages.first().map(|message| message.text.clone()).unwrap_or_default()
+            incoming
+                .messages
+                .first()
+                .map(|message| message.text.clone())
+                .unwrap_or_default()
         })?;
         let otherwise = self.options.channel.as_ref();
-        let silence = self.app.settings.written.silence_days;
-        let known = conversation::Known { brand: &brand, otherwise, silence, now: self.now };
+        let known = conversation::Known {
+            brand: &brand,
+            otherwise,
+            now: self.now,
+        };
         match conversation::put(connection, &mut self.lookups, &known, incoming)? {
             Ok((_, outcome)) => Ok(Effect::Conversation(outcome, incoming.messages.len() as u64)),
             Err(reason) => Ok(Effect::RejectedConversation(reason)),
@@ -285,10 +319,17 @@ impl<'a> Context<'a> {
             },
         };
         let slug = brand::slug_of(name);
-        if let Some(found) = self.brands.iter().find(|brand| brand.slug == slug || brand.name == name) {
+        if let Some(found) = self
+            .brands
+            .iter()
+            .find(|brand| brand.slug == slug || brand.name == name)
+        {
             return Ok(found.clone());
         }
-        let own = locale.cloned().or_else(|| locale::detect_any(&sample())).unwrap_or_else(Locale::english);
+        let own = locale
+            .cloned()
+            .or_else(|| locale::detect_any(&sample()))
+            .unwrap_or_else(Locale::english);
         let mut locales = vec![own, Locale::spanish(), Locale::english()];
         let mut seen = Vec::new();
         locales.retain(|locale| {
@@ -296,7 +337,13 @@ impl<'a> Context<'a> {
             seen.push(locale.clone());
             new
         });
-        let new = NewBrand { slug, name: name.to_owned(), locales, host: None, allow_list: "{}".into() };
+        let new = NewBrand {
+            slug,
+            name: name.to_owned(),
+            locales,
+            host: None,
+            allow_list: "{}".into(),
+        };
         let made = db::brand::insert(connection, &new, self.now)?;
         self.brands.push(made.clone());
         Ok(made)
@@ -304,6 +351,10 @@ impl<'a> Context<'a> {
 
     fn default_brand(&self) -> Option<Brand> {
         let wanted = &self.app.settings.written.brand;
-        self.brands.iter().find(|brand| brand.slug == *wanted).or(self.brands.first()).cloned()
+        self.brands
+            .iter()
+            .find(|brand| brand.slug == *wanted)
+            .or(self.brands.first())
+            .cloned()
     }
 }
