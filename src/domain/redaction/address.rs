@@ -36,7 +36,8 @@ pub(super) fn find(text: &Text, allow: &AllowList, found: &mut Vec<Finding>) {
 /// Adds the address of a core with its tail; says where it ends.
 fn take(text: &Text, core: &Core, allow: &AllowList, found: &mut Vec<Finding>) -> Option<usize> {
     let tail = tail(text, core.end);
-    if core.needs_tail && !tail.certain {
+    let opens_line = core.first == 0 || text.gap(core.first).contains(&b'\n');
+    if core.needs_tail && !tail.certain && !(opens_line && tail.towns > 0) {
         return None;
     }
     let confidence = if tail.certain { core.confidence.max(0.9) } else { core.confidence };
@@ -57,23 +58,21 @@ struct Tail {
     end: usize,
     /// Whether it holds what only an address has.
     certain: bool,
+    towns: usize,
 }
 
 fn tail(text: &Text, from: usize) -> Tail {
-    let mut tail = Tail { end: from, certain: false };
-    let mut towns = 0;
+    let mut tail = Tail { end: from, certain: false, towns: 0 };
     while tail.end < text.tokens.len() && tail.end < from + LONGEST_TAIL && goes_on(text, tail.end) {
         let index = tail.end;
-        if let Some(end) = postcode(text, index) {
-            tail = Tail { end, certain: true };
-        } else if let Some(end) = unit(text, index) {
-            tail = Tail { end, certain: true };
-        } else if let Some(end) = state(text, index, tail.certain || towns > 0) {
-            tail = Tail { end, certain: tail.certain || towns > 0 };
-        } else if towns < 3
+        if let Some(end) = postcode(text, index).or_else(|| unit(text, index)) {
+            (tail.end, tail.certain) = (end, true);
+        } else if let Some(end) = state(text, index, tail.certain || tail.towns > 0) {
+            (tail.end, tail.certain) = (end, true);
+        } else if tail.towns < 3
             && let Some(end) = town(text, index, tail.certain)
         {
-            towns += 1;
+            tail.towns += 1;
             tail.end = end;
         } else {
             break;
@@ -161,7 +160,8 @@ fn state(text: &Text, index: usize, placed: bool) -> Option<usize> {
     let token = &text.tokens[index];
     let short = token.len() == 2 && token.is(Roles::STATE);
     let coded = text.tokens.get(index + 1).is_some_and(|next| next.shape == Shape::Digits && next.len() == 5);
-    let written = token.case == Case::Upper || (coded && text.gap(index + 1) == b" ") || !token.is(Roles::COMMON);
+    let last = text.tokens.get(index + 1).is_none() || text.gap(index + 1).iter().any(|byte| b",.;\n)".contains(byte));
+    let written = token.case == Case::Upper || (coded && text.gap(index + 1) == b" ") || !token.is(Roles::COMMON) || last;
     (short && written && (placed || coded)).then_some(index + 1)
 }
 
@@ -174,17 +174,18 @@ fn town(text: &Text, index: usize, after_code: bool) -> Option<usize> {
     }
     let first = &text.tokens[index];
     let article = first.is(Roles::PARTICLE) && !first.is(Roles::SAINT) && first.case == Case::Lower;
-    if !in_name(text, index) || (article && !text.tokens.get(index + 1).is_some_and(|next| next.capitalised())) {
+    let before_name = first.capitalised() && first.len() > 1 && text.gap(index + 1) == b" " && text.tokens.get(index + 1).is_some_and(|next| next.capitalised() && !next.is(Roles::COMMON));
+    if !(in_name(text, index) || before_name && !first.is(Roles::GREETING.or(Roles::SIGN_OFF))) || (article && !text.tokens.get(index + 1).is_some_and(|next| next.capitalised())) {
         return None;
     }
     let mut end = index + 1;
     while end < text.tokens.len() && end < index + 6 && text.gap(end) == b" " && in_name(text, end) && postcode(text, end).is_none() {
         end += 1;
     }
-    while text.tokens[end - 1].is(Roles::PARTICLE) && !text.tokens[end - 1].is(Roles::SAINT) && end > index + 1 {
+    while end > index && text.tokens[end - 1].is(Roles::PARTICLE.or(Roles::DIRECTION)) && text.tokens[end - 1].is(Roles::COMMON) {
         end -= 1;
     }
-    Some(end)
+    (end > index).then_some(end)
 }
 
 /// Whether a word can stand in the name of a street or a town: capitalised, or no ordinary word.

@@ -60,6 +60,7 @@ fn domain_after(bytes: &[u8], at: usize) -> Option<usize> {
     let mut position = at + bytes[at..limit].iter().take_while(|byte| is_blank(**byte)).take(1).count();
     let mut end = None;
     let mut labels = 0;
+    let mut spaced = false;
     while position < limit {
         let length = bytes[position..limit].iter().take_while(|byte| in_label(**byte)).count();
         let label = &bytes[position..position + length];
@@ -73,7 +74,10 @@ fn domain_after(bytes: &[u8], at: usize) -> Option<usize> {
         }
         match bytes.get(position..limit) {
             Some([b'.', next, ..]) if in_label(*next) => position += 1,
-            Some([b' ', b'.', b' ', next, ..]) if labels == 1 && in_label(*next) => position += 3,
+            Some([b' ', b'.', b' ', next, ..]) if (labels == 1 || spaced) && in_label(*next) => {
+                spaced = true;
+                position += 3;
+            }
             _ => break,
         }
     }

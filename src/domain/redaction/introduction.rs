@@ -37,7 +37,7 @@ const LABEL: &str = "titular|titular es|titular de la cuenta|titular de la linea
     conductor|conductora|repartidor|repartidora|mensajero|tecnico|driver|courier|engineer|technician|agente|agent|advisor|adviser|manager|\
     firmado|signed|firma|fdo|nombre|name|customer name|cliente|customer|usuario|paciente|patient|pasajero|passenger|guest|huesped|\
     asegurado|policyholder|policy holder|tenant|landlord|account name|owner|propietario|duena|dueno|responsable|medico|doctor|gestor|gestora|\
-    comercial|asesor|asesora|operador|operadora|colleague|companero|companera|nos ha escrito|me ha escrito|escrito por|written by|from|para|de|by";
+    comercial|asesor|asesora|operador|operadora|colleague|companero|companera|nos ha escrito|me ha escrito|escrito por|written by";
 
 const PRESENCE: &str = "soy|i m|i am|im|this is|it s|its|aqui|yo soy|habla|hablo con|soy yo|somos|it is|here s|we are|he is|she is|he s|she s|\
     es|con|dad|mum|por|a|add|to|with|tell|ask|told|avisad a|decidle a|llamad a";

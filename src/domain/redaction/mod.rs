@@ -141,7 +141,9 @@ pub fn in_code_points(source: &str, spans: &[Span]) -> Vec<(usize, usize, Kind)>
 /// Lets the surer finding stand where two overlap, and of the other what lies outside.
 fn settle(text: &Text, mut found: Vec<Finding>) -> Vec<Span> {
     let length = |finding: &Finding| finding.range.len();
-    found.sort_by(|one, other| other.confidence.total_cmp(&one.confidence).then(length(other).cmp(&length(one))));
+    // A name inside a street or a mailbox is a part of it, however sure it is by itself.
+    let by_table = |finding: &Finding| finding.kind == Kind::Person;
+    found.sort_by(|one, other| by_table(one).cmp(&by_table(other)).then(other.confidence.total_cmp(&one.confidence)).then(length(other).cmp(&length(one))));
     let mut taken: Vec<Finding> = Vec::with_capacity(found.len());
     for finding in found {
         for range in outside(&taken, finding.range.clone()) {

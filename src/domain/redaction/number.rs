@@ -141,7 +141,8 @@ fn is_amount(text: &Text, index: usize) -> bool {
     let before = text.gap(index).iter().rev().find(|byte| !is_blank(**byte));
     let gap = text.gap(index + 1);
     let after = gap.iter().find(|byte| !is_blank(**byte));
-    let unit = text.tokens.get(index + 1).is_some_and(|next| next.is(Roles::MEASURE)) && gap.len() <= 1 && gap.iter().all(|byte| is_blank(*byte));
+    // Nobody counts so far: a long number before "s" or "mil" is still a telephone.
+    let unit = text.tokens[index].len() < 9 && text.tokens.get(index + 1).is_some_and(|next| next.is(Roles::MEASURE)) && gap.len() <= 1 && gap.iter().all(|byte| is_blank(*byte));
     before.is_some_and(currency) || after.is_some_and(|byte| currency(byte) || *byte == b'%') || unit
 }
 

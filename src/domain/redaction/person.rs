@@ -39,7 +39,7 @@ fn add(text: &Text, first: usize, end: usize, confidence: f32, allow: &AllowList
 /// The end of the name that starts at a token, and how sure it is one.
 fn read(text: &Text, index: usize) -> Option<(usize, f32)> {
     let token = &text.tokens[index];
-    let candidate = token.shape == Shape::Letters && (token.len() > 1 || token.is(Roles::FIRST)) && (token.is(Roles::FIRST) || !token.is(Roles::COMMON));
+    let candidate = token.shape == Shape::Letters && !(token.is(Roles::LABEL) && !token.is(Roles::FIRST)) && (token.len() > 1 || token.is(Roles::FIRST)) && (token.is(Roles::FIRST) || !token.is(Roles::COMMON));
     if !candidate && !(token.case == Case::Initial && starts_with_initial(text, index)) {
         return None;
     }
@@ -60,14 +60,14 @@ fn in_capitals(text: &Text, index: usize, introduction: Introduction) -> Option<
     let first = token.is(Roles::FIRST);
     let sure_first = first && !token.is(Roles::AMBIGUOUS);
     let surname = text.tokens[index + 1..end].iter().any(|next| next.is(Roles::SURNAME));
-    let placed = token.is(Roles::PLACE.or(Roles::MONTH).or(Roles::ORGANISATION).or(Roles::STREET_ES)) && !sure_first;
+    let placed = token.is(Roles::PLACE.or(Roles::MONTH).or(Roles::ORGANISATION).or(Roles::STREET_ES)) && !sure_first && !(first && surname);
     let thing = of_something(text, index, end);
     match introduction {
         Introduction::Name => (!token.is(Roles::ORGANISATION.or(Roles::PARTICLE)) || first).then_some((end, 0.95)),
         Introduction::Label if first || length > 1 || token.is(Roles::SURNAME) => (!placed || surname).then_some((end, 0.9)),
         Introduction::Presence if sure_first || (length > 1 && !placed && !thing) || (first && !placed) => Some((end, if first { 0.9 } else { 0.7 })),
         Introduction::Relative if first || !placed => Some((end, if first { 0.9 } else { 0.7 })),
-        Introduction::Greeting if first && (!placed || closes(text, end)) => Some((end, if sure_first { 0.9 } else { 0.75 })),
+        Introduction::Greeting if sure_first || (first && (surname || closes(text, end))) => Some((end, if sure_first { 0.9 } else { 0.75 })),
         Introduction::Greeting if !placed && !thing && length <= 3 && closes(text, end) && token.case == Case::Title => Some((end, 0.5)),
         Introduction::SignOff if first || length > 1 || text.gap(index).contains(&b'\n') => Some((end, if first { 0.9 } else { 0.7 })),
         _ if thing => None,
@@ -107,7 +107,8 @@ fn capitals_end(text: &Text, index: usize) -> usize {
 /// Whether a capitalised word is one more word of a name.
 fn goes_on_with(text: &Text, first: usize, index: usize) -> bool {
     let token = &text.tokens[index];
-    let initial = token.case == Case::Initial && !token.is(Roles::GREETING) && !b"YIAEO".contains(&text.word(index)[0]);
+    let marked = text.gap(index + 1).starts_with(b".") || text.gap(index + 1) == b"'";
+    let initial = token.case == Case::Initial && (marked || !b"YIAEO".contains(&text.word(index)[0]));
     initial || (token.capitalised() && token.len() > 1 && in_run(text, first, index))
 }
 
@@ -115,7 +116,8 @@ fn in_run(text: &Text, first: usize, index: usize) -> bool {
     let token = &text.tokens[index];
     let shouting = text.tokens[first].case == Case::Title && token.case == Case::Upper && !token.is(Roles::SURNAME);
     let named = token.is(Roles::SURNAME.or(Roles::FIRST)) && (!token.is(Roles::COMMON) || !token.is(Roles::LABEL.or(Roles::GREETING).or(Roles::MONTH)));
-    !shouting && !token.is(Roles::ORGANISATION.or(Roles::PARTICLE)) && (!token.is(Roles::COMMON.or(Roles::STREET_ES).or(Roles::GREETING)) || named)
+    let ordinary = Roles::COMMON.or(Roles::STREET_ES).or(Roles::GREETING).or(Roles::PARTICLE);
+    !shouting && !token.is(Roles::ORGANISATION) && (named || !token.is(ordinary))
 }
 
 /// Past "de la", "del", "y" inside a name, if a word of the name follows; where that word ends.
@@ -155,7 +157,11 @@ fn in_small_letters(text: &Text, index: usize, introduction: Introduction) -> Op
 fn small_end(text: &Text, index: usize, strange: usize) -> usize {
     let mut end = index + 1;
     let mut left = strange;
-    let known = |next: usize| text.tokens[next].is(Roles::SURNAME.or(Roles::FIRST)) && !text.tokens[next].is(Roles::COMMON);
+    let ends = |next: usize| closes(text, next) || ["and", "y", "con", "with"].iter().any(|word| text.is_word(next, word));
+    let known = |next: usize| {
+        let token = &text.tokens[next];
+        token.is(Roles::SURNAME.or(Roles::FIRST)) && (!token.is(Roles::COMMON) || (strange > 0 && token.is(Roles::SURNAME) && ends(next + 1)))
+    };
     while end < text.tokens.len() && end < index + LONGEST && matches!(text.gap(end), b" " | b"-") {
         let token = &text.tokens[end];
         let word = token.shape == Shape::Letters && token.len() > 2;

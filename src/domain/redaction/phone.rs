@@ -28,12 +28,12 @@ fn confidence(number: &Number) -> Option<f32> {
         && country[0] != 0
         && international(country)
     {
-        return Some(if claimed(about, 2) { 0.6 } else { 0.95 - whole_penalty(country) });
+        return Some(if claimed(about, 2) { 0.6 } else { 0.98 - whole_penalty(country) });
     }
     if let Some(shape) = national(number) {
         let grouped = number.lengths().len() > 1;
         return match () {
-            () if about.is(Roles::PHONE, 7) => Some(0.96),
+            () if about.is(Roles::PHONE, 7) => Some(0.95),
             () if claimed(about, if grouped { 3 } else { 7 }) => None,
             () if grouped => Some(shape),
             () => Some(shape - 0.1),
@@ -96,7 +96,7 @@ fn national(number: &Number) -> Option<f32> {
         ([_, _, ..], [0, second, ..]) if (9..=11).contains(&digits.len()) && *second != 0 && groups_of(lengths, 2..=8) => Some(0.85),
         ([11] | [10], [0, 1..=3 | 5..=9, ..]) => Some(0.7),
         ([4, 4] | [2, 2, 2, 2] | [3, 4], [first, ..]) if *first >= 2 && !dotted => Some(0.6),
-        ([_, _, _, ..], _) if (8..=12).contains(&digits.len()) && groups_of(lengths, 2..=4) && !number.joined_by(b"/") => Some(0.6),
+        ([_, _, _, ..], [first, second, ..]) if first + second > 0 && (8..=12).contains(&digits.len()) && groups_of(lengths, 2..=4) && !number.joined_by(b"/") => Some(0.6),
         _ => None,
     }
 }

@@ -41,7 +41,7 @@ fn read(text: &Text, first: usize, parts: usize) -> Option<(usize, f32)> {
         length += 1;
     }
     let form = std::str::from_utf8(&form[..length]).ok()?;
-    let unit = tokens.iter().any(|token| token.shape == Shape::Letters && token.is(Roles::MEASURE.or(Roles::COMMON).or(Roles::MONTH)) && token.case == Case::Lower || token.is(Roles::MEASURE.or(Roles::NOT_REFERENCE)));
+    let unit = tokens.iter().any(|token| token.shape == Shape::Letters && token.is(Roles::MEASURE.or(Roles::COMMON).or(Roles::MONTH)) && token.case == Case::Lower || token.len() > 1 && token.is(Roles::MEASURE.or(Roles::NOT_REFERENCE)));
     if !FORMS.contains(&form) || unit || free(text, first, parts) {
         return None;
     }

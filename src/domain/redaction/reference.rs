@@ -63,7 +63,7 @@ fn read(text: &Text, tokens: Range<usize>) -> Option<(Kind, f32)> {
         return Some((Kind::Tracking, confidence));
     }
     let head = lexicon::roles(&word[..parts.head]);
-    if head.any(Roles::NOT_REFERENCE) || (parts.digits < 4 && (parts.letters + parts.digits < 5 || head.any(Roles::COMMON))) {
+    if head.any(Roles::NOT_REFERENCE) || (parts.digits < 4 && (parts.letters + parts.digits < 5 || (parts.head > 2 && head.any(Roles::COMMON)))) {
         return None;
     }
     explained(&parts, topic(text, tokens.start, tokens.end - 1)).or_else(|| unexplained(text, &tokens, word, &parts))
@@ -91,7 +91,9 @@ fn unexplained(text: &Text, tokens: &Range<usize>, word: &[u8], parts: &Parts) -
         return Some((Kind::OrderId, 0.85));
     }
     let lettered = (1..=6).contains(&parts.head);
+    let switches = word.windows(2).filter(|pair| pair[0].is_ascii_digit() != pair[1].is_ascii_digit()).count();
     match parts.digits {
+        1..=4 if tokens.len() == 1 && word.len() == 6 && parts.upper && switches > 1 => Some((Kind::OrderId, 0.5)),
         8.. if tokens.len() == 1 && word.len() >= 12 => Some((Kind::Tracking, 0.7)),
         8.. if lettered && parts.letters <= 8 => Some((Kind::OrderId, 0.6)),
         6..=7 if lettered && parts.letters == parts.head && parts.upper => Some((Kind::OrderId, 0.5)),

@@ -75,7 +75,7 @@ pub(super) fn before(text: &Text, first: usize, roles: Roles) -> Topic {
         if distance > BEFORE + lines * 3 || lines > 1 {
             return Topic::NONE;
         }
-        if text.tokens[index].is(roles) {
+        if text.tokens[index].is(roles) && !answered(text, index) {
             return Topic { roles: text.tokens[index].roles, distance };
         }
     }
