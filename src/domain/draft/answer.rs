@@ -8,13 +8,15 @@ use super::{
     clean,
     patterns::compile,
     sentences::{self, Sentence, capitalized},
-    tables::{FIRST_STEP, NEXT_STEP},
+    tables::{FIRST_STEP, NEXT_STEP, POINTERS},
 };
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// A short answer that leaves room for a link and a name, in characters.
 const REPLY_GOAL: usize = 240;
+/// Fewest words of an answer that stands alone.
+const WORDS_ENOUGH: usize = 12;
 /// How far apart the messages of one split answer stand, in turns.
 const SPLIT_WITHIN: usize = 6;
 
@@ -58,12 +60,26 @@ pub(super) fn turns(turns: &[Turn], answer: usize) -> Vec<usize> {
     (answer - before..=answer + after).collect()
 }
 
+/// Whether an answer is too short to stand without what the agent said before it: "Done, it will be there tomorrow".
+pub(super) fn says_little(sentences: &[Sentence]) -> bool {
+    let answers = sentences
+        .iter()
+        .filter(|sentence| !sentence.is_question() && !sentence.leads_to_private());
+    !sentences.iter().any(Sentence::has_link) && answers.map(Sentence::words).sum::<usize>() < WORDS_ENOUGH
+}
+
 impl Resolution {
     /// Keeps what answers: no lead into private, no question back and no request where anything else was said.
     pub fn of(sentences: Vec<Sentence>) -> Self {
         let public: Vec<Sentence> = sentences
             .into_iter()
-            .filter(|sentence| !sentence.leads_to_private())
+            .filter_map(|sentence| {
+                if sentence.leads_to_private() {
+                    sentence.before_private()
+                } else {
+                    Some(sentence)
+                }
+            })
             .collect();
         let answers = |sentence: &&Sentence| sentence.has_link() || !(sentence.is_question() || sentence.is_request());
         let answering: Vec<Sentence> = public.iter().filter(answers).cloned().collect();
@@ -75,7 +91,7 @@ impl Resolution {
         } else {
             public
         };
-        let sentences: Vec<Sentence> = kept.into_iter().map(stated).collect();
+        let sentences = stated(kept);
         let text = sentences
             .iter()
             .map(|sentence| sentence.text.as_str())
@@ -109,47 +125,64 @@ impl Resolution {
             .join("\n\n")
     }
 
-    /// The short answer: as much of the resolution, from its beginning, as goes into a short message.
+    /// The short answer: as much of the resolution, from its beginning, as goes into a short message. Steps are told
+    /// whole or by their first sentences; where even those are too long, as prose.
     pub fn reply(&self) -> String {
-        let steps: Vec<String> = self
-            .steps
+        let (before, after) = (sentences::pieces(&self.before), sentences::pieces(&self.after));
+        let first = |step: &String| sentences::pieces(step).first().copied().unwrap_or_default().to_owned();
+        let numbered = |steps: &[String]| -> Vec<String> {
+            steps
+                .iter()
+                .enumerate()
+                .map(|(place, step)| format!("{}) {step}", place + 1))
+                .collect()
+        };
+        let firsts: Vec<String> = self.steps.iter().map(first).collect();
+        let around = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+        let told = |steps: &[String]| [around(&before), steps.to_vec(), around(&after)].concat();
+        let ways = [told(&numbered(&self.steps)), told(&numbered(&firsts))];
+        let through_steps = before.len() + self.steps.len();
+        let fitting = ways
             .iter()
-            .enumerate()
-            .map(|(place, step)| format!("{}) {step}", place + 1))
-            .collect();
-        let mut reply = String::new();
-        let parts = sentences::pieces(&self.before).into_iter().map(str::to_owned);
-        let parts = parts
-            .chain(steps)
-            .chain(sentences::pieces(&self.after).into_iter().map(str::to_owned));
-        for part in parts {
-            let part = if length(&part) > REPLY_GOAL {
-                shortened(&part)
-            } else {
-                part
-            };
-            if !reply.is_empty() && length(&reply) + 1 + length(&part) > REPLY_GOAL {
-                break;
-            }
-            if !reply.is_empty() {
-                reply.push(' ');
-            }
-            reply.push_str(&part);
-        }
-        debug_assert!(length(&reply) <= REPLY_MOST);
-        reply
+            .find(|parts| length(&parts[..through_steps].join(" ")) <= REPLY_GOAL);
+        joined(fitting.unwrap_or(&told(&firsts)))
     }
 }
 
-/// As a statement of a manual: without exclamation, with a full stop.
-fn stated(sentence: Sentence) -> Sentence {
-    let text = sentences::without_filler(&sentence.text)
-        .replace('¡', "")
-        .replace("! ", ". ");
-    Sentence {
-        text: closed(&capitalized(text.trim_end_matches('!'))),
-        ..sentence
+/// As many of the parts as fit, at least the first, shortened.
+fn joined(parts: &[String]) -> String {
+    let mut reply = String::new();
+    for part in parts {
+        let part = if length(part) > REPLY_GOAL {
+            shortened(part)
+        } else {
+            part.clone()
+        };
+        if !reply.is_empty() && length(&reply) + 1 + length(&part) > REPLY_GOAL {
+            break;
+        }
+        if !reply.is_empty() {
+            reply.push(' ');
+        }
+        reply.push_str(&part);
     }
+    debug_assert!(length(&reply) <= REPLY_MOST);
+    reply
+}
+
+/// As statements of a manual: without exclamation, with a full stop.
+fn stated(sentences: Vec<Sentence>) -> Vec<Sentence> {
+    let mut turn = None;
+    let state = |sentence: Sentence| {
+        let is_first = turn.replace(sentence.turn) != Some(sentence.turn);
+        let sentence = sentence.stated(is_first);
+        let text = sentence.text.replace('¡', "").replace("! ", ". ");
+        Sentence {
+            text: closed(&capitalized(text.trim_end_matches('!'))),
+            ..sentence
+        }
+    };
+    sentences.into_iter().map(state).collect()
 }
 
 /// With a full stop, where a text ends without any mark.
@@ -213,28 +246,35 @@ fn split_at(text: &str, marks: &[(usize, usize)]) -> Option<Steps> {
         .zip(ends)
         .map(|(mark, end)| closed(&capitalized(text[mark.1..end].trim())))
         .collect();
-    // The last step is one sentence; what follows it is about all of them.
-    let mut tail = sentences::pieces(&text[last.1..]).into_iter();
-    steps.push(closed(&capitalized(tail.next()?)));
+    // Where the other steps are one sentence each, what follows the last one's is about all of them.
+    let rest = text[last.1..].trim();
+    let pieces = sentences::pieces(rest);
+    let one_each = steps.iter().all(|step| sentences::pieces(step).len() == 1);
+    let (step, after) = if one_each {
+        (*pieces.first()?, pieces[1..].join(" "))
+    } else {
+        (rest, String::new())
+    };
+    steps.push(closed(&capitalized(step)));
     let is_clear = steps
         .iter()
         .all(|step| step.chars().filter(|c| c.is_alphabetic()).count() > 2);
-    is_clear.then(|| {
-        (
-            text[..first.0].trim().to_owned(),
-            steps,
-            tail.collect::<Vec<_>>().join(" "),
-        )
-    })
+    is_clear.then(|| (text[..first.0].trim().to_owned(), steps, after))
 }
 
 /// A sentence that is too long for a short answer: without its links, else up to a break or a word.
 fn shortened(sentence: &str) -> String {
-    let without_links: Vec<&str> = sentence
+    let mut words: Vec<&str> = sentence
         .split_whitespace()
         .filter(|word| !word.contains("://"))
         .collect();
-    let text = without_links.join(" ").trim_end_matches([':', ',', ' ']).to_owned();
+    if words.len() < sentence.split_whitespace().count() {
+        let is_pointer = |word: &&str| POINTERS.contains(&word.trim_end_matches(':').to_lowercase().as_str());
+        while words.last().is_some_and(is_pointer) {
+            words.pop();
+        }
+    }
+    let text = words.join(" ").trim_end_matches([':', ',', ' ']).to_owned();
     if length(&text) <= REPLY_GOAL {
         return closed(&text);
     }

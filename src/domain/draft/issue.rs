@@ -3,17 +3,14 @@
 use super::super::locale::Locale;
 use super::{
     patterns::{EMPTY_ASK, PROBLEM, QUESTION, VENTING, compile},
-    sentences::{Sentence, capitalized, without_filler},
+    sentences::{Sentence, without_filler},
     tables::{EMPTY_WORDS, ENVIRONMENTS},
+    title::{self, TITLE_GOAL, written},
 };
 use regex::Regex;
 use std::{collections::HashSet, sync::LazyLock};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Longest proposed title, in characters.
-const TITLE_GOAL: usize = 80;
-/// Fewest characters of a title that is cut at a clause.
-const TITLE_ENOUGH: usize = 25;
 /// Most sentences in an issue: more is a story, which an editor tells shorter.
 const LINES_MOST: usize = 4;
 /// What a sentence must score to stand beside the main one.
@@ -27,6 +24,11 @@ static ENVIRONMENT: LazyLock<Vec<(&str, Regex)>> = LazyLock::new(|| {
         .iter()
         .map(|(name, words)| (*name, pattern(words)))
         .collect()
+});
+static SPECULATION: LazyLock<Regex> = LazyLock::new(|| {
+    compile(
+        r"(?i)^(?:i (?:think|guess|assume|suppose|hope|know)|maybe|perhaps|creo|supongo|imagino|quiz[aá]s?|igual|a lo mejor)\b",
+    )
 });
 static DIGITS: LazyLock<Regex> = LazyLock::new(|| compile(r"\d+(?:\.\d+){0,3}"));
 
@@ -56,7 +58,7 @@ impl Issue {
             .max_by(|left, right| scores[*left].total_cmp(&scores[*right]))?;
 
         let mut chosen: Vec<usize> = (0..scores.len())
-            .filter(|place| scores[*place] >= GOOD_ENOUGH || *place == main)
+            .filter(|place| scores[*place] >= GOOD_ENOUGH.max(scores[main] / 2.0) || *place == main)
             .collect();
         chosen.sort_by(|left, right| {
             (*right == main, scores[*right])
@@ -79,7 +81,7 @@ impl Issue {
         let mut turns: Vec<usize> = chosen.iter().map(|place| sentences[*place].turn).collect();
         turns.dedup();
         Some(Self {
-            title: title(&sentences[main].text, locale),
+            title: title::of(&sentences[main].text, locale),
             lines,
             environment: environment(sentences),
             turns,
@@ -107,15 +109,21 @@ fn score(sentence: &Sentence, first_turn: usize, answered: &HashSet<String>) -> 
         _ => -1.0,
     };
     if EMPTY_ASK.is_match(text) {
-        score -= if stems.len() >= 4 { 2.5 } else { 4.0 };
+        score -= if stems.len() >= 4 { 1.0 } else { 4.0 };
     }
     if VENTING.is_match(text) {
         score -= 2.5;
     }
+    if SPECULATION.is_match(text) {
+        score -= 1.5;
+    }
+    if text.chars().count() <= TITLE_GOAL {
+        score += 1.0;
+    }
     if sentence.leads_to_private() {
         score -= 4.0;
     }
-    score - 0.5 * (sentence.turn.saturating_sub(first_turn).min(3) as f64)
+    score - 0.7 * (sentence.turn.saturating_sub(first_turn).min(3) as f64)
 }
 
 /// The beginnings of the words that say what a text is about, without accents.
@@ -127,93 +135,15 @@ fn stems(text: &str) -> HashSet<String> {
         .collect()
 }
 
-/// A customer's sentence as it can stand in an article.
-fn written(text: &str, locale: &Locale) -> String {
-    let text = calm(without_filler(text).trim());
-    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !"¿[\"«(".contains(c));
-    let text = text
-        .trim_end_matches(['!', ',', ';', ':', '-', '–', ' ', '…'])
-        .replace(['!', '¡'], "");
-    let is_question = text.ends_with('?');
-    let text = capitalized(&text);
-    if is_question && locale.language() == "es" && !text.contains('¿') {
-        format!("¿{text}")
-    } else {
-        text
-    }
-}
-
-/// In lower case where it was shouted.
-fn calm(text: &str) -> String {
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
-    if letters >= 10 && capitals * 10 > letters * 7 {
-        text.to_lowercase()
-    } else {
-        text.to_owned()
-    }
-}
-
-/// The sentence at title length: cut at a clause, or else at a word.
-fn title(text: &str, locale: &Locale) -> String {
-    let whole = written(text, locale);
-    let is_question = whole.ends_with('?');
-    let fits = |text: &str| text.chars().count() <= TITLE_GOAL;
-    let bare = whole.trim_end_matches(['.', ',', ';', ':', ' ']);
-    if fits(bare) {
-        return bare.to_owned();
-    }
-    let room = TITLE_GOAL - usize::from(is_question);
-    let most = whole.char_indices().nth(room).map_or(whole.len(), |(place, _)| place);
-    let breaks = [
-        ", ",
-        "; ",
-        ": ",
-        " - ",
-        " – ",
-        ". ",
-        " (",
-        " but ",
-        " because ",
-        " and ",
-        " so ",
-        " since ",
-        " even though ",
-        " although ",
-        " when ",
-        " pero ",
-        " porque ",
-        " y ",
-        " ya que ",
-        " aunque ",
-        " cuando ",
-        " desde que ",
-        " así que ",
-    ];
-    let places = breaks
-        .iter()
-        .flat_map(|mark| whole.match_indices(mark).map(|(place, _)| place));
-    let enough = whole.char_indices().nth(TITLE_ENOUGH).map_or(0, |(place, _)| place);
-    let end = places
-        .filter(|place| (enough..=most).contains(place))
-        .max()
-        .or_else(|| whole[..most].rfind(' '));
-    let cut = whole[..end.unwrap_or(most)].trim_end_matches(|c: char| !c.is_alphanumeric() && !")]\"»".contains(c));
-    if is_question { format!("{cut}?") } else { cut.to_owned() }
-}
-
 /// Devices, systems and browsers, each once, with the number said with them.
 fn environment(sentences: &[Sentence]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for (name, pattern) in ENVIRONMENT.iter() {
-        for sentence in sentences {
-            if let Some(mention) = pattern.find(&sentence.text) {
-                let number = DIGITS
-                    .find(mention.as_str())
-                    .map_or(String::new(), |digits| format!(" {}", digits.as_str()));
-                found.push(format!("{name}{number}"));
-                break;
-            }
+        if let Some(mention) = sentences.iter().find_map(|sentence| pattern.find(&sentence.text)) {
+            let number = DIGITS
+                .find(mention.as_str())
+                .map_or(String::new(), |digits| format!(" {}", digits.as_str()));
+            found.push(format!("{name}{number}"));
         }
     }
     found

@@ -14,6 +14,7 @@ mod sentences;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod title;
 
 pub use lint::{Lint, LintCode, problems};
 pub use personal::{Found, Personal};
@@ -67,12 +68,20 @@ pub fn propose(
         return None;
     }
     let mut masker = Masker::new(find_personal);
-    let answer_turns: Vec<usize> = answer::turns(turns, answer_turn)
+    let mut answer_turns: Vec<usize> = answer::turns(turns, answer_turn)
         .into_iter()
         .filter(|turn| may_use(&turns[*turn]))
         .collect();
     let mut read = |place: usize| read(place, &turns[place], options, &mut masker);
-    let answers: Vec<Sentence> = answer_turns.iter().flat_map(|place| read(*place)).collect();
+    let mut answers: Vec<Sentence> = answer_turns.iter().flat_map(|place| read(*place)).collect();
+    while answer::says_little(&answers)
+        && let Some(before) = (0..answer_turns.first().copied().unwrap_or_default())
+            .rev()
+            .find(|place| turns[*place].role != AuthorRole::Customer && may_use(&turns[*place]))
+    {
+        answers.splice(0..0, read(before));
+        answer_turns.insert(0, before);
+    }
     let last = answer_turns.last().copied().unwrap_or(answer_turn);
     let questions: Vec<Sentence> = (0..last)
         .filter(|place| turns[*place].role == AuthorRole::Customer && may_use(&turns[*place]))

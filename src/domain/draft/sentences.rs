@@ -1,6 +1,8 @@
 //! Sentences, and what kind of sentence each is.
 
-use super::patterns::{COURTESY, FILLER, GREETING, PRIVATE, REQUEST};
+use super::patterns::{
+    COURTESY, EMPTY_ASK, FILLER, GREETING, INNER_VOCATIVE, INSERTION, INTERJECTION, LEAD, PRIVATE, REQUEST, VOCATIVE,
+};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A sentence of a message, courtesy at its beginning taken off.
@@ -19,6 +21,45 @@ const ABBREVIATIONS: &[&str] = &[
 ];
 /// Where a courtesy ends inside a sentence and something else begins.
 const BREAKS: &[&str] = &[", ", " – ", " — ", " - ", "; ", ": ", " but ", " pero ", "… "];
+/// What stands before a comma at the beginning of an answer and is nobody's name.
+const NO_NAMES: &[&str] = &[
+    "yes",
+    "no",
+    "first",
+    "then",
+    "next",
+    "also",
+    "otherwise",
+    "instead",
+    "however",
+    "today",
+    "tomorrow",
+    "now",
+    "still",
+    "sí",
+    "primero",
+    "luego",
+    "después",
+    "hoy",
+    "mañana",
+    "ahora",
+    "también",
+    "tampoco",
+    "así",
+    "aún",
+    "depende",
+    "todavía",
+    "online",
+    "nada",
+    "gratis",
+    "free",
+    "nothing",
+    "correcto",
+    "exacto",
+    "right",
+    "exactly",
+    "correct",
+];
 /// Fewest words that make something else of what follows a courtesy.
 const WORDS_ENOUGH: usize = 4;
 
@@ -34,6 +75,42 @@ impl Sentence {
     /// Whether it leads the customer into private.
     pub fn leads_to_private(&self) -> bool {
         PRIVATE.is_match(&self.text)
+    }
+
+    /// What it says before it leads into private; none where that is too little.
+    pub fn before_private(&self) -> Option<Self> {
+        let lead = PRIVATE.find(&self.text)?.start();
+        let end = [", ", " and ", " or ", "; ", " y ", " o ", " - "]
+            .iter()
+            .filter_map(|mark| self.text[..lead].rfind(mark))
+            .max()?;
+        let text = self.text[..end].trim_end().to_owned();
+        let head = Self { text, turn: self.turn };
+        (head.has_link() || head.words() > WORDS_ENOUGH).then_some(head)
+    }
+
+    /// As an answer states it: without the name of whom it speaks to, without a word before the matter.
+    pub fn stated(self, is_first: bool) -> Self {
+        let text = if is_first {
+            INNER_VOCATIVE.replace(&self.text, "$1$2").into_owned()
+        } else {
+            self.text
+        };
+        let mut rest = text.as_str();
+        if let Some((name, after)) = text.split_once(", ").filter(|_| is_first && VOCATIVE.is_match(&text))
+            && !NO_NAMES.contains(&name.to_lowercase().as_str())
+            && !name.ends_with("mente")
+            && !name.ends_with("ly")
+        {
+            rest = after;
+        }
+        if let Some(lead) = LEAD.find(rest) {
+            rest = &rest[lead.end()..];
+        }
+        Self {
+            text: capitalized(rest),
+            turn: self.turn,
+        }
     }
 
     /// Whether it asks the other side for something.
@@ -82,6 +159,10 @@ pub(super) fn pieces(line: &str) -> Vec<&str> {
 
 fn ends_a_sentence(word: &str, after: &str) -> bool {
     let bare = word.trim_end_matches(['"', ')', '»', '\'']);
+    if bare.contains("://") {
+        // Nobody writes a full stop after an address.
+        return after.starts_with(|c: char| c.is_uppercase() || c == '¿' || c == '¡');
+    }
     if bare.ends_with(['!', '?', '…']) {
         return !(bare.ends_with('…') && after.starts_with(char::is_lowercase));
     }
@@ -100,16 +181,61 @@ fn without_courtesy(sentence: &str) -> Option<String> {
         if let Some(greeting) = GREETING.find(rest) {
             rest = &rest[greeting.end()..];
         }
+        if let Some(interjection) = INTERJECTION.find(rest) {
+            rest = &rest[interjection.end()..];
+        }
         if let Some(courtesy) = COURTESY.find(rest) {
-            rest = after_break(&rest[courtesy.end()..])?;
+            rest = match after_break(&rest[courtesy.end()..]) {
+                Some(after) => after,
+                // "We can look into this here: https://..." is courtesy that leads somewhere.
+                None if rest.contains("://") => break,
+                None => return None,
+            };
         }
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ",.;:!–—-&".contains(c));
         if rest.len() == before || rest.is_empty() {
             break;
         }
     }
-    let is_left = rest.unicode_words().next().is_some();
-    is_left.then(|| capitalized(rest))
+    let text = INSERTION.replace_all(without_tail(rest), "");
+    let is_left = text.unicode_words().next().is_some();
+    is_left.then(|| capitalized(&text))
+}
+
+/// Without thanks or a cry for help at the end: "..., thanks for the help", "... please help".
+fn without_tail(sentence: &str) -> &str {
+    let bare = sentence.trim_end_matches(['.', '!', '…', ' ', '?']);
+    let breaks = BREAKS.iter().chain(&[
+        " please ",
+        " pls ",
+        " can you ",
+        " can u ",
+        " could you ",
+        " me pueden ",
+        " me podéis ",
+        " me puedes ",
+        " por favor ",
+        " any help ",
+        "… ",
+    ]);
+    let starts = breaks.flat_map(|mark| {
+        bare.rmatch_indices(mark)
+            .next()
+            .map(|(place, mark)| (place, place + mark.trim_end().len()))
+    });
+    let Some((end, start)) = starts.max() else {
+        return sentence;
+    };
+    let tail = bare[start..].trim_start();
+    let whole_tail = bare[end..].trim_start_matches(|c: char| !c.is_alphanumeric());
+    let is_short = tail.unicode_words().count() <= 6;
+    let says_nothing = |text: &str| COURTESY.is_match(text) || EMPTY_ASK.is_match(text) || text.is_empty();
+    let is_courtesy = is_short && (says_nothing(tail) || says_nothing(whole_tail));
+    if is_courtesy && starts_a_clause(&bare[..end]) {
+        &bare[..end]
+    } else {
+        sentence
+    }
 }
 
 /// What follows the first break that has enough after it.
@@ -131,7 +257,12 @@ fn after_break(text: &str) -> Option<&str> {
 }
 
 fn starts_a_clause(text: &str) -> bool {
-    text.unicode_words().take(WORDS_ENOUGH).count() == WORDS_ENOUGH || text.contains("://")
+    let words = text.split_whitespace().filter(|word| !word.contains("://"));
+    words
+        .flat_map(UnicodeSegmentation::unicode_words)
+        .take(WORDS_ENOUGH)
+        .count()
+        == WORDS_ENOUGH
 }
 
 /// Without words that begin a spoken sentence and no written one.
@@ -139,7 +270,8 @@ pub(super) fn without_filler(text: &str) -> &str {
     let mut rest = text;
     while let Some(found) = FILLER.find(rest) {
         let after = rest[found.end()..].trim_start();
-        if after.unicode_words().count() < 3 {
+        let needs_it = after.starts_with("si ") || after.starts_with("if ");
+        if needs_it || after.unicode_words().count() < 3 {
             break;
         }
         rest = after;

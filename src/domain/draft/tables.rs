@@ -19,12 +19,19 @@ pub(super) const THANKS: &[&str] = &[
 pub(super) const APOLOGIES: &[&str] = &[
     r"(?:oh no,? |(?:we|i)(?:'re|'m| are| am) |so |very |really |truly |and )*(?:(?:so |very |really |truly |terribly )*sorry)\b",
     r"(?:(?:we|i|please|our|my|sincere|accept|do|sincerely|deeply|truly) )*apolog(?:y|ies|i[sz]e)\b",
+    r"(?:\w+ ){1,4}(?:is|are) (?:no fun|never fun|the worst|so frustrating)",
     r"(?:that'?s|this is|that is) (?:not (?:good|ideal|great|what we|the experience)|no good|no fun|incredibly|awful|terrible|frustrating|disappointing|concerning)",
     r"(?:(?:we|i) (?:completely |totally |certainly |fully |can )?(?:understand|know|get|hear|see)) (?:your|how|that this|the frustration|where you)",
     r"(?:we|i) (?:hate|don'?t (?:want|like)) (?:to (?:hear|see)|hearing|seeing|that)",
     r"(?:lo )?(?:sentimos|siento|lamentamos|lamento)\b",
     r"(?:(?:te|le|os|les|mil|nuestras|nuestra|m[aá]s|sinceras|de nuevo|desde ya) )*(?:(?:pedimos|pido|rogamos|ofrecemos|presentamos) (?:(?:mil|sinceras|nuestras|tus|sus|m[aá]s) )*)?(?:disculp(?:as?|e|ad|en)|perd[oó]n(?:a|e|ad|en)?)\b",
     r"(?:entiendo|entendemos|comprendo|comprendemos) (?:tu|su|vuestr|que|perfectamente|el|la|c[oó]mo|totalmente)",
+];
+
+/// Reactions in a word or two.
+pub(super) const INTERJECTIONS: &[&str] = &[
+    r"(?:good|oh no|uh[- ]?oh|yikes|ouch|oops|hmm+|i see|ah+|oh|aww+|gotcha|got it|ok|okay|great|awesome|perfect|sure|interesting|roger that)",
+    r"(?:oh vaya|vaya|uy|ups|ay|aj[aá]|vale|perfecto|entendido|genial|de acuerdo|claro(?: que s[ií])?|por supuesto|recibido|ok)",
 ];
 
 /// The beginnings of offers, wishes and closings.
@@ -35,7 +42,7 @@ pub(super) const CLOSINGS: &[&str] = &[
     r"we want (?:your|you to)",
     r"(?:(?:i|we) |and )?(?:(?:really|do) )?(?:hope|trust) (?:this|that|it|these|those|you|we|to)\b",
     r"(?:and |but |please |do |just )*(?:let (?:us|me) know|keep (?:us|me|u|you) (?:posted|updated)|update us|(?:give us|send us) a shout|reach (?:back )?out|get back (?:to us|with us)|come back to us|check (?:it|them|this) out(?: here)?\W*$)",
-    r"(?:and |but )?(?:if|should|when(?:ever)?) (?:you|there)(?:'ve| have|'re| still| ever| do)* (?:have|need|are|got|any|run into|require)\b (?:any|further|more|anything|us|other|additional|questions?|help|assistance|to reach)",
+    r"(?:and |but )?(?:if|should|when(?:ever)?) (?:you|there)(?:'s| is|'ve| have|'re| still| ever| do)* (?:have|need|are|got|any|run into|require)\b (?:any|further|more|anything|something|us|other|additional|questions?|help|assistance|to reach)",
     r"(?:and |please |also,? )*(?:feel free|don'?t hesitate|do not hesitate)",
     r"(?:we hope you )?(?:have|enjoy) (?:a|an|your|the rest)\b(?: \w+)* (?:day|night|evening|weekend|week|one|holiday|journey|trip)",
     r"(?:you'?re|you are) (?:very |most |always )?welcome|no (?:problem|worries)\b|my pleasure|any ?time\b|stay safe|take care\b|as always\b|(?:kind |best |warm )?regards\b|best wishes|yours (?:sincerely|truly)|all the best",
@@ -48,6 +55,9 @@ pub(super) const CLOSINGS: &[&str] = &[
     r"(?:y |ya )?(?:av[ií]sanos|av[ií]same|ya nos (?:cuentas|dices|dir[aá]s)|nos (?:cuentas|dices)|nos avisas|cualquier cosa)\b",
     r"(?:que (?:tengas?|pases?|teng[aá]is|disfrutes) |feliz |buen |lind[oa] )(?:(?:un|una|muy|buena?|feliz|gran|lindo|excelente|estupendo|resto|de|el) )*(?:d[ií]a|tarde|noche|finde|fin de semana|semana|viaje)",
     r"(?:un (?:cordial )?saludo|un abrazo|saludos|atentamente|cordialmente|de nada|a ti|un placer|a mandar|encantad[oa]s? de|con (?:mucho )?gusto|para eso estamos)\b",
+    r"we (?:love|miss) you",
+    r"(?:hi,? |hello,? )?(?:i'?m|this is|my name is) (?:[\w'\[\]-]+ ){0,2}(?:(?:virtual )?assistant|here|from)\b|i'?ll get (?:you )?a person|(?:i'?m|this is|my name is) [\w\[\]]+\W*$",
+    r"(?:hola,? )?(?:soy (?:el|la|tu) (?:asistente|agente|robot)|soy [\w\[\]]+\W*$|mi nombre es|me llamo|te (?:atiende|saluda|habla)|te paso con)",
     r"(?:vamos a |te |le |os |queremos |podemos |intentaremos )(?:ayudar|ayudamos|ayudo|revisarlo|mirarlo|echar)",
 ];
 
@@ -75,14 +85,14 @@ pub(super) const VENTING: &[&str] = &[
 
 /// Asks that say nothing of the problem itself.
 pub(super) const EMPTY_ASKS: &[&str] = &[
-    r"^(?:and |so |but |now |then |please |pls |ok )*(?:(?:can|could|would|will) (?:you|u|someone|anyone|somebody|y'?all)(?: guys| please| pls| kindly)*(?: help| assist| fix| look| check| do)|(?:any|some|need|please|pls|i need|urgent) (?:help|idea|advice|suggestion|update|answer|reply|clue|fix)|help\b|what (?:can|should|do|to) (?:i )?do\b|what'?s (?:up|going on|happening|wrong)|what(?: the .{1,8})? (?:is )?(?:going on|happening)|how (?:can|do|should|could) i (?:fix|solve|resolve|sort) (?:this|it|that)|how (?:to|do you) fix|(?:please |pls |urgently )?(?:advise|respond|reply|answer|assist|look into)|is (?:there )?(?:a|any) (?:fix|way around)|do you have any idea|why\?*$|idk\b|i have a (?:question|problem|issue)\W*$|sort this)",
+    r"^(?:and |so |but |now |then |please |pls |ok )*(?:(?:can|could|would|will) (?:you|u|someone|anyone|somebody|y'?all)(?: guys| please| pls| kindly)*(?: help| assist| fix| look| check| do)|(?:any|some|need|please|pls|i need|urgent) (?:help|idea|advice|suggestion|update|answer|reply|clue|fix)|help\b|(?:would|will|is) (?:any ?one|some ?one|you) (?:be )?able to (?:help|assist)|what (?:can|should|do|to) (?:i )?do\b|what'?s (?:up|going on|happening|wrong)|what(?: the .{1,8})? (?:is )?(?:going on|happening)|how (?:can|do|should|could) i (?:fix|solve|resolve|sort) (?:this|it|that)|how (?:to|do you) fix|(?:please |pls |urgently )?(?:advise|respond|reply|answer|assist|look into)|is (?:there )?(?:a|any) (?:fix|way around)|do you have any idea|why\?*$|idk\b|i have a (?:question|problem|issue)\W*$|sort this)",
     r"^(?:y |pues |entonces |por favor,? |pls |ahora )*(?:[¿]?(?:me|nos) (?:pod[eé]is|pueden?|puedes|podr[ií]ais|podr[ií]an?|ayud[aá]is|ayudan?|ayudas|dec[ií]s|dices|lo (?:mir|solucion|arregl))|[¿]?(?:alguna? (?:ayuda|idea|soluci[oó]n|novedad)|alguien|ayuda|necesito (?:una )?(?:ayuda|soluci[oó]n|respuesta))|[¿]?qu[eé] (?:hago|puedo hacer|hacemos|pasa\W*$|ocurre\W*$|soluci[oó]n)|[¿]?c[oó]mo (?:lo|la|se) (?:soluciono|arreglo|hago|resuelvo|soluciona|arregla)|[¿]?(?:sab[eé]is algo|se puede hacer algo|es normal\W*$|pod[eé]is (?:hacer algo|ayudar|mirar|revisar))|soluci[oó]n\W*$|tengo un(?:a)? (?:duda|problema|pregunta|consulta)\W*$|espero (?:una )?(?:respuesta|soluci[oó]n))",
 ];
 
 /// Words that say that something is wrong or wanted, by their beginnings.
 pub(super) const PROBLEMS: &[&str] = &[
-    r"\b(?:not|no|never|can'?t|cannot|cant|won'?t|wont|doesn'?t|doesnt|don'?t|isn'?t|aren'?t|unable|didn'?t|haven'?t|stopped|lost|missing|wrong|broken|error|fail\w*|crash\w*|problem|issue|down|slow|charged|charge|refund|cancel\w*|blocked|locked|hacked|stolen|suspended|stuck|late|delay\w*|forgot\w*|disappear\w*|reset|change|delete|remove|recover|access|log ?in|password|update\w*|download|install|connect\w*|working|bug|glitch\w*|expired|duplicate|twice|double|return|activate|transfer|upgrade|bill\w*|pay\w*|subscri\w*|order\w*|deliver\w*)\b",
-    r"\b(?:no|nunca|sin|tampoco|error\w*|fall\w+|problema\w*|cobr\w+|cargo\w*|devol\w+|devuel\w+|reembols\w+|cancel\w+|baja|alta|bloque\w+|perd\w+|rob\w+|olvid\w+|lent[oa]s?|ca[ií]d[oa]s?|cort\w+|aver[ií]a\w*|incidencia\w*|factur\w+|recib\w+|contrase[ñn]a\w*|clave|cambi\w+|activ\w+|conect\w+|descarg\w+|instal\w+|actualiz\w+|tarda\w*|retras\w+|lleg\w+|pedido\w*|envi\w+|funcion\w+|va|deja|dos veces|duplicad[oa]s?|borr\w+|elimin\w+|recuper\w+|acced\w+|entrar|pag\w+|portabilidad|roaming|cobertura|router|configur\w+)\b",
+    r"\b(?:not|no|never|can'?t|cannot|cant|won'?t|wont|doesn'?t|doesnt|don'?t|isn'?t|aren'?t|unable|didn'?t|haven'?t|stopped|lost|missing|wrong|broken|error|fail\w*|crash\w*|down|slow|charg\w+|refund|cancel\w*|blocked|locked|hacked|stolen|suspended|stuck|late|delay\w*|forgot\w*|disappear\w*|reset|change|delete|remove|recover|access|log ?in|password|update\w*|download|install|connect\w*|working|bug|glitch\w*|expired|duplicate|twice|double|return|activate|transfer|upgrade|bill\w*|pay\w*|subscri\w*|order\w*|deliver\w*)\b",
+    r"\b(?:no|nunca|sin|tampoco|error\w*|fall\w+|cobr\w+|cargo\w*|devol\w+|devuel\w+|reembols\w+|cancel\w+|baja|alta|bloque\w+|perd\w+|rob\w+|olvid\w+|lent[oa]s?|ca[ií]d[oa]s?|cort\w+|aver[ií]a\w*|incidencia\w*|factur\w+|recib\w+|contrase[ñn]a\w*|clave|cambi\w+|activ\w+|conect\w+|descarg\w+|instal\w+|actualiz\w+|tarda\w*|retras\w+|lleg\w+|pedido\w*|envi\w+|funcion\w+|va|deja|dos veces|duplicad[oa]s?|borr\w+|elimin\w+|recuper\w+|acced\w+|entrar|pag\w+|portabilidad|roaming|cobertura|router|configur\w+)\b",
 ];
 
 /// The beginnings of real questions.
@@ -95,9 +105,17 @@ pub(super) const QUESTIONS: &[&str] = &[
 pub(super) const FILLERS: &[&str] = &[
     r"(?:and|so|but|also|now|um+|uh+|yo|bro|dude|guys|please|pls|plz|just|basically|apparently|honestly|literally|seriously|anyway) ",
     r"(?:and|so|but|also|ok|okay|well|now|help|help me|(?:quick )?question|urgent|because|since|then|yes|yeah|yep|no|nope|man|please|hmm+|i see|right|as mentioned)[,:;.!…]+ ",
-    r"(?:just (?:to confirm|wondering|a heads up|checking|in case)|i (?:was |am )?(?:just )?wonder(?:ing)?(?: if)?|i (?:have|had|got) a (?:quick )?(?:question|problem|issue|query)[,:;.]?(?: with| about)?|(?:i|we) (?:would like|want|wanted|need|'d like) to (?:know|ask)|(?:can|could) (?:you|someone|anyone) (?:please )?(?:tell me|explain|let me know|advise)|do you know|anyone know|in this case,?|as a (?:first|quick) (?:step|check),?|to start,?|that said,?|it (?:seems|looks) like|i just want(?:ed)? to (?:know|say|ask)(?: that)?)[,:]? ",
+    r"(?:just (?:to confirm|wondering|a heads up|checking|in case)|i (?:was |am )?(?:just )?wonder(?:ing)?(?: if)?|i (?:have|had|got) a (?:quick )?(?:question|problem|issue|query)[,:;.]?(?: with| about)?|(?:i|we) (?:would like|want|wanted|need|'d like) to (?:know|ask)|(?:the|my) (?:problem|issue|question|thing) is(?: that)?[,:]?|i(?:'m| am) (?:just )?wondering(?: if)?|(?:can|could) (?:you|someone|anyone) (?:please )?(?:tell me|explain|let me know|advise)|do you know|anyone know|in this case,?|as a (?:first|quick) (?:step|check),?|to start(?: things)?(?: off)?,?|that said,?|it (?:seems|looks) like|i just want(?:ed)? to (?:know|say|ask)(?: that)?)[,:]? ",
     r"(?:y|pues|pero|oye|o[ií]d|oigan|mira|mirad|bueno|bien|vale|ok|entonces|adem[aá]s|por ?favor|porfa|ayuda|urgente|a ver|es que|resulta que|pregunta|duda|consulta|una (?:pregunta|duda|consulta|cosa)|que|s[ií]|no|perd[oó]n|disculpad?|simplemente|b[aá]sicamente|la verdad(?: es que)?|como te dec[ií]a|en este caso|te (?:cuento|comento|explico|indico|informo)(?: que)?|le (?:comento|indico|informo)(?: que)?|os (?:cuento|comento))[,:;.!]+ ",
-    r"(?:y|pues|pero|oye|oigan|resulta que|es que|a ver(?: si)?|(?:me gustar[ií]a|quer[ií]a|quisiera|quiero|necesito) (?:saber|preguntar(?:os|les)?|consultar)(?:os|les)?|(?:me|nos) (?:pod[eé]is|puedes|pueden|podr[ií]ais|podr[ií]as|podr[ií]an) (?:decir|explicar|indicar)|sab[eé]is|tengo una? (?:duda|pregunta|consulta|problema)(?: con| sobre)?|te (?:comento|informo|indico) que|os (?:comento|escribo)(?: que| porque)?) ",
+    r"(?:y|pues|pero|oye|oigan|resulta que|es que|lo que pasa es que|(?:el|mi) (?:problema|duda|pregunta) es(?: que)?[,:]?|a ver(?: si)?|(?:me gustar[ií]a|quer[ií]a|quisiera|quiero|necesito) (?:saber|preguntar(?:os|les)?|consultar)(?:os|les)?|(?:me|nos) (?:pod[eé]is|puedes|pueden|podr[ií]ais|podr[ií]as|podr[ií]an) (?:decir|explicar|indicar)|sab[eé]is|tengo una? (?:duda|pregunta|consulta|problema)(?: con| sobre)?|te (?:comento|informo|indico) que|os (?:comento|escribo)(?: que| porque)?) ",
+];
+
+/// What an agent begins with before the answer. "Yes" and "no" are the answer.
+pub(super) const LEADS: &[&str] = &[
+    r"(?:and |so |but |also,? |meanwhile,? |therefore,? )*(?:please|kindly|just to confirm|just to clarify|in this case|in that case|to start(?: things)?(?: off)?|that said|as (?:mentioned|a first step)|just in case|go ahead and)[,:]? ",
+    r"(?:and|so|but|also|then|meanwhile|therefore)[,:]? ",
+    r"(?:y |pues |entonces |adem[aá]s |asimismo )*(?:por ?favor|en este caso|en ese caso|(?:te|le|os|les) (?:comento|comentamos|indico|indicamos|informo|informamos|confirmo|confirmamos|cuento|explico)(?: que)?|comentarte que|informarte (?:de )?que)[,:]? ",
+    r"(?:y|pues|entonces|adem[aá]s|as[ií] que|asimismo)[,:]? ",
 ];
 
 /// Swear words that carry no meaning of their own.
@@ -299,4 +317,41 @@ pub(super) const EMPTY_WORDS: &[&str] = &[
     "dicen",
     "vez",
     "bien",
+];
+
+/// Courtesy inside a sentence, which it can lose without harm.
+pub(super) const INSERTIONS: &[&str] = &[
+    r",? (?:and|then|&|y|e) (?:please )?(?:let (?:us|me) know|keep us posted|tell us|nos (?:cuentas|dices|avisas)|av[ií]sanos|cu[eé]ntanos|d[ií]nos|ya nos (?:dices|cuentas))(?: (?:if|how|whether|si|c[oó]mo|qu[eé]|lo que)\b[^:;,.!?]*)?",
+    r",? (?:and|&) (?:our team is|we'?re|we are) (?:always )?here to help",
+    r",? (?:please|por favor)$",
+];
+
+/// Words that point to a link, meaningless at the end of a sentence once the link is gone.
+pub(super) const POINTERS: &[&str] = &[
+    "here",
+    "at",
+    "via",
+    "on",
+    "in",
+    "this",
+    "link",
+    "the",
+    "following",
+    "page",
+    "see",
+    "visit",
+    "by",
+    "aquí",
+    "en",
+    "este",
+    "enlace",
+    "siguiente",
+    "página",
+    "el",
+    "la",
+    "esta",
+    "web",
+    "desde",
+    "a",
+    "through",
 ];

@@ -28,6 +28,7 @@ fn by_eye() {
         let Some(answer) = turns.iter().rposition(|t| t.role == AuthorRole::Agent) else {
             continue;
         };
+        let locale: Locale = c["lang"].as_str().unwrap().parse().unwrap();
         println!("\n===== {}", c["id"]);
         for t in &turns {
             println!("  {:?} | {}", t.role, t.text.replace('\n', " ⏎ "));
@@ -36,7 +37,7 @@ fn by_eye() {
         let Some(p) = propose(
             &turns,
             answer,
-            &Locale::english(),
+            &locale,
             &Options {
                 brand_names: &[
                     brand,
@@ -49,8 +50,10 @@ fn by_eye() {
                     "Adobe",
                     "TMobile",
                     "Yahoo",
+                    "BriznaAyuda",
+                    "ayuda",
                 ],
-                with_private: false,
+                with_private: true,
             },
             &|_| Vec::new(),
         ) else {
