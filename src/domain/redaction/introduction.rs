@@ -52,7 +52,12 @@ type Phrases = HashMap<&'static str, Vec<(Vec<&'static str>, Introduction)>>;
 /// The phrases by their last word, the longest first; each phrase without that word, from its end.
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     let mut phrases = Phrases::new();
-    for (list, introduction) in [(NAME, Introduction::Name), (LABEL, Introduction::Label), (PRESENCE, Introduction::Presence), (SIGN_OFF, Introduction::SignOff)] {
+    for (list, introduction) in [
+        (NAME, Introduction::Name),
+        (LABEL, Introduction::Label),
+        (PRESENCE, Introduction::Presence),
+        (SIGN_OFF, Introduction::SignOff),
+    ] {
         for phrase in list.split('|') {
             let mut words = phrase.split_ascii_whitespace().rev();
             if let Some(last) = words.next() {
@@ -60,7 +65,9 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
             }
         }
     }
-    phrases.values_mut().for_each(|entries| entries.sort_by_key(|(words, _)| std::cmp::Reverse(words.len())));
+    phrases
+        .values_mut()
+        .for_each(|entries| entries.sort_by_key(|(words, _)| std::cmp::Reverse(words.len())));
     phrases
 });
 
@@ -91,10 +98,17 @@ pub(super) fn before(text: &Text, index: usize) -> Introduction {
             return introduction;
         }
     }
-    if text.tokens[last].is(Roles::KIN) && (gap == b" " || gap == b", " || gap == b" (") && last > 0 && is_possessive(text, last - 1) {
+    if text.tokens[last].is(Roles::KIN)
+        && (gap == b" " || gap == b", " || gap == b" (")
+        && last > 0
+        && is_possessive(text, last - 1)
+    {
         return Introduction::Relative;
     }
-    while last > 0 && text.tokens[last].is(Roles::GREETING) && ["there", "all", "again"].iter().any(|word| text.is_word(last, word)) {
+    while last > 0
+        && text.tokens[last].is(Roles::GREETING)
+        && ["there", "all", "again"].iter().any(|word| text.is_word(last, word))
+    {
         last -= 1;
     }
     if text.tokens[last].is(Roles::GREETING) && is_joined(gap, b",!-") {
@@ -109,15 +123,29 @@ fn is_joined(gap: &[u8], signs: &[u8]) -> bool {
 }
 
 fn is_possessive(text: &Text, index: usize) -> bool {
-    ["mi", "tu", "su", "my", "your", "his", "her", "our", "their", "nuestra", "nuestro", "the", "el", "la", "un", "una", "a"].iter().any(|word| text.is_word(index, word))
+    [
+        "mi", "tu", "su", "my", "your", "his", "her", "our", "their", "nuestra", "nuestro", "the", "el", "la", "un",
+        "una", "a",
+    ]
+    .iter()
+    .any(|word| text.is_word(index, word))
 }
 
 /// What the phrase that ends with a token announces.
 fn phrase(text: &Text, last: usize) -> Option<Introduction> {
     let word = std::str::from_utf8(text.word(last)).ok()?.to_ascii_lowercase();
     let phrases = PHRASES.get(word.as_str())?;
-    let ends = |words: &[&str]| words.len() <= last && words.iter().enumerate().all(|(back, word)| text.is_word(last - 1 - back, word) && text.gap(last - back).len() <= 2);
-    phrases.iter().find(|(words, _)| ends(words)).map(|(_, introduction)| *introduction)
+    let ends = |words: &[&str]| {
+        words.len() <= last
+            && words
+                .iter()
+                .enumerate()
+                .all(|(back, word)| text.is_word(last - 1 - back, word) && text.gap(last - back).len() <= 2)
+    };
+    phrases
+        .iter()
+        .find(|(words, _)| ends(words))
+        .map(|(_, introduction)| *introduction)
 }
 
 /// A name that answers a question for one, or that labels a line of a transcript (`[Marta] hola`).
@@ -127,9 +155,19 @@ fn answer(text: &Text, index: usize) -> Option<Introduction> {
     if opens && gap.ends_with(b"[") && text.gap(index + 1).starts_with(b"]") {
         return Some(Introduction::Name);
     }
-    let speaker = index.checked_sub(1).filter(|speaker| text.tokens[*speaker].is(Roles::LABEL) && gap.starts_with(b":"))?;
-    let question = (speaker.saturating_sub(9)..speaker).rev().take_while(|near| *near + 1 == speaker || !text.gap(*near + 1).contains(&b'\n'));
+    let speaker = index
+        .checked_sub(1)
+        .filter(|speaker| text.tokens[*speaker].is(Roles::LABEL) && gap.starts_with(b":"))?;
+    let question = (speaker.saturating_sub(9)..speaker)
+        .rev()
+        .take_while(|near| *near + 1 == speaker || !text.gap(*near + 1).contains(&b'\n'));
     let asked = question.filter(|_| text.gap(speaker).contains(&b'\n'));
     let mut asked = asked.map(|near| text.word(near));
-    asked.any(|word| [&b"name"[..], b"nombre", b"titular", b"llamas", b"apellidos", b"llama"].iter().any(|asks| word.eq_ignore_ascii_case(asks))).then_some(Introduction::Name)
+    asked
+        .any(|word| {
+            [&b"name"[..], b"nombre", b"titular", b"llamas", b"apellidos", b"llama"]
+                .iter()
+                .any(|asks| word.eq_ignore_ascii_case(asks))
+        })
+        .then_some(Introduction::Name)
 }

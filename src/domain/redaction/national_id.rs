@@ -98,7 +98,10 @@ mod tests {
         let text = Text::new(source);
         let mut found = Vec::new();
         find(&text, &mut found);
-        found.into_iter().map(|finding| (&source[text.folded.to_source(finding.range)], finding.kind)).collect()
+        found
+            .into_iter()
+            .map(|finding| (&source[text.folded.to_source(finding.range)], finding.kind))
+            .collect()
     }
 
     #[test]

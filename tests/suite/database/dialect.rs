@@ -34,7 +34,15 @@ fn what_is_committed_lies_behind_the_horizon() {
         database
             .write(|connection| Ok(change_log::record(connection, Entity::Conversation, 1, noon())?))
             .unwrap();
-        let entry = ask(&database, change_log::start).unwrap();
+        let entry = database.write(|connection| {
+            use diesel::prelude::*;
+            use precedent::db::schema::change_log as log;
+            Ok(log::table
+                .order(log::seq)
+                .select((log::xid, log::seq))
+                .first::<(i64, i64)>(connection)?)
+        });
+        let entry = entry.map(|(xid, seq)| change_log::Position { xid, seq }).unwrap();
         // Transactions on other databases of the same server hold the horizon back for a moment.
         let is_settled = || entry.xid < ask(&database, dialect::settled_horizon);
         let pause = || std::thread::sleep(std::time::Duration::from_millis(10));
