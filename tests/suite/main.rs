@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod database;
+mod editor;
 mod operator;
 mod structure;
 mod support;

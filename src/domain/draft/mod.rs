@@ -47,7 +47,7 @@ pub struct Proposal {
     pub question_turns: Vec<usize>,
     /// The turns that the resolution was taken from, by index: several where an answer was split.
     pub answer_turns: Vec<usize>,
-    /// The personal data that stands behind placeholders in the parts; none whose words were left out anyway.
+    /// The personal data behind placeholders in the parts, and what has a checkable form anywhere in the turns.
     pub found: Vec<Found>,
     /// Whether any of those turns was private.
     pub from_private: bool,
@@ -105,7 +105,7 @@ pub fn propose(
     };
     Some(Proposal {
         from_private: used(&issue.turns) || used(&answer_turns),
-        found: masker.found_in(&parts),
+        found: masker.found_for(&parts),
         question_turns: issue.turns,
         answer_turns,
         parts,

@@ -29,6 +29,9 @@ pub struct Found {
     pub confidence: f64,
 }
 
+/// Kinds with a form that can be checked: certain enough, and grave enough, to be listed wherever they stood.
+const TOLD_BY_FORM: &[&str] = &["EMAIL", "PHONE", "IBAN", "CREDIT_CARD", "DNI", "NIE"];
+
 /// Replaces what it is told to and remembers it.
 pub(super) struct Masker<'a> {
     find: &'a dyn Fn(&str) -> Vec<Personal>,
@@ -90,8 +93,9 @@ impl<'a> Masker<'a> {
         placeholder
     }
 
-    /// What stands behind the placeholders that these parts hold.
-    pub fn found_in(self, parts: &Parts) -> Vec<Found> {
+    /// What an editor has to know of: what stands behind the placeholders that these parts hold, and whatever of the
+    /// sources can be told by its form, since they are shown beside the draft.
+    pub fn found_for(self, parts: &Parts) -> Vec<Found> {
         let texts = [
             &parts.title,
             &parts.issue,
@@ -100,6 +104,10 @@ impl<'a> Masker<'a> {
             &parts.reply,
         ];
         let shown = |found: &Found| texts.iter().any(|text| text.contains(&found.placeholder));
-        self.found.into_iter().filter(shown).collect()
+        let told = |found: &Found| TOLD_BY_FORM.contains(&found.kind.as_str());
+        self.found
+            .into_iter()
+            .filter(|found| shown(found) || told(found))
+            .collect()
     }
 }

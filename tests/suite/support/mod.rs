@@ -1,5 +1,6 @@
 //! What scenarios start from.
 
+pub mod archive;
 pub mod database;
 
 use chrono::NaiveDateTime;
