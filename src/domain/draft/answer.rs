@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 /// A short answer that leaves room for a link and a name, in characters.
 const REPLY_GOAL: usize = 240;
 /// Fewest words of an answer that stands alone.
-const WORDS_ENOUGH: usize = 12;
+const WORDS_ENOUGH: usize = 9;
 /// How far apart the messages of one split answer stand, in turns.
 const SPLIT_WITHIN: usize = 6;
 

@@ -19,7 +19,7 @@ static THREAD_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 /// `^LR`, `/LR`, `*SR`, `_Rjay`; a dash only after the end of a sentence.
 static INITIALS: LazyLock<Regex> = LazyLock::new(|| {
     compile(&format!(
-        r"(?:^|[\s.!?)…])[\^~*/_]+ ?\p{{Lu}}\p{{L}}{{0,20}}\.?\s*$|(?:[.!?)…:\n](\s*[–—-]+ ?{NAME}\.?\s*)|\S*://\S+(\s+[–—-]+ ?{NAME}\.?\s*))$|\s[–—-]\p{{Lu}}{{2,3}}\s*$"
+        r"(?:^|[\s.!?)…])[\^~*/_]+ ?\p{{Lu}}\p{{L}}{{0,20}}\.?\s*$|(?:(?:[.!?)…:\n]|[1-9]/[1-9])(\s*[–—-]+ ?{NAME}\.?\s*)|\S*://\S+(\s+[–—-]+ ?{NAME}\.?\s*))$|\s[–—-]\p{{Lu}}{{2,3}}\s*$"
     ))
 });
 static FAREWELL: LazyLock<Regex> = LazyLock::new(|| {
@@ -38,9 +38,15 @@ static MARKS: LazyLock<Regex> = LazyLock::new(|| compile(r"[!?¡¿]*[!?][!?¡]+|
 static SPACE_BEFORE: LazyLock<Regex> = LazyLock::new(|| compile(r"[ \t]+([,.;:!?…])"));
 static SPACES: LazyLock<Regex> = LazyLock::new(|| compile(r"[ \t\u{a0}]+"));
 
+/// Whether a message is a letter that begins with its subject.
+pub(super) fn has_subject(text: &str) -> bool {
+    SUBJECT.is_match(text)
+}
+
 /// The place of a message in an answer that was split, and in how many: `2/3`.
 pub(super) fn thread_number(text: &str) -> Option<(u8, u8)> {
-    let found = THREAD_NUMBER.find(text)?.as_str();
+    let bare = strip_signature(without_addressees(text.trim()));
+    let found = THREAD_NUMBER.find(&bare)?.as_str();
     let mut numbers = found
         .split(|c: char| !c.is_ascii_digit())
         .filter_map(|number| number.parse().ok());

@@ -25,6 +25,7 @@ static ENVIRONMENT: LazyLock<Vec<(&str, Regex)>> = LazyLock::new(|| {
         .map(|(name, words)| (*name, pattern(words)))
         .collect()
 });
+static REFERENCE: LazyLock<Regex> = LazyLock::new(|| compile(r"\b\S*\d{4,}\S*"));
 static SPECULATION: LazyLock<Regex> = LazyLock::new(|| {
     compile(
         r"(?i)^(?:i (?:think|guess|assume|suppose|hope|know)|maybe|perhaps|creo|supongo|imagino|quiz[aá]s?|igual|a lo mejor)\b",
@@ -95,24 +96,34 @@ fn score(sentence: &Sentence, first_turn: usize, answered: &HashSet<String>) -> 
     let text = without_filler(&sentence.text);
     let words = text.unicode_words().count();
     let stems = stems(text);
-    let troubles = PROBLEM.find_iter(text).count().min(3) as f64;
+    let troubles = PROBLEM.find_iter(text).count().min(2) as f64;
     let taken_up = stems.intersection(answered).count().min(3) as f64;
     let mut score = 0.5 * (stems.len().min(6) as f64) + troubles + 0.8 * taken_up;
     if sentence.is_question() || QUESTION.is_match(text) {
         score += 1.5;
     }
     score += match words {
-        0..=2 => -3.0,
-        3 => -1.0,
+        0..=1 => -3.0,
+        2 => -1.5,
+        3 => -0.5,
         4..=30 => 1.0,
         31..=45 => 0.0,
         _ => -1.0,
     };
+    if sentence.is_question() && stems.len() < 3 {
+        score -= 1.0;
+    }
+    // Somebody's details, given because an agent asked for them.
+    let details = text.matches('[').count() + REFERENCE.find_iter(text).count();
+    score -= 2.0 * (details.min(3) as f64);
     if EMPTY_ASK.is_match(text) {
         score -= if stems.len() >= 4 { 1.0 } else { 4.0 };
     }
     if VENTING.is_match(text) {
         score -= 2.5;
+    }
+    if sentence.is_subject {
+        score += 2.0;
     }
     if SPECULATION.is_match(text) {
         score -= 1.5;

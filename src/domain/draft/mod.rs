@@ -67,28 +67,39 @@ pub fn propose(
     if answering.role == AuthorRole::Customer || !may_use(answering) {
         return None;
     }
+    let mut answer_turns: Vec<usize> = answer::turns(turns, answer_turn);
+    answer_turns.retain(|place| may_use(&turns[*place]));
+    let last = answer_turns.iter().max().copied().unwrap_or(answer_turn);
+
+    // In the order in which they were written, so that placeholders are numbered as a reader meets them.
     let mut masker = Masker::new(find_personal);
-    let mut answer_turns: Vec<usize> = answer::turns(turns, answer_turn)
-        .into_iter()
-        .filter(|turn| may_use(&turns[*turn]))
-        .collect();
-    let mut read = |place: usize| read(place, &turns[place], options, &mut masker);
-    let mut answers: Vec<Sentence> = answer_turns.iter().flat_map(|place| read(*place)).collect();
-    while answer::says_little(&answers)
-        && let Some(before) = (0..answer_turns.first().copied().unwrap_or_default())
-            .rev()
-            .find(|place| turns[*place].role != AuthorRole::Customer && may_use(&turns[*place]))
-    {
-        answers.splice(0..0, read(before));
+    let mut read = |(place, turn): (usize, &Turn)| {
+        if may_use(turn) {
+            read(place, turn, options, &mut masker)
+        } else {
+            Vec::new()
+        }
+    };
+    let said: Vec<Vec<Sentence>> = turns[..=last].iter().enumerate().map(&mut read).collect();
+
+    let is_customer = |place: &usize| turns[*place].role == AuthorRole::Customer;
+    let questions = (0..last)
+        .filter(is_customer)
+        .flat_map(|place| said[place].clone())
+        .collect::<Vec<_>>();
+    let mut answers: Vec<Sentence> = answer_turns.iter().flat_map(|place| said[*place].clone()).collect();
+    let first = answer_turns.first().copied().unwrap_or(answer_turn);
+    for before in (0..first).rev().filter(|place| !is_customer(place)) {
+        if !answer::says_little(&answers) {
+            break;
+        }
+        answers.splice(0..0, said[before].clone());
         answer_turns.insert(0, before);
     }
-    let last = answer_turns.last().copied().unwrap_or(answer_turn);
-    let questions: Vec<Sentence> = (0..last)
-        .filter(|place| turns[*place].role == AuthorRole::Customer && may_use(&turns[*place]))
-        .flat_map(&mut read)
-        .collect();
 
     let resolution = answer::Resolution::of(answers);
+    let says_something = |place: &usize| resolution.sentences.iter().any(|sentence| sentence.turn == *place);
+    answer_turns.retain(|place| *place == answer_turn || says_something(place));
     let issue = issue::Issue::of(&questions, &resolution.sentences, locale)?;
     let parts = Parts {
         title: issue.title,
@@ -118,5 +129,9 @@ fn read(place: usize, turn: &Turn, options: &Options, masker: &mut Masker) -> Ve
     let bare = clean::without_wrapping(turn.text, is_agent);
     let masked = masker.mask(&bare);
     let text = clean::without_noise(&masked, is_agent, options.brand_names);
-    sentences::split(&text, place)
+    let mut sentences = sentences::split(&text, place);
+    if let Some(first) = sentences.first_mut() {
+        first.is_subject = clean::has_subject(turn.text);
+    }
+    sentences
 }

@@ -50,8 +50,9 @@ pub(super) static FILLER: LazyLock<Regex> = LazyLock::new(|| compile(&format!("^
 pub(super) static INSERTION: LazyLock<Regex> = LazyLock::new(|| compile(&any_of(tables::INSERTIONS)));
 pub(super) static LEAD: LazyLock<Regex> = LazyLock::new(|| compile(&format!("^{}", any_of(tables::LEADS))));
 /// Who is spoken to, inside of an answer: "It's free from 30 €, Kjersti, and ...".
-pub(super) static INNER_VOCATIVE: LazyLock<Regex> =
-    LazyLock::new(|| compile(r#"([\p{Ll}\d€%»"')]|^\p{Lu}\p{Ll}+),\s+(?:\p{Lu}\p{Ll}+|\[[^\]]{1,40}\])([.:;!?,])"#));
+pub(super) static INNER_VOCATIVE: LazyLock<Regex> = LazyLock::new(|| {
+    compile(r#"([\p{Ll}\d€%»"')]|^\p{Lu}\p{Ll}+),\s+(?:\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?|\[[^\]]{1,40}\])([.:;!?,])"#)
+});
 /// Who is spoken to, at the beginning of an answer: "Hannah, we ...".
 pub(super) static VOCATIVE: LazyLock<Regex> =
     LazyLock::new(|| compile(r"^(?:\[[^\]]{1,40}\],\s+|\p{Lu}\p{L}+,\s+[\p{Ll}¿¡])"));

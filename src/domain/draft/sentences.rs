@@ -2,7 +2,10 @@
 
 use super::patterns::{
     COURTESY, EMPTY_ASK, FILLER, GREETING, INNER_VOCATIVE, INSERTION, INTERJECTION, LEAD, PRIVATE, REQUEST, VOCATIVE,
+    compile,
 };
+use regex::Regex;
+use std::sync::LazyLock;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A sentence of a message, courtesy at its beginning taken off.
@@ -11,6 +14,8 @@ pub(super) struct Sentence {
     pub text: String,
     /// Index of its turn.
     pub turn: usize,
+    /// Whether it is the subject of a letter.
+    pub is_subject: bool,
 }
 
 /// Ends that are no end of a sentence.
@@ -19,6 +24,10 @@ const ABBREVIATIONS: &[&str] = &[
     "ms.", "tel.", "tfno.", "approx.", "aprox.", "min.", "máx.", "max.", "ud.", "uds.", "acct.", "st.", "u.s.", "u.k.",
     "ee.uu.", "art.", "núm.", "pág.",
 ];
+static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| compile(r"\[[^\]]{1,40}\]"));
+/// A clause that leads to another one, and is none without it.
+static PURPOSE: LazyLock<Regex> = LazyLock::new(|| compile(r"(?i)^(?:para|si|cuando|if|to|for|when|in order)\b"));
+
 /// Where a courtesy ends inside a sentence and something else begins.
 const BREAKS: &[&str] = &[", ", " – ", " — ", " - ", "; ", ": ", " but ", " pero ", "… "];
 /// What stands before a comma at the beginning of an answer and is nobody's name.
@@ -85,7 +94,12 @@ impl Sentence {
             .filter_map(|mark| self.text[..lead].rfind(mark))
             .max()?;
         let text = self.text[..end].trim_end().to_owned();
-        let head = Self { text, turn: self.turn };
+        let whole = text.rsplit_once("; ").filter(|(_, last)| PURPOSE.is_match(last));
+        let head = Self {
+            text: whole.map_or(text.as_str(), |(before, _)| before).to_owned(),
+            turn: self.turn,
+            is_subject: self.is_subject,
+        };
         (head.has_link() || head.words() > WORDS_ENOUGH).then_some(head)
     }
 
@@ -110,6 +124,7 @@ impl Sentence {
         Self {
             text: capitalized(rest),
             turn: self.turn,
+            is_subject: self.is_subject,
         }
     }
 
@@ -134,7 +149,8 @@ pub(super) fn split(text: &str, turn: usize) -> Vec<Sentence> {
     for line in rest.lines() {
         for sentence in pieces(line) {
             if let Some(text) = without_courtesy(sentence) {
-                sentences.push(Sentence { text, turn });
+                let is_subject = false;
+                sentences.push(Sentence { text, turn, is_subject });
             }
         }
     }
@@ -198,7 +214,8 @@ fn without_courtesy(sentence: &str) -> Option<String> {
         }
     }
     let text = INSERTION.replace_all(without_tail(rest), "");
-    let is_left = text.unicode_words().next().is_some();
+    let words = PLACEHOLDER.replace_all(&text, "");
+    let is_left = words.unicode_words().any(|word| word.chars().any(char::is_alphabetic));
     is_left.then(|| capitalized(&text))
 }
 
@@ -218,7 +235,7 @@ fn without_tail(sentence: &str) -> &str {
         " any help ",
         "… ",
     ]);
-    let starts = breaks.flat_map(|mark| {
+    let starts = breaks.filter_map(|mark| {
         bare.rmatch_indices(mark)
             .next()
             .map(|(place, mark)| (place, place + mark.trim_end().len()))
@@ -270,7 +287,9 @@ pub(super) fn without_filler(text: &str) -> &str {
     let mut rest = text;
     while let Some(found) = FILLER.find(rest) {
         let after = rest[found.end()..].trim_start();
-        let needs_it = after.starts_with("si ") || after.starts_with("if ");
+        // "And if ...?" is a question, "if ...?" alone is not.
+        let is_and = ["y", "and"].contains(&found.as_str().trim().to_lowercase().as_str());
+        let needs_it = is_and && (after.starts_with("si ") || after.starts_with("if "));
         if needs_it || after.unicode_words().count() < 3 {
             break;
         }
@@ -284,7 +303,11 @@ pub(super) fn capitalized(text: &str) -> String {
     let place = text.find(char::is_alphanumeric).unwrap_or(0);
     let word = text[place..].split_whitespace().next().unwrap_or_default();
     // iPhone, eSIM and addresses keep their own form.
-    if word.contains("://") || word.chars().skip(1).any(char::is_uppercase) || text.starts_with('[') {
+    if word.contains("://")
+        || word.trim_end_matches('.').contains('.')
+        || word.chars().skip(1).any(char::is_uppercase)
+        || text.starts_with('[')
+    {
         return text.to_owned();
     }
     let mut letters = text[place..].chars();

@@ -15,27 +15,19 @@ const TOLERANCE: usize = 10;
 /// Fewest characters of a title that is cut at a clause.
 const TITLE_ENOUGH: usize = 25;
 
-/// Where a title may end inside a sentence.
-const BREAKS: &[&str] = &[
-    ", ",
-    "; ",
-    ": ",
-    " - ",
-    " – ",
-    ". ",
-    "… ",
+/// Where a title may end inside a sentence: between clauses of one rank, ...
+const EQUAL_BREAKS: &[&str] = &[
+    ", ", "; ", ": ", " - ", " – ", ". ", "… ", " but ", " and ", " & ", " pero ", " y ",
+];
+/// ... or before a clause that explains.
+const LOWER_BREAKS: &[&str] = &[
     " (",
-    " but ",
     " because ",
-    " and ",
-    " & ",
     " so ",
     " since ",
     " even though ",
     " although ",
-    " pero ",
     " porque ",
-    " y ",
     " ya que ",
     " aunque ",
     " desde que ",
@@ -106,17 +98,21 @@ pub(super) fn of(text: &str, locale: &Locale) -> String {
         }
     };
     let is_whole = !SUBORDINATE.is_match(&whole);
-    let clauses = clauses(&whole);
+    let equal = clauses(&whole, EQUAL_BREAKS);
+    let mut all = [equal.clone(), clauses(&whole, LOWER_BREAKS)].concat();
+    all.sort_by_key(|(head, _)| head.len());
     let heads = |length: RangeInclusive<usize>| {
-        clauses
-            .iter()
+        all.iter()
             .map(|(head, _)| *head)
             .filter(move |head| is_whole && length.contains(&characters(head)))
     };
-    if let Some(head) = heads(TITLE_ENOUGH..=TITLE_GOAL).filter(|head| puts_it(head)).last() {
+    if let Some(head) = heads(TITLE_ENOUGH..=TITLE_GOAL)
+        .filter(|head| puts_it(head))
+        .next_back()
+    {
         return ended(head);
     }
-    let mut tails = clauses
+    let mut tails = equal
         .iter()
         .map(|(_, tail)| without_filler(tail).trim_end_matches(['.', ',', ' ']));
     if let Some(tail) =
@@ -127,7 +123,7 @@ pub(super) fn of(text: &str, locale: &Locale) -> String {
     if let Some(head) = heads(TITLE_GOAL..=TITLE_GOAL + 2 * TOLERANCE).find(|head| puts_it(head)) {
         return ended(head);
     }
-    if let Some(head) = heads(TITLE_ENOUGH..=TITLE_GOAL).last() {
+    if let Some(head) = heads(TITLE_ENOUGH..=TITLE_GOAL).next_back() {
         return head.to_owned();
     }
     let most = whole
@@ -138,9 +134,9 @@ pub(super) fn of(text: &str, locale: &Locale) -> String {
     format!("{}…", whole[..end].trim_end_matches(|c: char| !c.is_alphanumeric()))
 }
 
-/// What stands before and after each break that is in no bracket, by place.
-fn clauses(text: &str) -> Vec<(&str, &str)> {
-    let mut places: Vec<(usize, usize)> = BREAKS
+/// What stands before and after each of these breaks that is in no bracket, by place.
+fn clauses<'a>(text: &'a str, breaks: &[&str]) -> Vec<(&'a str, &'a str)> {
+    let mut places: Vec<(usize, usize)> = breaks
         .iter()
         .flat_map(|mark| {
             text.match_indices(mark)
