@@ -36,12 +36,14 @@ pub(super) fn find(text: &Text, allow: &AllowList, found: &mut Vec<Finding>) {
 /// Adds the address of a core with its tail; says where it ends.
 fn take(text: &Text, core: &Core, allow: &AllowList, found: &mut Vec<Finding>) -> Option<usize> {
     let tail = tail(text, core.end);
+    let counted = core.first > 0 && text.gap(core.first) == b" " && text.tokens[core.first - 1].shape == Shape::Digits && text.tokens[core.first - 1].len() <= 5;
+    let first = core.first - usize::from(counted);
     let opens_line = core.first == 0 || text.gap(core.first).contains(&b'\n');
     if core.needs_tail && !tail.certain && !(opens_line && tail.towns > 0) {
         return None;
     }
     let confidence = if tail.certain { core.confidence.max(0.9) } else { core.confidence };
-    add(text, core.first, tail.end, confidence, allow, found);
+    add(text, first, tail.end, confidence, allow, found);
     Some(tail.end)
 }
 
@@ -135,14 +137,17 @@ fn unit(text: &Text, index: usize) -> Option<usize> {
         let named = (index + 1..text.tokens.len().min(index + 6)).take_while(|near| in_name(text, *near) && (*near == index + 1 || text.gap(*near) == b" ")).count();
         return (named > 0).then_some(index + 1 + named);
     }
-    if token.is(Roles::UNIT) && (token.case != Case::Lower || !token.is(Roles::COMMON) || small(index + 1) || gap.ends_with(&[ORDINAL, b' '])) {
+    let closing = text.tokens.get(index + 1).is_none() || text.gap(index + 1).iter().any(|byte| b",.;\n)".contains(byte));
+    let paired = text.tokens.get(index + 1).is_some_and(|next| next.is(Roles::UNIT)) && text.gap(index + 1) == b" ";
+    if token.is(Roles::UNIT) && (token.case != Case::Lower || !token.is(Roles::COMMON) || small(index + 1) || closing || paired || gap.ends_with(&[ORDINAL, b' '])) {
         let valued = small(index + 1) && goes_on(text, index + 1) && !text.gap(index + 1).contains(&b'\n');
         return Some(index + 1 + usize::from(valued));
     }
     let ordinal = text.gap(index + 1).first() == Some(&ORDINAL);
     let near = gap.contains(&b',') || gap.contains(&b'-') || gap.contains(&b'#') || gap.contains(&ORDINAL) || gap.contains(&b'/');
     let door = token.len() == 1 && token.shape == Shape::Letters && (gap.contains(&ORDINAL) || token.case == Case::Initial) && !followed_by_word(text, index);
-    let floor = token.shape != Shape::Letters && token.len() <= 3 && (ordinal || near || small(index + 1)) && !measured(text, index);
+    let after_number = gap == b" " && closing && text.tokens[index - 1].shape != Shape::Letters;
+    let floor = token.shape != Shape::Letters && token.len() <= 3 && (ordinal || near || after_number || small(index + 1)) && !measured(text, index);
     (door || floor).then_some(index + 1)
 }
 
@@ -169,7 +174,8 @@ fn state(text: &Text, index: usize, placed: bool) -> Option<usize> {
 fn town(text: &Text, index: usize, after_code: bool) -> Option<usize> {
     let gap = text.gap(index);
     let apart = gap.contains(&b',') || gap.contains(&b'(') || gap.contains(&b'-') || gap.contains(&b'\n');
-    if !(apart || after_code || text.tokens[index].is(Roles::PLACE)) {
+    let coded = || (index + 1..text.tokens.len().min(index + 5)).take_while(|near| text.gap(*near).len() <= 2).any(|near| postcode(text, near).is_some());
+    if !(apart || after_code || text.tokens[index].is(Roles::PLACE) || coded()) {
         return None;
     }
     let first = &text.tokens[index];
@@ -215,7 +221,7 @@ fn post_box(text: &Text, index: usize) -> Option<Core> {
 
 /// An address of any form that ends in a British postcode or a state with its postcode, from its house number on.
 fn by_postcode(text: &Text, index: usize, allow: &AllowList, found: &mut Vec<Finding>) -> Option<usize> {
-    let american = text.tokens[index].is(Roles::STATE) && text.tokens[index].case == Case::Upper && text.tokens.get(index + 1).is_some_and(|next| next.shape == Shape::Digits && next.len() == 5);
+    let american = text.tokens[index].is(Roles::STATE) && text.tokens.get(index + 1).is_some_and(|next| next.shape == Shape::Digits && next.len() == 5);
     if !american && !british_postcode(text, index) {
         return None;
     }
@@ -246,19 +252,20 @@ fn announced(text: &Text, allow: &AllowList, found: &mut Vec<Finding>) {
             first += 1;
         }
         let end = (first..text.tokens.len().min(first + LONGEST_TAIL)).take_while(|index| (*index == first || goes_on(text, *index)) && (text.tokens[*index].shape != Shape::Letters || text.tokens[*index].len() == 1 || in_name(text, *index) || text.tokens[*index].is(Roles::UNIT))).last().map_or(first, |last| last + 1);
-        if is_whole(text, first, end) {
+        let colon = first > 0 && first < text.tokens.len() && text.gap(first).contains(&b':');
+        if is_whole(text, first, end, if colon { 1 } else { 2 }) {
             add(text, first, end, 0.6, allow, found);
             return;
         }
     }
 }
 
-/// Whether some tokens have what an address needs: two words of a name and a house number or postcode.
-fn is_whole(text: &Text, first: usize, end: usize) -> bool {
+/// Whether some tokens have what an address needs: some words of a name and a house number or postcode.
+fn is_whole(text: &Text, first: usize, end: usize, named: usize) -> bool {
     let numbered = (first..end).any(|index| text.tokens[index].shape == Shape::Digits && text.tokens[index].len() <= 5 && !measured(text, index));
     let words = (first..end).filter(|index| text.tokens[*index].shape == Shape::Letters && text.tokens[*index].len() > 2).count();
     let network = (first..end).any(|index| text.tokens[index].is(Roles::NETWORK.or(Roles::VERSION)));
-    numbered && words >= 2 && !network
+    numbered && words >= named && !network
 }
 
 /// Whether the words before speak of an address.

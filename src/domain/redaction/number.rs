@@ -94,7 +94,7 @@ fn read_run(text: &Text, run: Range<usize>, allow: &AllowList, found: &mut Vec<F
             continue;
         }
         let last = (first + MOST_GROUPS).min(run.end);
-        let read = (first + 1..=last).filter_map(|end| read_number(text, first..end, run.end)).max_by(|one, other| one.1.confidence.total_cmp(&other.1.confidence));
+        let read = (first + 1..=last).filter_map(|end| read_number(text, first..end)).max_by(|one, other| one.1.confidence.total_cmp(&other.1.confidence));
         match read {
             Some((tokens, finding)) => {
                 let public = finding.kind == Kind::Phone && allow.allows_phone(&String::from_utf8_lossy(&text.bytes()[finding.range.clone()]));
@@ -109,13 +109,13 @@ fn read_run(text: &Text, run: Range<usize>, allow: &AllowList, found: &mut Vec<F
 }
 
 /// The number made of just these groups, if they make one.
-fn read_number(text: &Text, tokens: Range<usize>, run_end: usize) -> Option<(Range<usize>, Finding)> {
+fn read_number(text: &Text, tokens: Range<usize>) -> Option<(Range<usize>, Finding)> {
     let about = topic(text, tokens.start, tokens.end - 1);
     let number = Number::read(text, tokens.clone(), about)?;
     if number.count < 4 {
         return None;
     }
-    let last_is_amount = tokens.end < run_end && is_amount(text, tokens.end - 1);
+    let last_is_amount = tokens.len() > 1 && is_amount(text, tokens.end - 1) && !about.roles.any(Roles::PHONE);
     let finding = card::read(&number).or_else(|| phone::read(&number)).or_else(|| reference(&number)).filter(|_| !last_is_amount)?;
     Some((tokens, finding))
 }
@@ -195,16 +195,24 @@ fn reference(number: &Number) -> Option<Finding> {
     let compact = single || number.joined_by(b"-") || number.joined_by(b"/");
     let nobodys = Roles::BARCODE.or(Roles::ERROR).or(Roles::VERSION).or(Roles::ENDING).or(Roles::POSTCODE);
     match () {
-        () if about.is(Roles::IDENTITY, 5) && (6..=12).contains(&count) => found(Kind::Dni, 0.75),
+        () if about.is(Roles::IDENTITY, 5) && (5..=12).contains(&count) => found(Kind::Dni, 0.75),
         () if about.is(Roles::ORDER, 6) && compact && count >= 5 => found(Kind::OrderId, 0.88),
         () if about.is(Roles::ORDER, 4) && single && hashed && count >= 3 => found(Kind::OrderId, 0.85),
         () if about.is(Roles::ORDER, 2) && single && count == 4 && !year(number) => found(Kind::OrderId, 0.7),
         () if about.is(Roles::TRACKING, 7) && count >= 8 => found(Kind::Tracking, 0.85),
         () if about.is(Roles::ACCOUNT, 6) && compact && count >= 5 => found(Kind::OrderId, 0.8),
-        () if about.is(nobodys, 5) => None,
+        () if about.is(Roles::ACCOUNT, 3) && single && count == 4 && !year(number) && about.distance > 1 => found(Kind::OrderId, 0.5),
+        () if about.is(nobodys, 5) || (single && is_written_date(number.digits())) => None,
         () if single && count >= 8 => found(Kind::OrderId, 0.4),
         () => None,
     }
+}
+
+/// Whether eight digits are a day, a month and a year without signs between them, in any order of use.
+fn is_written_date(digits: &[u8]) -> bool {
+    let pair = |at: usize| digits[at] * 10 + digits[at + 1];
+    let date = |day: usize, month: usize, century: usize| (1..=31).contains(&pair(day)) && (1..=12).contains(&pair(month)) && matches!(pair(century), 19 | 20);
+    digits.len() == 8 && (date(0, 2, 4) || date(2, 0, 4) || date(6, 4, 0))
 }
 
 fn year(number: &Number) -> bool {

@@ -39,12 +39,28 @@ fn add(text: &Text, first: usize, end: usize, confidence: f32, allow: &AllowList
 /// The end of the name that starts at a token, and how sure it is one.
 fn read(text: &Text, index: usize) -> Option<(usize, f32)> {
     let token = &text.tokens[index];
-    let candidate = token.shape == Shape::Letters && !(token.is(Roles::LABEL) && !token.is(Roles::FIRST)) && (token.len() > 1 || token.is(Roles::FIRST)) && (token.is(Roles::FIRST) || !token.is(Roles::COMMON));
-    if !candidate && !(token.case == Case::Initial && starts_with_initial(text, index)) {
+    let candidate = token.shape == Shape::Letters && !(token.is(Roles::LABEL.or(Roles::GREETING).or(Roles::SIGN_OFF)) && !token.is(Roles::FIRST)) && (token.len() > 1 || token.is(Roles::FIRST)) && (token.is(Roles::FIRST) || !token.is(Roles::COMMON));
+    let particle = token.is(Roles::PARTICLE) && token.case == Case::Title && text.tokens.get(index + 1).is_some_and(|next| text.gap(index + 1) == b" " && (next.capitalised() || next.is(Roles::PARTICLE)));
+    if !candidate && !particle && !(token.case == Case::Initial && starts_with_initial(text, index)) {
         return None;
     }
     let introduction = introduction::before(text, index);
+    if particle && !candidate && introduction != Introduction::Name {
+        return None;
+    }
     if token.case == Case::Lower { in_small_letters(text, index, introduction) } else { in_capitals(text, index, introduction) }
+}
+
+/// How surnames of many countries end, for those that no table holds.
+const ENDINGS: [&[u8]; 18] = [
+    b"ez", b"sson", b"dottir", b"sen", b"ski", b"ska", b"sky", b"ovic", b"evic", b"vich", b"enko", b"escu", b"oglu", b"poulos", b"idis", b"elli", b"etti", b"shvili",
+];
+
+/// Whether an unknown word ends as surnames do.
+fn sounds_like_surname(text: &Text, index: usize) -> bool {
+    let token = &text.tokens[index];
+    let word = text.word(index);
+    token.roles == Roles::NONE && word.len() > 4 && ENDINGS.iter().any(|ending| word.len() > ending.len() && word[word.len() - ending.len()..].eq_ignore_ascii_case(ending))
 }
 
 /// "J. García", "A. B. Smith".
@@ -59,11 +75,11 @@ fn in_capitals(text: &Text, index: usize, introduction: Introduction) -> Option<
     let length = end - index;
     let first = token.is(Roles::FIRST);
     let sure_first = first && !token.is(Roles::AMBIGUOUS);
-    let surname = text.tokens[index + 1..end].iter().any(|next| next.is(Roles::SURNAME));
+    let surname = (index + 1..end).any(|next| text.tokens[next].is(Roles::SURNAME) && !text.tokens[next].is(Roles::COMMON) || sounds_like_surname(text, next));
     let placed = token.is(Roles::PLACE.or(Roles::MONTH).or(Roles::ORGANISATION).or(Roles::STREET_ES)) && !sure_first && !(first && surname);
     let thing = of_something(text, index, end);
     match introduction {
-        Introduction::Name => (!token.is(Roles::ORGANISATION.or(Roles::PARTICLE)) || first).then_some((end, 0.95)),
+        Introduction::Name | Introduction::Talk => (!token.is(Roles::ORGANISATION) || first).then_some((end, 0.95)),
         Introduction::Label if first || length > 1 || token.is(Roles::SURNAME) => (!placed || surname).then_some((end, 0.9)),
         Introduction::Presence if sure_first || (length > 1 && !placed && !thing) || (first && !placed) => Some((end, if first { 0.9 } else { 0.7 })),
         Introduction::Relative if first || !placed => Some((end, if first { 0.9 } else { 0.7 })),
@@ -72,7 +88,7 @@ fn in_capitals(text: &Text, index: usize, introduction: Introduction) -> Option<
         Introduction::SignOff if first || length > 1 || text.gap(index).contains(&b'\n') => Some((end, if first { 0.9 } else { 0.7 })),
         _ if thing => None,
         _ if sure_first && length > 1 => Some((end, if surname { 0.9 } else { 0.75 })),
-        _ if sure_first && !shouted(text, index) => Some((end, 0.6)),
+        _ if sure_first && !acronym(text, index) => Some((end, 0.6)),
         _ if first && surname && !placed => Some((end, 0.7)),
         _ if first && whole_line(text, index, end) && length > 1 => Some((end, 0.7)),
         _ if (2..=4).contains(&length) && surname && !placed && (token.case == Case::Title || whole_line(text, index, end)) && !token.is(Roles::SURNAME.or(Roles::DIRECTION).or(Roles::TITLE)) => Some((end, 0.5)),
@@ -142,11 +158,13 @@ fn in_small_letters(text: &Text, index: usize, introduction: Introduction) -> Op
         Introduction::Name if first || token.is(Roles::SURNAME) || unknown => Some((end, if first { 0.9 } else { 0.6 })),
         Introduction::Label if first => Some((end, 0.85)),
         Introduction::Label if unknown && surname => Some((end, 0.6)),
-        Introduction::Presence if sure_first || (first && surname) => Some((end, 0.85)),
+        Introduction::Presence | Introduction::Talk if sure_first || (first && surname) => Some((end, 0.85)),
+        Introduction::Near if sure_first && !text.tokens.get(end).is_some_and(|next| next.shape != Shape::Letters) => Some((end, 0.6)),
         Introduction::Relative if first => Some((end, 0.85)),
         Introduction::Greeting if sure_first || (first && closes(text, end)) => Some((end, 0.75)),
         Introduction::SignOff if first || (text.gap(index).contains(&b'\n') && unknown && end > index + 1) => Some((end, 0.75)),
         _ if sure_first && surname && !of_something(text, index, end) => Some((end, 0.7)),
+        _ if sure_first && index == 0 && end == text.tokens.len() => Some((end, 0.6)),
         _ if first && whole_line(text, index, small_end(text, index, 2)) && small_end(text, index, 2) > index + 1 => Some((small_end(text, index, 2), 0.7)),
         _ if sure_first && text.gap(index).starts_with(b", ") && (closes(text, end) || end == text.tokens.len()) && !text.gap(end).starts_with(b",") => Some((end, 0.5)),
         _ => None,
@@ -167,7 +185,7 @@ fn small_end(text: &Text, index: usize, strange: usize) -> usize {
         let word = token.shape == Shape::Letters && token.len() > 2;
         if known(end) {
             end += 1;
-        } else if word && left > 0 && token.case == Case::Lower && token.roles == Roles::NONE {
+        } else if word && left > 0 && token.case == Case::Lower && (token.roles == Roles::NONE || token.roles == Roles::PLACE) {
             left -= 1;
             end += 1;
         } else if let Some(after) = over_particles(text, end, known) {
@@ -201,10 +219,11 @@ fn whole_line(text: &Text, index: usize, end: usize) -> bool {
     opens && (end == text.tokens.len() || gap.starts_with(b"\n") || gap.starts_with(b",\n") || gap.starts_with(b".\n"))
 }
 
-/// Whether a word in capitals stands among others in capitals, so that it need not be a name.
-fn shouted(text: &Text, index: usize) -> bool {
+/// Whether a word in capitals is short enough for an acronym, or stands among others in capitals.
+fn acronym(text: &Text, index: usize) -> bool {
     let upper = |near: usize| text.tokens.get(near).is_some_and(|token| token.case == Case::Upper && token.len() > 3);
-    text.tokens[index].case == Case::Upper && ((index > 0 && upper(index - 1)) || upper(index + 1))
+    let token = &text.tokens[index];
+    token.case == Case::Upper && (token.len() < 6 || (index > 0 && upper(index - 1)) || upper(index + 1))
 }
 
 /// Finds again the first words of names found already ("gracias Pastora" after "Pastora Téllez").

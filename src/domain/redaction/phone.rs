@@ -52,10 +52,8 @@ fn claimed(about: Topic, within: usize) -> bool {
         .or(Roles::IDENTITY)
         .or(Roles::ACCOUNT)
         .or(Roles::BARCODE)
-        .or(Roles::ERROR)
-        .or(Roles::VERSION)
         .or(Roles::SECRET);
-    about.is(others, within)
+    about.is(others, within) || about.is(Roles::ERROR.or(Roles::VERSION), 2)
 }
 
 /// Whether digits after a `+` have the length their country's plan asks for; countries not named here may have any.
@@ -95,10 +93,15 @@ fn national(number: &Number) -> Option<f32> {
         ([1, 4, 4] | [1, 8], [9, ..]) => Some(0.85),
         ([_, _, ..], [0, second, ..]) if (9..=11).contains(&digits.len()) && *second != 0 && groups_of(lengths, 2..=8) => Some(0.85),
         ([11] | [10], [0, 1..=3 | 5..=9, ..]) => Some(0.7),
-        ([4, 4] | [2, 2, 2, 2] | [3, 4], [first, ..]) if *first >= 2 && !dotted => Some(0.6),
+        ([4, 4] | [3, 4], [first, ..]) if *first >= 2 && number.joined_by(b"-") && !years(digits) => Some(0.6),
         ([_, _, _, ..], [first, second, ..]) if first + second > 0 && (8..=12).contains(&digits.len()) && groups_of(lengths, 2..=4) && !number.joined_by(b"/") => Some(0.6),
         _ => None,
     }
+}
+
+/// Whether eight digits are two years ("2025-2026").
+fn years(digits: &[u8]) -> bool {
+    matches!(digits, [1, 9, _, _, 2, 0, _, _] | [2, 0, _, _, 2, 0, _, _] | [1, 9, _, _, 1, 9, _, _])
 }
 
 fn groups_of(lengths: &[u8], allowed: std::ops::RangeInclusive<u8>) -> bool {
@@ -108,7 +111,7 @@ fn groups_of(lengths: &[u8], allowed: std::ops::RangeInclusive<u8>) -> bool {
 /// Whether a number that is called a telephone can be one: groups of two or more, or one group.
 fn plausible(number: &Number) -> bool {
     let lengths = number.lengths();
-    lengths.len() == 1 || (groups_of(&lengths[1..], 2..=8) && !number.joined_by(b"/"))
+    lengths.len() == 1 || (lengths != [3, 2, 4] && !years(number.digits()) && groups_of(&lengths[1..], 2..=8) && !number.joined_by(b"/"))
 }
 
 /// How many bytes before the first digit belong to the number: `+`, `(`, `(+`.

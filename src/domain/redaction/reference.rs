@@ -125,9 +125,9 @@ fn locator(text: &Text, index: usize) -> Option<(Kind, f32)> {
         return None;
     }
     let vowels = text.word(index).iter().filter(|byte| b"aeiouAEIOU".contains(byte)).count();
-    let unspoken = vowels * 5 <= token.len();
+    let unspoken = vowels == 0;
     let written = token.case == Case::Upper && !shouting(text, index) || unspoken;
-    let announced = written && topic(text, index, index).is(Roles::ORDER, 3) && !super::topic::ends_sentence(text.gap(index));
+    let announced = written && topic(text, index, index).is(Roles::ORDER, 2) && !super::topic::ends_sentence(text.gap(index));
     announced.then_some((Kind::OrderId, 0.75))
 }
 

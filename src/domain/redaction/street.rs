@@ -21,12 +21,20 @@ pub(super) fn spanish(text: &Text, index: usize) -> Option<Core> {
         return None;
     }
     let gap = text.gap(index + 1);
-    let short = token.len() <= 2;
+    let short = token.case == Case::Upper && token.len() <= 3 || ["c", "cl", "pl", "gta", "cra"].iter().any(|word| text.is_word(index, word));
     let abbreviated = gap.starts_with(b"/") || gap.starts_with(b".") || gap.starts_with(&[ORDINAL]);
-    if short && !(abbreviated || token.len() == 2 && token.capitalised()) {
+    if short && !abbreviated {
         return None;
     }
-    let name_end = name(text, index + 1)?;
+    let doubtful = token.case == Case::Lower && token.is(Roles::COMMON) && !text.is_word(index, "calle") && !abbreviated;
+    if text.is_word(index, "gran") && !text.is_word(index + 1, "via") {
+        return None;
+    }
+    let name_end = name(text, index + 1, if doubtful { 0 } else { 1 })?;
+    let capital = text.tokens[index + 1..name_end].iter().any(|word| word.capitalised());
+    if doubtful && !capital && !spoken_of(text, index) {
+        return None;
+    }
     let number = house_number(text, name_end);
     match number {
         Some(end) if name_end > index + 1 || text.gap(name_end + 1).contains(&b'#') => Some(Core { first: index, end, confidence: 0.92, needs_tail: false }),
@@ -39,8 +47,9 @@ pub(super) fn spanish(text: &Text, index: usize) -> Option<Core> {
     }
 }
 
-/// Where the name of a street that starts at a token ends; one ordinary word is let through ("calle nueva 5").
-fn name(text: &Text, first: usize) -> Option<usize> {
+/// Where the name of a street that starts at a token ends; as many ordinary words as `allowed` are let through ("calle
+/// nueva 5").
+fn name(text: &Text, first: usize, allowed: usize) -> Option<usize> {
     let mut ordinary = 0;
     let mut end = first;
     while end < text.tokens.len() && end < first + LONGEST_NAME {
@@ -54,7 +63,7 @@ fn name(text: &Text, first: usize) -> Option<usize> {
         }
         if !in_name(text, end) && !token.is(Roles::STREET_ES.or(Roles::MONTH)) && token.case == Case::Lower {
             ordinary += 1;
-            if ordinary > 1 {
+            if ordinary > allowed {
                 break;
             }
         }
@@ -166,6 +175,5 @@ pub(super) fn joined(text: &Text, index: usize) -> Option<Core> {
         return None;
     }
     let end = house_number(text, index + 1).filter(|_| matches!(text.gap(index + 1), b" " | b", "))?;
-    let before = index > 0 && text.tokens[index - 1].shape == Shape::Digits && text.gap(index) == b" ";
-    Some(Core { first: index - usize::from(before), end, confidence: 0.85, needs_tail: false })
+    Some(Core { first: index, end, confidence: 0.85, needs_tail: false })
 }
