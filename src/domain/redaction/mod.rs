@@ -164,7 +164,10 @@ fn settle(text: &Text, mut found: Vec<Finding>) -> Vec<Span> {
     let mut taken: Vec<Finding> = Vec::with_capacity(found.len());
     for finding in found {
         for range in outside(&taken, finding.range.clone()) {
-            if let Some(range) = trimmed(text.bytes(), range) {
+            let whole = range == finding.range;
+            if let Some(range) = trimmed(text.bytes(), range)
+                && (whole || is_worth(&finding, &text.bytes()[range.clone()]))
+            {
                 let at = taken.partition_point(|other| other.range.start < range.start);
                 taken.insert(at, Finding { range, ..finding });
             }
@@ -197,6 +200,11 @@ fn outside(taken: &[Finding], range: Range<usize>) -> Vec<Range<usize>> {
         parts.push(from..range.end);
     }
     parts
+}
+
+/// Whether what a surer finding leaves of another still tells something: of a number, only digits do.
+fn is_worth(finding: &Finding, part: &[u8]) -> bool {
+    matches!(finding.kind, Kind::Address | Kind::Person | Kind::Password) || part.iter().any(u8::is_ascii_digit)
 }
 
 /// A part of a finding without blanks at its ends; nothing if no letter or digit is left.
