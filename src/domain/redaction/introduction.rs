@@ -62,14 +62,29 @@ const SIGN_OFF: &str = "atentamente|un saludo|saludos|saludos cordiales|un cordi
     quedo a la espera|un cordial saludo de|besos|atte|cordially|take care|ty|thx";
 
 /// Words of a question that a name answers.
-const ASKED: [&[u8]; 7] = [b"name", b"nombre", b"titular", b"llamas", b"llama", b"apellidos", b"surname"];
+const ASKED: [&[u8]; 7] = [
+    b"name",
+    b"nombre",
+    b"titular",
+    b"llamas",
+    b"llama",
+    b"apellidos",
+    b"surname",
+];
 
 type Phrases = HashMap<&'static str, Vec<(Vec<&'static str>, Introduction)>>;
 
 /// The phrases by their last word, the longest first; each phrase without that word, from its end.
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     let mut phrases = Phrases::new();
-    for (list, introduction) in [(NAME, Introduction::Name), (TALK, Introduction::Talk), (NEAR, Introduction::Near), (LABEL, Introduction::Label), (PRESENCE, Introduction::Presence), (SIGN_OFF, Introduction::SignOff)] {
+    for (list, introduction) in [
+        (NAME, Introduction::Name),
+        (TALK, Introduction::Talk),
+        (NEAR, Introduction::Near),
+        (LABEL, Introduction::Label),
+        (PRESENCE, Introduction::Presence),
+        (SIGN_OFF, Introduction::SignOff),
+    ] {
         for phrase in list.split('|') {
             let mut words = phrase.split_ascii_whitespace().rev();
             if let Some(last) = words.next() {
@@ -77,7 +92,9 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
             }
         }
     }
-    phrases.values_mut().for_each(|entries| entries.sort_by_key(|(words, _)| std::cmp::Reverse(words.len())));
+    phrases
+        .values_mut()
+        .for_each(|entries| entries.sort_by_key(|(words, _)| std::cmp::Reverse(words.len())));
     phrases
 });
 
@@ -101,7 +118,9 @@ pub(super) fn before(text: &Text, index: usize) -> Introduction {
     if let Some(introduction) = phrase(text, last) {
         let fits = match introduction {
             Introduction::SignOff => true,
-            Introduction::Name | Introduction::Talk | Introduction::Label => quiet || gap == b", " && introduction == Introduction::Name,
+            Introduction::Name | Introduction::Talk | Introduction::Label => {
+                quiet || gap == b", " && introduction == Introduction::Name
+            }
             _ => gap == b" " || gap == b", " && text.is_word(last, "aqui"),
         };
         // What follows a colon on a form is what the form asks for; after a speaker it is what he says.
@@ -112,10 +131,18 @@ pub(super) fn before(text: &Text, index: usize) -> Introduction {
             return introduction;
         }
     }
-    if text.tokens[last].is(Roles::KIN) && (gap == b" " || gap == b", " || gap == b" (") && last > 0 && is_possessive(text, last - 1) {
+    if text.tokens[last].is(Roles::KIN)
+        && (gap == b" " || gap == b", " || gap == b" (")
+        && last > 0
+        && is_possessive(text, last - 1)
+    {
         return Introduction::Relative;
     }
-    if last > 0 && ["there", "again", "dias", "tardes", "noches", "day"].iter().any(|word| text.is_word(last, word)) {
+    if last > 0
+        && ["there", "again", "dias", "tardes", "noches", "day"]
+            .iter()
+            .any(|word| text.is_word(last, word))
+    {
         last -= 1;
     }
     if text.tokens[last].is(Roles::GREETING) && is_joined(gap, b",!-") {
@@ -130,15 +157,29 @@ fn is_joined(gap: &[u8], signs: &[u8]) -> bool {
 }
 
 fn is_possessive(text: &Text, index: usize) -> bool {
-    ["mi", "tu", "su", "my", "your", "his", "her", "our", "their", "nuestra", "nuestro", "the", "el", "la", "un", "una", "a"].iter().any(|word| text.is_word(index, word))
+    [
+        "mi", "tu", "su", "my", "your", "his", "her", "our", "their", "nuestra", "nuestro", "the", "el", "la", "un",
+        "una", "a",
+    ]
+    .iter()
+    .any(|word| text.is_word(index, word))
 }
 
 /// What the phrase that ends with a token announces.
 fn phrase(text: &Text, last: usize) -> Option<Introduction> {
     let word = std::str::from_utf8(text.word(last)).ok()?.to_ascii_lowercase();
     let phrases = PHRASES.get(word.as_str())?;
-    let ends = |words: &[&str]| words.len() <= last && words.iter().enumerate().all(|(back, word)| text.is_word(last - 1 - back, word) && text.gap(last - back).len() <= 2);
-    phrases.iter().find(|(words, _)| ends(words)).map(|(_, introduction)| *introduction)
+    let ends = |words: &[&str]| {
+        words.len() <= last
+            && words
+                .iter()
+                .enumerate()
+                .all(|(back, word)| text.is_word(last - 1 - back, word) && text.gap(last - back).len() <= 2)
+    };
+    phrases
+        .iter()
+        .find(|(words, _)| ends(words))
+        .map(|(_, introduction)| *introduction)
 }
 
 /// A name that answers a question for one, or that labels a line of a transcript (`[Marta] hola`).
@@ -147,12 +188,18 @@ fn answer(text: &Text, index: usize) -> Option<Introduction> {
     if gap.ends_with(b"[") && text.gap(index + 1).starts_with(b"]") && (index == 0 || gap.contains(&b'\n')) {
         return Some(Introduction::Name);
     }
-    let speaker = index.checked_sub(1).filter(|speaker| text.tokens[*speaker].is(Roles::LABEL) && gap.starts_with(b":"));
+    let speaker = index
+        .checked_sub(1)
+        .filter(|speaker| text.tokens[*speaker].is(Roles::LABEL) && gap.starts_with(b":"));
     let asked = speaker.unwrap_or(index);
     if !text.gap(asked).contains(&b'?') {
         return None;
     }
-    let question = (asked.saturating_sub(9)..asked).rev().take_while(|near| *near + 1 == asked || !ends_sentence(text.gap(*near + 1)));
+    let question = (asked.saturating_sub(9)..asked)
+        .rev()
+        .take_while(|near| *near + 1 == asked || !ends_sentence(text.gap(*near + 1)));
     let mut words = question.map(|near| text.word(near));
-    words.any(|word| ASKED.iter().any(|asks| word.eq_ignore_ascii_case(asks))).then_some(Introduction::Name)
+    words
+        .any(|word| ASKED.iter().any(|asks| word.eq_ignore_ascii_case(asks)))
+        .then_some(Introduction::Name)
 }

@@ -28,7 +28,11 @@ fn confidence(number: &Number) -> Option<f32> {
         && country[0] != 0
         && international(country)
     {
-        return Some(if claimed(about, 2) { 0.6 } else { 0.98 - whole_penalty(country) });
+        return Some(if claimed(about, 2) {
+            0.6
+        } else {
+            0.98 - whole_penalty(country)
+        });
     }
     if let Some(shape) = national(number) {
         let grouped = number.lengths().len() > 1;
@@ -84,24 +88,54 @@ fn national(number: &Number) -> Option<f32> {
     let spain = |digits: &[u8]| digits.len() == 9 && (6..=9).contains(&digits[0]);
     let america = |digits: &[u8]| digits.len() == 10 && digits[0] >= 2 && digits[3] >= 2;
     match (lengths, digits) {
-        ([9] | [3, 3, 3] | [3, 2, 2, 2] | [2, 3, 2, 2] | [3, 6] | [2, 7] | [3, 2, 4] | [5, 4] | [1, 2, 2, 2, 2] | [5, 2, 2], _) if spain(digits) => Some(0.9),
+        (
+            [9]
+            | [3, 3, 3]
+            | [3, 2, 2, 2]
+            | [2, 3, 2, 2]
+            | [3, 6]
+            | [2, 7]
+            | [3, 2, 4]
+            | [5, 4]
+            | [1, 2, 2, 2, 2]
+            | [5, 2, 2],
+            _,
+        ) if spain(digits) => Some(0.9),
         ([2, ..] | [11] | [5, ..], [3, 4, rest @ ..]) if spain(rest) => Some(0.9),
         ([3, 3, 4] | [3, 7], _) if america(digits) => Some(0.92),
         ([10], _) if america(digits) => Some(0.75),
         ([1, 3, 3, 4] | [11] | [4, 3, 4], [1, rest @ ..]) if america(rest) => Some(0.9),
-        ([2, 4, 4] | [2, 8] | [4, 4, 2] | [3, 3, 2, 2], [first, ..]) if digits.len() == 10 && *first >= 2 && !dotted => Some(0.85),
+        ([2, 4, 4] | [2, 8] | [4, 4, 2] | [3, 3, 2, 2], [first, ..])
+            if digits.len() == 10 && *first >= 2 && !dotted =>
+        {
+            Some(0.85)
+        }
         ([1, 4, 4] | [1, 8], [9, ..]) => Some(0.85),
-        ([_, _, ..], [0, second, ..]) if (9..=11).contains(&digits.len()) && *second != 0 && groups_of(lengths, 2..=8) => Some(0.85),
+        ([_, _, ..], [0, second, ..])
+            if (9..=11).contains(&digits.len()) && *second != 0 && groups_of(lengths, 2..=8) =>
+        {
+            Some(0.85)
+        }
         ([11] | [10], [0, 1..=3 | 5..=9, ..]) => Some(0.7),
         ([4, 4] | [3, 4], [first, ..]) if *first >= 2 && number.joined_by(b"-") && !years(digits) => Some(0.6),
-        ([_, _, _, ..], [first, second, ..]) if first + second > 0 && (8..=12).contains(&digits.len()) && groups_of(lengths, 2..=4) && !number.joined_by(b"/") => Some(0.6),
+        ([_, _, _, ..], [first, second, ..])
+            if first + second > 0
+                && (8..=12).contains(&digits.len())
+                && groups_of(lengths, 2..=4)
+                && !number.joined_by(b"/") =>
+        {
+            Some(0.6)
+        }
         _ => None,
     }
 }
 
 /// Whether eight digits are two years ("2025-2026").
 fn years(digits: &[u8]) -> bool {
-    matches!(digits, [1, 9, _, _, 2, 0, _, _] | [2, 0, _, _, 2, 0, _, _] | [1, 9, _, _, 1, 9, _, _])
+    matches!(
+        digits,
+        [1, 9, _, _, 2, 0, _, _] | [2, 0, _, _, 2, 0, _, _] | [1, 9, _, _, 1, 9, _, _]
+    )
 }
 
 fn groups_of(lengths: &[u8], allowed: std::ops::RangeInclusive<u8>) -> bool {
@@ -111,7 +145,11 @@ fn groups_of(lengths: &[u8], allowed: std::ops::RangeInclusive<u8>) -> bool {
 /// Whether a number that is called a telephone can be one: groups of two or more, or one group.
 fn plausible(number: &Number) -> bool {
     let lengths = number.lengths();
-    lengths.len() == 1 || (lengths != [3, 2, 4] && !years(number.digits()) && groups_of(&lengths[1..], 2..=8) && !number.joined_by(b"/"))
+    lengths.len() == 1
+        || (lengths != [3, 2, 4]
+            && !years(number.digits())
+            && groups_of(&lengths[1..], 2..=8)
+            && !number.joined_by(b"/"))
 }
 
 /// How many bytes before the first digit belong to the number: `+`, `(`, `(+`.
@@ -124,9 +162,17 @@ fn opening(number: &Number) -> usize {
 fn extension(number: &Number) -> usize {
     let text = number.text;
     let word = number.tokens.end;
-    let cross = ["x", "ext", "extension", "anexo"].iter().any(|name| text.is_word(word, name)) && text.gap(word).len() <= 2;
+    let cross = ["x", "ext", "extension", "anexo"]
+        .iter()
+        .any(|name| text.is_word(word, name))
+        && text.gap(word).len() <= 2;
     match text.tokens.get(word + 1) {
-        Some(digits) if cross && digits.len() <= 6 && text.gap(word + 1).len() <= 2 && text.word(word + 1).iter().all(u8::is_ascii_digit) => {
+        Some(digits)
+            if cross
+                && digits.len() <= 6
+                && text.gap(word + 1).len() <= 2
+                && text.word(word + 1).iter().all(u8::is_ascii_digit) =>
+        {
             digits.end - text.tokens[word - 1].end
         }
         _ => 0,
