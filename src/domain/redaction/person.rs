@@ -39,7 +39,7 @@ fn add(text: &Text, first: usize, end: usize, confidence: f32, allow: &AllowList
 /// The end of the name that starts at a token, and how sure it is one.
 fn read(text: &Text, index: usize) -> Option<(usize, f32)> {
     let token = &text.tokens[index];
-    let candidate = token.shape == Shape::Letters && !(token.is(Roles::LABEL.or(Roles::GREETING).or(Roles::SIGN_OFF)) && !token.is(Roles::FIRST)) && (token.len() > 1 || token.is(Roles::FIRST)) && (token.is(Roles::FIRST) || !token.is(Roles::COMMON));
+    let candidate = token.shape == Shape::Letters && !(token.is(Roles::LABEL.or(Roles::GREETING).or(Roles::SIGN_OFF).or(Roles::TITLE)) && !token.is(Roles::FIRST)) && (token.len() > 1 || token.is(Roles::FIRST)) && (token.is(Roles::FIRST) || !token.is(Roles::COMMON));
     let particle = token.is(Roles::PARTICLE) && token.case == Case::Title && text.tokens.get(index + 1).is_some_and(|next| text.gap(index + 1) == b" " && (next.capitalised() || next.is(Roles::PARTICLE)));
     if !candidate && !particle && !(token.case == Case::Initial && starts_with_initial(text, index)) {
         return None;
@@ -65,7 +65,7 @@ fn sounds_like_surname(text: &Text, index: usize) -> bool {
 
 /// "J. García", "A. B. Smith".
 fn starts_with_initial(text: &Text, index: usize) -> bool {
-    text.gap(index + 1) == b". " && text.tokens.get(index + 1).is_some_and(|next| next.is(Roles::SURNAME) && next.capitalised())
+    text.gap(index + 1) == b". " && text.tokens.get(index + 1).is_some_and(|next| next.capitalised() && !next.is(Roles::COMMON))
 }
 
 /// A name written with capitals.
@@ -85,7 +85,7 @@ fn in_capitals(text: &Text, index: usize, introduction: Introduction) -> Option<
         Introduction::Relative if first || !placed => Some((end, if first { 0.9 } else { 0.7 })),
         Introduction::Greeting if sure_first || (first && (surname || closes(text, end))) => Some((end, if sure_first { 0.9 } else { 0.75 })),
         Introduction::Greeting if !placed && !thing && length <= 3 && closes(text, end) && token.case == Case::Title => Some((end, 0.5)),
-        Introduction::SignOff if first || length > 1 || text.gap(index).contains(&b'\n') => Some((end, if first { 0.9 } else { 0.7 })),
+        Introduction::SignOff if sure_first || (first && closes(text, end)) || length > 1 || text.gap(index).contains(&b'\n') => Some((end, if first { 0.9 } else { 0.7 })),
         _ if thing => None,
         _ if sure_first && length > 1 => Some((end, if surname { 0.9 } else { 0.75 })),
         _ if sure_first && !acronym(text, index) => Some((end, 0.6)),
@@ -200,11 +200,15 @@ fn small_end(text: &Text, index: usize, strange: usize) -> usize {
 /// Whether a name stands by itself from here: followed by punctuation, the end of the text, or thanks.
 fn closes(text: &Text, end: usize) -> bool {
     let gap = text.gap(end);
-    end == text.tokens.len() || gap.iter().any(|byte| b",.!?:;\n)".contains(byte)) || ["for", "por"].iter().any(|word| text.is_word(end, word))
+    let sentence = text.tokens.get(end).is_some_and(|next| next.case == Case::Title && next.is(Roles::COMMON));
+    end == text.tokens.len() || sentence || gap.iter().any(|byte| b",.!?:;\n)".contains(byte)) || ["for", "por"].iter().any(|word| text.is_word(end, word))
 }
 
 /// Whether the words around make a street, a saint's place, a company or a product of a name.
 fn of_something(text: &Text, index: usize, end: usize) -> bool {
+    if text.tokens[index].is(Roles::SAINT) {
+        return true;
+    }
     let belongs = Roles::STREET_ES.or(Roles::SAINT).or(Roles::ORGANISATION);
     let before = index > 0 && text.gap(index).iter().all(|byte| b" ./".contains(byte)) && (text.tokens[index - 1].is(belongs) || (text.tokens[index - 1].is(Roles::PARTICLE) && index > 1 && text.tokens[index - 2].is(belongs)));
     let after = text.tokens.get(end).is_some_and(|next| text.gap(end) == b" " && next.capitalised() && next.is(Roles::STREET.or(Roles::STREET_WEAK).or(Roles::ORGANISATION)));

@@ -57,7 +57,7 @@ fn value_after(text: &Text, cue: usize) -> Option<Finding> {
         let range = chunk(text, text.tokens[index].start, text.tokens[cue].end);
         let alone = range == (text.tokens[index].start..text.tokens[index].end);
         let bare = text.tokens[index].shape == Shape::Letters && alone;
-        if let Some(confidence) = looks_secret(text, index, &range, stated, bare) {
+        if let Some(confidence) = looks_secret(text, index, &range, stated || index == cue + 1, bare) {
             return Some(Finding::new(with_next_group(text, index, range), Kind::Password, confidence));
         }
         let link = text.tokens[index].is(Roles::SECRET_LINK.or(Roles::SECRET).or(Roles::CODE).or(Roles::CODE_HINT).or(Roles::LABEL));
@@ -92,7 +92,7 @@ fn chunk(text: &Text, position: usize, from: usize) -> Range<usize> {
     start..(start + closing).max(position + 1)
 }
 
-/// How sure a chunk is a secret, by its look and by whether the sentence states one there.
+/// How sure a chunk is a secret, by its look and by whether the sentence states one there or it stands beside the word.
 fn looks_secret(text: &Text, index: usize, range: &Range<usize>, stated: bool, bare: bool) -> Option<f32> {
     let word = &text.bytes()[range.clone()];
     let token = &text.tokens[index];
