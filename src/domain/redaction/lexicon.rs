@@ -81,6 +81,7 @@ roles! {
     42 COMMON = "common",
     43 STATE_OF_SECRET = "state_of_secret",
     44 NUMBER = "number",
+    45 UPDATE = "update",
 }
 
 const TABLES: [&str; 4] = [
