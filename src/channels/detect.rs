@@ -52,7 +52,7 @@ pub(super) fn kind_of_file(path: &Path) -> io::Result<Option<Kind>> {
 }
 
 fn start_of(path: &Path) -> io::Result<Vec<u8>> {
-    let mut open = source::open(String::new(), File::open(path)?, &Done::default())?;
+    let mut open = source::open("".into(), File::open(path)?, &Done::default())?;
     Ok(open.reader.fill_buf()?.to_vec())
 }
 

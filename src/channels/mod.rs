@@ -26,7 +26,7 @@ pub use article::IncomingArticle;
 pub use source::Unreadable;
 
 use crate::domain::{conversation::IncomingConversation, words::UnknownWord};
-use source::Plan;
+use source::{Done, Input, Open, Plan};
 use std::{
     ops::ControlFlow,
     path::{Path, PathBuf},
@@ -156,19 +156,28 @@ fn run(plan: Plan, scratch: &Path, output: &mut Output) -> Result<(), Halt> {
         output.reject(&source.into(), 1, reason)?;
     }
     for input in plan.beir {
-        beir::read(input.open(&done)?, output)?;
+        open_or_reject(input, &done, output)?.map_or(Ok(()), |open| beir::read(open, output))?;
     }
     for file in plan.markdown {
-        markdown::read(file, &done, output)?;
+        let open = open_or_reject(file.input, &done, output)?;
+        open.map_or(Ok(()), |open| markdown::read(open, &file.relative, output))?;
     }
     for input in plan.conversations {
-        conversations::read(input.open(&done)?, output)?;
+        open_or_reject(input, &done, output)?.map_or(Ok(()), |open| conversations::read(open, output))?;
     }
     if !plan.twcs.is_empty() {
         twcs::read(plan.twcs, &done, scratch, output)?;
     }
     output.report(done.get(), true);
     Ok(())
+}
+
+/// A file that cannot be opened costs only itself.
+fn open_or_reject(input: Input, done: &Done, output: &mut Output) -> Result<Option<Open>, Halt> {
+    match input.open(done) {
+        Ok(open) => Ok(Some(open)),
+        Err((source, reason)) => output.reject(&source, 1, reason).map(|()| None),
+    }
 }
 
 /// Why reading ends early.

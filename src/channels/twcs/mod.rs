@@ -15,7 +15,8 @@ mod threads;
 use super::{
     Content, Halt, MESSAGES_MOST, Output, TEXT_MOST,
     csv_rows::{CsvRows, Next},
-    source::{Done, Input, Open},
+    open_or_reject,
+    source::{Done, Input, Open, unreadable},
     text, time,
 };
 use crate::domain::conversation::{AuthorRole, IncomingConversation, IncomingMessage};
@@ -27,10 +28,13 @@ use threads::{NONE, Row, Threads};
 pub(super) fn read(inputs: Vec<Input>, done: &Done, scratch: &Path, output: &mut Output) -> Result<(), Halt> {
     let mut spool = Spool::new(scratch)?;
     let mut rows = Vec::new();
-    for (source, input) in inputs.into_iter().enumerate() {
-        let open = input.open(done)?;
+    for input in inputs {
+        let Some(open) = open_or_reject(input, done, output)? else {
+            continue;
+        };
         spool.sources.push(open.source.clone());
-        gather(open, source as u32, &mut spool, &mut rows, output)?;
+        let source = (spool.sources.len() - 1) as u32;
+        gather(open, source, &mut spool, &mut rows, output)?;
     }
     let mut stored = spool.finish()?;
     let (mut threads, repeated) = Threads::new(rows);
@@ -97,7 +101,7 @@ fn gather(open: Open, source: u32, spool: &mut Spool, index: &mut Vec<Row>, outp
                 continue;
             }
             Err(error) => {
-                return output.reject(&open.source, last + 1, format!("cannot be read from here on: {error}"));
+                return output.reject(&open.source, last + 1, unreadable(&error));
             }
         };
         last = line;
