@@ -11,7 +11,7 @@
 //! | locale | `lang`; none: told from the text later |
 
 use super::{
-    Content, Halt, IncomingArticle, Output, Unreadable,
+    Content, Halt, IncomingArticle, Kind, Output, Unreadable,
     conversations::{Word, each_line, json_problem, locale, word},
     lines::{Line, Lines},
     source::{Done, Input, Open},
@@ -27,7 +27,7 @@ use std::path::Path;
 
 /// Reads all documents of a corpus.
 pub(super) fn read(open: Open, output: &mut Output) -> Result<(), Halt> {
-    each_line(open, output, |json| {
+    each_line(open, Kind::Article, output, |json| {
         let document: Document = serde_json::from_str(json).map_err(|error| json_problem(&error))?;
         let article = document.into_incoming()?;
         match article.problem() {

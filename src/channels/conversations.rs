@@ -10,7 +10,7 @@
 //!   read rejects the conversation.
 
 use super::{
-    Content, Halt, MESSAGES_MOST, Output, RECORD_MOST, TEXT_MOST,
+    Content, Halt, Kind, MESSAGES_MOST, Output, RECORD_MOST, TEXT_MOST,
     lines::{Line, Lines},
     source::{Open, unreadable},
     text, time,
@@ -26,12 +26,15 @@ use std::{collections::HashSet, fmt};
 
 /// Reads all lines of `open`.
 pub(super) fn read(open: Open, output: &mut Output) -> Result<(), Halt> {
-    each_line(open, output, |json| parse(json).map(Content::Conversation))
+    each_line(open, Kind::Conversation, output, |json| {
+        parse(json).map(Content::Conversation)
+    })
 }
 
-/// Gives each line that holds something to `parse`; what fails is rejected with its line.
+/// Gives each line that holds something to `parse`; what fails is rejected as a `kind`, with its line.
 pub(super) fn each_line(
     open: Open,
+    kind: Kind,
     output: &mut Output,
     parse: impl Fn(&str) -> Result<Content, String>,
 ) -> Result<(), Halt> {
@@ -50,10 +53,14 @@ pub(super) fn each_line(
             }
             Err(error) => {
                 let line = lines.number() + 1;
-                return output.reject(&open.source, line, unreadable(&error));
+                return output.reject(&open.source, line, Kind::File, unreadable(&error));
             }
         };
-        output.give(&open.source, number, content.unwrap_or_else(Content::Rejected))?;
+        output.give(
+            &open.source,
+            number,
+            content.unwrap_or_else(|reason| Content::Rejected(kind, reason)),
+        )?;
         output.report(open.done.get(), false);
     }
 }

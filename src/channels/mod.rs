@@ -110,7 +110,18 @@ pub enum Content {
     Conversation(IncomingConversation),
     Article(Box<IncomingArticle>),
     /// It cannot be taken; why, in a sentence part without a full stop.
-    Rejected(String),
+    Rejected(Kind, String),
+}
+
+/// What was rejected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Conversation,
+    /// One message; the rest of its conversation is kept.
+    Message,
+    Article,
+    /// A whole file or folder, or all of a file from some line on.
+    File,
 }
 
 /// How far reading has come, in bytes as they stand on the disk.
@@ -153,7 +164,7 @@ pub fn read<E: From<Unreadable>>(
 fn run(plan: Plan, scratch: &Path, output: &mut Output) -> Result<(), Halt> {
     let done = plan.done;
     for (source, reason) in plan.unknown {
-        output.reject(&source.into(), 1, reason)?;
+        output.reject(&source.into(), 1, Kind::File, reason)?;
     }
     for input in plan.beir {
         open_or_reject(input, &done, output)?.map_or(Ok(()), |open| beir::read(open, output))?;
@@ -176,7 +187,7 @@ fn run(plan: Plan, scratch: &Path, output: &mut Output) -> Result<(), Halt> {
 fn open_or_reject(input: Input, done: &Done, output: &mut Output) -> Result<Option<Open>, Halt> {
     match input.open(done) {
         Ok(open) => Ok(Some(open)),
-        Err((source, reason)) => output.reject(&source, 1, reason).map(|()| None),
+        Err((source, reason)) => output.reject(&source, 1, Kind::File, reason).map(|()| None),
     }
 }
 
@@ -214,8 +225,8 @@ impl Output<'_> {
         }
     }
 
-    fn reject(&mut self, source: &Arc<str>, line: u64, reason: impl Into<String>) -> Result<(), Halt> {
-        self.give(source, line, Content::Rejected(reason.into()))
+    fn reject(&mut self, source: &Arc<str>, line: u64, kind: Kind, reason: impl Into<String>) -> Result<(), Halt> {
+        self.give(source, line, Content::Rejected(kind, reason.into()))
     }
 
     fn report(&mut self, done: u64, last: bool) {

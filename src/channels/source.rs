@@ -2,7 +2,7 @@
 
 use super::{
     Format,
-    detect::{self, Kind},
+    detect::{self, FileKind},
 };
 use flate2::bufread::MultiGzDecoder;
 use std::{
@@ -113,7 +113,7 @@ impl Plan {
         let named = files.len() == 1 && files[0] == path;
         let mut found = false;
         for file in files {
-            let kind = match Kind::of(format) {
+            let kind = match FileKind::of(format) {
                 Some(kind) if named => Ok(Some(kind)),
                 wanted => detect::kind_of_file(&file)
                     .map(|kind| kind.filter(|kind| wanted.is_none_or(|wanted| wanted == *kind))),
@@ -140,7 +140,7 @@ impl Plan {
     fn add_standard_input(&mut self, format: Format) -> io::Result<()> {
         self.total = None;
         let mut input = open("-".into(), io::stdin(), &self.done)?;
-        let kind = match Kind::of(format) {
+        let kind = match FileKind::of(format) {
             Some(kind) => Some(kind),
             None => detect::kind_of_start(input.reader.fill_buf()?),
         };
@@ -153,12 +153,12 @@ impl Plan {
         Ok(())
     }
 
-    fn take(&mut self, kind: Kind, input: Input, relative: String) {
+    fn take(&mut self, kind: FileKind, input: Input, relative: String) {
         match kind {
-            Kind::Beir => self.beir.push(input),
-            Kind::Conversations => self.conversations.push(input),
-            Kind::Twcs => self.twcs.push(input),
-            Kind::Markdown => self.markdown.push(MarkdownFile { input, relative }),
+            FileKind::Beir => self.beir.push(input),
+            FileKind::Conversations => self.conversations.push(input),
+            FileKind::Twcs => self.twcs.push(input),
+            FileKind::Markdown => self.markdown.push(MarkdownFile { input, relative }),
         }
     }
 }

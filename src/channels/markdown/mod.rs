@@ -16,7 +16,7 @@ mod write;
 pub use write::to_markdown;
 
 use super::{
-    Content, Halt, IncomingArticle, Output, RECORD_MOST,
+    Content, Halt, IncomingArticle, Kind, Output, RECORD_MOST,
     source::{Open, unreadable},
     text, time,
 };
@@ -40,7 +40,7 @@ pub(super) fn read(open: Open, relative: &str, output: &mut Output) -> Result<()
     };
     match content {
         Ok(article) => output.give(&open.source, 1, Content::Article(Box::new(article)))?,
-        Err((line, reason)) => output.reject(&open.source, line, reason)?,
+        Err((line, reason)) => output.reject(&open.source, line, Kind::Article, reason)?,
     }
     output.report(open.done.get(), false);
     Ok(())

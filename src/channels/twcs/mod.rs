@@ -13,7 +13,7 @@ mod spool;
 mod threads;
 
 use super::{
-    Content, Halt, MESSAGES_MOST, Output, TEXT_MOST,
+    Content, Halt, Kind, MESSAGES_MOST, Output, TEXT_MOST,
     csv_rows::{CsvRows, Next},
     open_or_reject,
     source::{Done, Input, Open, unreadable},
@@ -41,11 +41,8 @@ pub(super) fn read(inputs: Vec<Input>, done: &Done, scratch: &Path, output: &mut
     for row in repeated {
         let tweet = stored.tweet(row.offset)?;
         let source = stored.source(&tweet);
-        output.reject(
-            &source,
-            tweet.line,
-            format!("tweet {} stands more than once; the first is kept", row.id),
-        )?;
+        let reason = format!("tweet {} stands more than once; the first is kept", row.id);
+        output.reject(&source, tweet.line, Kind::Message, reason)?;
     }
     believe_hints(&mut threads, &mut stored)?;
     for thread in threads.grouped().iter() {
@@ -97,11 +94,11 @@ fn gather(open: Open, source: u32, spool: &mut Spool, index: &mut Vec<Row>, outp
             Ok(Next::End) => return Ok(()),
             Ok(Next::Row(line)) => line,
             Ok(Next::Broken(line, why)) => {
-                output.reject(&open.source, line, why)?;
+                output.reject(&open.source, line, Kind::Message, why)?;
                 continue;
             }
             Err(error) => {
-                return output.reject(&open.source, last + 1, unreadable(&error));
+                return output.reject(&open.source, last + 1, Kind::File, unreadable(&error));
             }
         };
         last = line;
@@ -109,7 +106,7 @@ fn gather(open: Open, source: u32, spool: &mut Spool, index: &mut Vec<Row>, outp
             match Columns::of(&rows) {
                 Ok(found) => columns = Some(found),
                 Err(name) => {
-                    return output.reject(&open.source, line, format!("there is no column \"{name}\""));
+                    return output.reject(&open.source, line, Kind::File, format!("there is no column \"{name}\""));
                 }
             }
             continue;
@@ -125,7 +122,7 @@ fn gather(open: Open, source: u32, spool: &mut Spool, index: &mut Vec<Row>, outp
                 }
             }
             Err(reason) => {
-                output.reject(&open.source, line, reason)?;
+                output.reject(&open.source, line, Kind::Message, reason)?;
                 rows.take_back();
             }
         }
@@ -224,7 +221,7 @@ fn give(thread: threads::Thread, stored: &mut spool::Stored, output: &mut Output
         let source = stored.source(&tweet);
         if conversation.messages.len() == MESSAGES_MOST {
             let reason = format!("thread {} has more than {MESSAGES_MOST} messages", thread.id);
-            output.reject(&source, tweet.line, reason)?;
+            output.reject(&source, tweet.line, Kind::Message, reason)?;
             continue;
         }
         place.get_or_insert((source, tweet.line));
