@@ -9,6 +9,8 @@
 //! - [`worker`]: what happens in the background: the index follows the change log.
 //! - [`web`] and [`cli`]: the two doors.
 
+pub mod actions;
+pub mod app;
 pub mod channels;
 pub mod clock;
 pub mod db;
@@ -16,3 +18,6 @@ pub mod domain;
 pub mod error;
 pub mod markdown;
 pub mod search;
+pub mod secret;
+pub mod settings;
+pub mod worker;

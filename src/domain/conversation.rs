@@ -56,7 +56,8 @@ pub struct Conversation {
     pub visibility: Visibility,
     pub message_count: i32,
     pub first_at: Option<NaiveDateTime>,
-    pub last_at: Option<NaiveDateTime>,
+    /// When it was last active: its newest message, or its arrival where the source gives no times.
+    pub last_at: NaiveDateTime,
     /// When the customer wrote last: what a suggestion's freshness and a reply window go by.
     pub last_customer_at: Option<NaiveDateTime>,
     /// Hash of all that the source said, so that the same record again changes nothing.

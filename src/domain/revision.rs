@@ -15,8 +15,10 @@ pub struct Revision {
     /// 1, 2, 3 ... within its article.
     pub number: i32,
     pub parts: Parts,
-    /// The resolution and the cause as clean HTML.
+    /// The resolution as clean HTML.
     pub html: String,
+    /// The cause as clean HTML.
+    pub cause_html: String,
     /// The resolution as words without markup, for excerpts and the index.
     pub text: String,
     pub author_id: Option<AccountId>,

@@ -93,7 +93,8 @@ CREATE TABLE conversations (
     visibility TEXT NOT NULL,
     message_count INTEGER NOT NULL,
     first_at TIMESTAMP,
-    last_at TIMESTAMP,
+    -- When it was last active: the newest message, or its arrival where the source gives no times.
+    last_at TIMESTAMP NOT NULL,
     last_customer_at TIMESTAMP,
     content_hash TEXT NOT NULL,
     created_at TIMESTAMP NOT NULL,
@@ -152,7 +153,9 @@ CREATE TABLE revisions (
     cause TEXT NOT NULL,
     reply TEXT NOT NULL,
     channel_replies TEXT NOT NULL,
+    -- The resolution and the cause as clean HTML, made when saved; the resolution as words.
     html TEXT NOT NULL,
+    cause_html TEXT NOT NULL,
     text TEXT NOT NULL,
     author_id BIGINT REFERENCES accounts (id),
     note TEXT NOT NULL,
