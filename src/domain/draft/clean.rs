@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 /// Names at the end of a sentence that belong to it: "I switched to @brizna".
 const LEADING_TO_A_NAME: &[&str] = &[
     "at", "to", "from", "with", "by", "of", "for", "the", "a", "my", "in", "on", "and", "your", "con", "de", "en",
-    "por", "para", "el", "la", "los", "mi", "del", "al", "y", "desde", "is", "are", "does", "did", "do", "has", "can",
-    "will", "like", "than", "que", "como", "es", "ha", "tiene", "si", "if",
+    "por", "para", "el", "la", "los", "mi", "del", "al", "y", "desde", "is", "are", "does", "did", "do", "has", "that",
+    "can", "will", "like", "than", "que", "como", "es", "ha", "tiene", "si", "if",
 ];
 
 static THREAD_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
@@ -19,7 +19,7 @@ static THREAD_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 /// `^LR`, `/LR`, `*SR`, `_Rjay`; a dash only after the end of a sentence.
 static INITIALS: LazyLock<Regex> = LazyLock::new(|| {
     compile(&format!(
-        r"(?:^|[\s.!?)…])[\^~*/_]+ ?\p{{Lu}}\p{{L}}{{0,20}}\.?\s*$|(?:(?:[.!?)…:\n]|[1-9]/[1-9])(\s*[–—-]+ ?{NAME}\.?\s*)|\S*://\S+(\s+[–—-]+ ?{NAME}\.?\s*))$|\s[–—-]\p{{Lu}}{{2,3}}\s*$"
+        r"(?:^|[\s.!?)…])[\^~*/_]+ ?\p{{Lu}}\p{{L}}{{0,20}}(?: \p{{Lu}}\.)?\.?(?:\s+https?://\S+)?\s*$|(?:(?:[.!?)…:\n]|[1-9]/[1-9])(\s*[–—-]+ ?{NAME}\.?\s*)|\S*://\S+(\s+[–—-]+ ?{NAME}\.?\s*))$|\s[–—-]\p{{Lu}}{{2,3}}\s*$"
     ))
 });
 static FAREWELL: LazyLock<Regex> = LazyLock::new(|| {

@@ -28,6 +28,9 @@ use super::{
 use personal::Masker;
 use sentences::Sentence;
 
+/// Longest message that is read whole, in bytes: some ten printed pages. Nobody's problem takes longer to tell.
+const MESSAGE_MOST: usize = 20_000;
+
 /// What a proposal needs to know besides the conversation.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Options<'a> {
@@ -123,10 +126,19 @@ pub fn propose(
     })
 }
 
+/// As much of a message as a draft can be made of, cut between words.
+fn beginning(text: &str) -> &str {
+    if text.len() <= MESSAGE_MOST {
+        return text;
+    }
+    let most = &text[..text.floor_char_boundary(MESSAGE_MOST)];
+    most.rfind(char::is_whitespace).map_or("", |end| &most[..end])
+}
+
 /// The sentences of a turn, cleaned and with placeholders.
 fn read(place: usize, turn: &Turn, options: &Options, masker: &mut Masker) -> Vec<Sentence> {
     let is_agent = turn.role != AuthorRole::Customer;
-    let bare = clean::without_wrapping(turn.text, is_agent);
+    let bare = clean::without_wrapping(beginning(turn.text), is_agent);
     let masked = masker.mask(&bare);
     let text = clean::without_noise(&masked, is_agent, options.brand_names);
     let mut sentences = sentences::split(&text, place);

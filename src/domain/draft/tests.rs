@@ -68,8 +68,8 @@ const CASES: &[Case] = &[
         answer: 1,
         title: "El router parpadea en rojo desde ayer",
         issue: "El router parpadea en rojo desde ayer",
-        resolution: "1. Apaga el router.\n2. Espera 30 segundos.\n3. Enciéndelo.\n\nSi sigue igual, avísanos.",
-        reply: "1) Apaga el router. 2) Espera 30 segundos. 3) Enciéndelo. Si sigue igual, avísanos.",
+        resolution: "1. Apaga el router.\n2. Espera 30 segundos.\n3. Enciéndelo.",
+        reply: "1) Apaga el router. 2) Espera 30 segundos. 3) Enciéndelo.",
     },
     // An answer in two numbered messages with the customer's impatience between them.
     Case {
