@@ -9,11 +9,14 @@
 //! - [`worker`]: what happens in the background: the index follows the change log.
 //! - [`web`] and [`cli`]: the two doors.
 
+pub mod actions;
 pub mod channels;
 pub mod clock;
 pub mod db;
 pub mod domain;
 pub mod error;
+pub mod instance;
 pub mod markdown;
 pub mod search;
+pub mod secret;
 pub mod settings;
