@@ -8,6 +8,7 @@ pub mod archive;
 pub mod complete;
 
 pub mod flag;
+pub mod health;
 pub mod import;
 pub mod index;
 pub mod link;
