@@ -9,7 +9,7 @@ pub use conversation::Outcome;
 use super::Actor;
 use crate::{
     app::App,
-    channels::{self, Content, IncomingArticle, Progress, Record, Request, Unreadable},
+    channels::{self, Content, IncomingArticle, Kind, Progress, Record, Request, Unreadable},
     db::{self, DbConnection, brand::NewBrand},
     domain::{
         brand::{self, Brand},
@@ -164,7 +164,7 @@ impl Run<'_> {
             line: record.line,
         };
         match record.content {
-            Content::Rejected(reason) => self.reject(&place, reason),
+            Content::Rejected(kind, reason) => self.reject(kind, &place, reason),
             Content::Conversation(mut conversation) => {
                 for message in &mut conversation.messages {
                     message.at = message.at.map(|at| at + self.options.shift);
@@ -181,9 +181,13 @@ impl Run<'_> {
         }
     }
 
-    fn reject(&mut self, place: &Place, reason: String) {
-        // What a rejected line would have been cannot be told; most inputs are conversations.
-        self.report.conversations.rejected += 1;
+    fn reject(&mut self, kind: Kind, place: &Place, reason: String) {
+        match kind {
+            Kind::Conversation => self.report.conversations.rejected += 1,
+            Kind::Message => self.report.messages.rejected += 1,
+            Kind::Article => self.report.articles.rejected += 1,
+            Kind::File => {}
+        }
         self.note(place, reason);
     }
 
@@ -238,11 +242,8 @@ impl Run<'_> {
                     self.note(place, reason);
                 }
             }
-            Effect::RejectedConversation(reason) => self.reject(place, reason),
-            Effect::RejectedArticle(reason) => {
-                self.report.articles.rejected += 1;
-                self.note(place, reason);
-            }
+            Effect::RejectedConversation(reason) => self.reject(Kind::Conversation, place, reason),
+            Effect::RejectedArticle(reason) => self.reject(Kind::Article, place, reason),
         }
     }
 }
