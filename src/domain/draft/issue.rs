@@ -115,7 +115,8 @@ fn score(sentence: &Sentence, first_turn: usize, answered: &HashSet<String>) -> 
     }
     // Somebody's details, given because an agent asked for them.
     let details = text.matches('[').count() + REFERENCE.find_iter(text).count();
-    score -= 2.0 * (details.min(3) as f64);
+    let says_more = stems.len() >= 4 + details;
+    score -= if says_more { 0.5 } else { 2.0 } * (details.min(3) as f64);
     if EMPTY_ASK.is_match(text) {
         score -= match stems.len() {
             0..=3 => 4.0,

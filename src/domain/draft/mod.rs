@@ -104,7 +104,7 @@ pub fn propose(
     let says_something = |place: &usize| resolution.sentences.iter().any(|sentence| sentence.turn == *place);
     answer_turns.retain(|place| *place == answer_turn || says_something(place));
     let issue = issue::Issue::of(&questions, &resolution.sentences, locale)?;
-    let parts = Parts {
+    let mut parts = Parts {
         title: issue.title,
         issue: issue.lines.join("\n"),
         environment: issue.environment.join("\n"),
@@ -119,7 +119,7 @@ pub fn propose(
     };
     Some(Proposal {
         from_private: used(&issue.turns) || used(&answer_turns),
-        found: masker.found_for(&parts),
+        found: masker.settle(&mut parts),
         question_turns: issue.turns,
         answer_turns,
         parts,

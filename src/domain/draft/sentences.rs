@@ -105,7 +105,8 @@ impl Sentence {
             turn: self.turn,
             is_subject: self.is_subject,
         };
-        (head.has_link() || head.words() > WORDS_ENOUGH).then_some(head)
+        let is_condition = PURPOSE.is_match(&head.text) && !head.text.contains(", ");
+        (!is_condition && (head.has_link() || head.words() > WORDS_ENOUGH)).then_some(head)
     }
 
     /// As an answer states it: without the name of whom it speaks to, without a word before the matter.
@@ -154,8 +155,11 @@ pub(super) fn split(text: &str, turn: usize) -> Vec<Sentence> {
     for line in rest.lines() {
         for sentence in pieces(line) {
             if let Some(text) = without_courtesy(sentence) {
-                let is_subject = false;
-                sentences.push(Sentence { text, turn, is_subject });
+                sentences.push(Sentence {
+                    text,
+                    turn,
+                    is_subject: false,
+                });
             }
         }
     }
@@ -206,6 +210,11 @@ fn ends_a_sentence(word: &str, after: &str) -> bool {
     }
     if bare.ends_with(['!', '?', '…']) {
         return !(bare.ends_with('…') && after.starts_with(char::is_lowercase));
+    }
+    let begins = |marks: &str| after.starts_with(|c: char| marks.contains(c));
+    if bare.ends_with(['€', '%', '$', '.']) && begins("¿¡") || ["€.", "%.", "$.", "».", "\".", ")."].contains(&word)
+    {
+        return true;
     }
     // Numbers of steps ("2.") and initials ("J.") end nothing.
     bare.ends_with('.')

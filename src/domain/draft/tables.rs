@@ -4,13 +4,13 @@
 /// Greetings, without the name that may follow.
 pub(super) const GREETINGS: &[&str] = &[
     r"(?:hi+|hiya|hello|hey|heya|howdy|greetings|good (?:morning|afternoon|evening|day)|dear)(?: there| team| all| everyone| everybody| guys| folks| again| sir| madam)*",
-    r"(?:holi|hol+a+|hello|(?:muy )?buen[oa]?s? (?:d[ií]as?|tardes|noches)|buenas|saludos|hey|estimad[oa]s?(?: clientes?)?|querid[oa]s?)(?:,? (?:a tod[oa]s|equipo|amig[oa]s|de nuevo|otra vez|buenas(?: tardes| noches)?|buenos d[ií]as|qu[eé] tal(?: est[aá]is)?))*",
+    r"(?:holi|hol+a+|hello|(?:muy )?buen[oa]?s? (?:d[ií]as?|tardes|noches)|(?:muy )?buenas|saludos|hey|estimad[oa]s?(?: clientes?)?|querid[oa]s?)(?:,? (?:a tod[oa]s|equipo|amig[oa]s|de nuevo|otra vez|buenas(?: tardes| noches)?|buenos d[ií]as|qu[eé] tal(?: est[aá]is)?))*",
 ];
 
 /// The beginnings of clauses that are courtesy and nothing else: thanks.
 pub(super) const THANKS: &[&str] = &[
     r"(?:many |so |and |but |ok,? |okay,? |great,? )*(?:thanks|thank you|thankyou|thank u|thx|tia|much appreciated|cheers)",
-    r"(?:(?:we|i)(?:'d| would)? (?:really |truly |greatly )?appreciate|any help (?:would be|is) appreciated|a response would)",
+    r"(?:(?:we|i)(?:'d| would)? (?:really |truly |greatly )?appreciate|appreciate (?:the|your|you|it)|any help (?:would be|is) appreciated|a response would)",
     r"(?:muchas |mil |much[ií]simas |ok,? |vale,? |y )*gracias",
     r"(?:te |le |os |les |se )?agradec(?:emos|er[ií]a|ido|o|e)\b",
 ];
@@ -57,8 +57,8 @@ pub(super) const CLOSINGS: &[&str] = &[
     r"(?:un (?:cordial )?saludo|un abrazo|saludos|atentamente|cordialmente|de nada|a ti|un placer|a mandar|encantad[oa]s? de|con (?:mucho )?gusto|para eso estamos)\b",
     r"we (?:love|miss) you",
     r"help'?s (?:here|on)|we'?re just a (?:tweet|message|dm) away|(?:do you )?mind if (?:we|i)",
-    r"(?:hi,? |hello,? )?(?:i'?m|this is|my name is) (?:[\w'\[\]-]+ ){0,2}(?:(?:virtual )?assistant|here|from)\b|i'?ll get (?:you )?a person|(?:i'?m|this is|my name is) [\w\[\]]+\W*$",
-    r"(?:hola,? )?(?:soy (?:el|la|tu) (?:asistente|agente|robot)|soy [\w\[\]]+\W*$|mi nombre es|me llamo|te (?:atiende|saluda|habla)|te paso con)",
+    r"(?:hi,? |hello,? )?(?:i'?m|this is|my name is) (?:[\w'\[\]-]+ ){0,2}(?:(?:virtual )?assistant|here|from)\b|i'?ll get (?:you )?a person|(?:i'?m|this is|my name is) (?:\[[^\]]+\]|\w+)\W*$",
+    r"(?:hola,? )?(?:soy (?:el|la|tu) (?:asistente|agente|robot)|soy (?:\[[^\]]+\]|\w+)\W*$|mi nombre es|me llamo|te (?:atiende|saluda|habla)|te paso con)",
     r"(?:vamos a |te |le |os |queremos |podemos |intentaremos )(?:ayudar|ayudamos|ayudo|revisarlo|mirarlo|echar)",
 ];
 

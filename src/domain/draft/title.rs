@@ -111,7 +111,7 @@ pub(super) fn of(text: &str, locale: &Locale) -> String {
     let heads = |length: RangeInclusive<usize>| {
         all.iter()
             .map(|(head, _)| *head)
-            .filter(move |head| is_whole && length.contains(&characters(head)))
+            .filter(move |head| is_whole && length.contains(&characters(head)) && is_finished(head))
     };
     if let Some(head) = heads(TITLE_ENOUGH..=TITLE_GOAL).rfind(|head| puts_it(head)) {
         return ended(head);
@@ -140,6 +140,13 @@ pub(super) fn of(text: &str, locale: &Locale) -> String {
         .map_or(whole.len(), |(place, _)| place);
     let end = whole[..most].rfind(' ').unwrap_or(most);
     format!("{}…", whole[..end].trim_end_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// Whether the last clause of a beginning is one that others do not hang on: not "..., and if I delete it".
+fn is_finished(head: &str) -> bool {
+    clauses(head, EQUAL_BREAKS)
+        .last()
+        .is_none_or(|(_, last)| !SUBORDINATE.is_match(last))
 }
 
 /// What stands before and after each of these breaks that is in no bracket, by place.
