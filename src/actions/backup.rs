@@ -21,6 +21,9 @@ use std::{
 /// What the first line says it is.
 pub(super) const FORMAT: &str = "precedent-backup-1";
 
+/// How a backup's time is written.
+pub(super) const CREATED_AT: &str = "%FT%TZ";
+
 /// What was written or read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Summary {
@@ -74,7 +77,7 @@ impl Tally {
 
 /// Writes a backup to `file`, replacing what was there only when all of it is safely on the disk.
 pub fn run(database: &Database, file: &Path, clock: &Clock) -> Result<Summary> {
-    let created_at = clock.now().and_utc().format("%FT%TZ").to_string();
+    let created_at = clock.now().and_utc().format(CREATED_AT).to_string();
     let unfinished = Unfinished::beside(file)?;
     let write = |connection: &mut DbConnection| {
         let header = Header {
