@@ -13,6 +13,7 @@ pub mod flag;
 pub mod health;
 pub mod import;
 pub mod index;
+pub mod ingest;
 pub mod link;
 pub mod merge;
 pub mod outcome;
