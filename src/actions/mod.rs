@@ -6,6 +6,7 @@
 pub mod account;
 pub mod archive;
 pub mod complete;
+pub mod draft;
 
 pub mod flag;
 pub mod import;

@@ -78,7 +78,7 @@ pub fn size(connection: &mut DbConnection) -> QueryResult<i64> {
 /// Whether a check of the database's own finds it sound; the first complaint where it does not.
 pub fn complaint(connection: &mut DbConnection) -> QueryResult<Option<String>> {
     match connection {
-        DbConnection::Sqlite(sqlite) => sql_query("SELECT quick_check AS word FROM pragma_quick_check(1)")
+        DbConnection::Sqlite(sqlite) => sql_query("SELECT quick_check AS word FROM pragma_quick_check() LIMIT 1")
             .get_result::<Word>(sqlite)
             .map(|row| (row.word != "ok").then_some(row.word)),
         #[cfg(feature = "postgres")]

@@ -39,8 +39,10 @@ use std::time::Duration;
 
 /// How long a unit of work waits for a connection before the caller is told to try again.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// How often a transaction is run again when PostgreSQL says that it collided with another.
-const TRIES: usize = 8;
+/// How often a transaction is run when PostgreSQL says that it collided with another.
+const TRIES: u32 = 20;
+/// The longest pause between two such tries.
+const LONGEST_PAUSE: Duration = Duration::from_millis(128);
 
 /// The database: cheap to clone, safe to share.
 #[derive(Clone)]
@@ -104,7 +106,10 @@ impl Database {
         let mut tries = 1;
         loop {
             match attempt(&mut connection, &mut work) {
-                Err(error) if error.is_retryable() && tries < TRIES => tries += 1,
+                Err(error) if error.is_retryable() && tries < TRIES => {
+                    std::thread::sleep(pause(tries));
+                    tries += 1;
+                }
                 outcome => return outcome,
             }
         }
@@ -122,6 +127,14 @@ impl Database {
     fn reader(&self) -> Result<PooledConnection<Manager>> {
         self.readers.get().map_err(|error| unavailable(&error))
     }
+}
+
+/// How long to stay out of the others' way after `tries` collisions: by chance, up to twice as long each time, so that
+/// those who collided do not meet again.
+fn pause(tries: u32) -> Duration {
+    use std::hash::{BuildHasher, RandomState};
+    let longest = Duration::from_millis(1 << tries.min(16)).min(LONGEST_PAUSE);
+    longest.mul_f64(RandomState::new().hash_one(tries) as f64 / u64::MAX as f64)
 }
 
 fn attempt<T>(connection: &mut DbConnection, work: &mut impl FnMut(&mut DbConnection) -> Result<T>) -> Result<T> {

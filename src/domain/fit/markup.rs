@@ -69,11 +69,7 @@ pub fn plain(text: &str, markup: Markup) -> String {
 /// One kind of line end, at most one empty line, no control characters, no blanks around.
 fn tidy(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let refused = |character: char| character.is_control() || matches!(character, '\u{feff}' | '\u{fffe}' | '\u{ffff}');
-    let text = text.replace(
-        |character: char| !matches!(character, '\n' | '\t') && refused(character),
-        "",
-    );
+    let text = text.replace(refused, "");
     let mut lines: Vec<&str> = Vec::new();
     for line in text.lines() {
         if !line.trim().is_empty() {
@@ -83,6 +79,12 @@ fn tidy(text: &str) -> String {
         }
     }
     lines.join("\n").trim().to_owned()
+}
+
+/// What no channel shows: control characters other than line ends and tabs, byte order marks, no characters.
+fn refused(character: char) -> bool {
+    let layout = matches!(character, '\n' | '\t');
+    !layout && (character.is_control() || matches!(character, '\u{feff}' | '\u{fffe}' | '\u{ffff}'))
 }
 
 fn styled(text: &str, style: Style) -> String {
@@ -104,7 +106,7 @@ fn styled_line(line: &str, style: Style) -> String {
     let marks = line.len() - line.trim_start_matches('#').len();
     if (1..=6).contains(&marks) && line[marks..].starts_with(' ') {
         let heading = inline(line[marks..].trim(), style, None);
-        return [style.strong.0, &heading, style.strong.1].concat();
+        return surrounded(&heading, style.strong);
     }
     let indent = line.len() - line.trim_start().len();
     match line[indent..]
@@ -116,19 +118,26 @@ fn styled_line(line: &str, style: Style) -> String {
     }
 }
 
+/// Signs that may begin something other than themselves; `h` begins an address.
+const SIGNS: [char; 12] = ['\\', 'h', 'H', '<', '>', '&', '!', '[', '`', '*', '_', '~'];
+
 /// One line's emphasis, code and links. `before` is the character in front of the text.
 fn inline(text: &str, style: Style, before: Option<char>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
-    while let Some(character) = text[at..].chars().next() {
+    while at < text.len() {
+        let ordinary = text[at..].find(SIGNS).unwrap_or(text.len() - at);
+        out.push_str(&text[at..at + ordinary]);
+        at += ordinary;
         let rest = &text[at..];
+        let Some(sign) = rest.chars().next() else { break };
         let previous = text[..at].chars().next_back().or(before);
         let (written, length) = escape_sign(rest)
             .or_else(|| address(rest, previous))
             .or_else(|| link(rest, style))
             .or_else(|| code(rest, style))
             .or_else(|| emphasis(rest, previous, style))
-            .unwrap_or_else(|| (literal(rest, style), character.len_utf8()));
+            .unwrap_or_else(|| (literal(rest, style), sign.len_utf8()));
         out.push_str(&written);
         at += length;
     }
@@ -156,14 +165,16 @@ fn address(rest: &str, previous: Option<char>) -> Piece {
 
 /// The length of the address `rest` starts with; emphasis that closes behind it stays outside.
 fn address_length(rest: &str) -> Option<usize> {
-    let start = ["https://", "http://"].into_iter().any(|scheme| {
+    let starts_with = |scheme: &str| {
         rest.get(..scheme.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    });
-    let end = rest
-        .find(|next: char| next.is_whitespace() || matches!(next, '<' | '>' | '"'))
-        .unwrap_or(rest.len());
-    start.then(|| rest[..end].trim_end_matches(['*', '_', '~', '`']).len())
+    };
+    if !(starts_with("https://") || starts_with("http://")) {
+        return None;
+    }
+    let ends = |next: char| next.is_whitespace() || matches!(next, '<' | '>' | '"');
+    let end = rest.find(ends).unwrap_or(rest.len());
+    Some(rest[..end].trim_end_matches(['*', '_', '~', '`']).len())
 }
 
 fn link(rest: &str, style: Style) -> Piece {
@@ -204,7 +215,7 @@ fn closing_parenthesis(rest: &str) -> Option<usize> {
 fn code(rest: &str, style: Style) -> Piece {
     let inner = rest.strip_prefix('`')?;
     let end = inner.find('`').filter(|end| *end > 0)?;
-    let written = [style.code.0, &escaped(&inner[..end], style), style.code.1].concat();
+    let written = surrounded(&escaped(&inner[..end], style), style.code);
     Some((written, end + 2))
 }
 
@@ -229,8 +240,17 @@ fn emphasis(rest: &str, previous: Option<char>, style: Style) -> Piece {
     }
     let inner_end = closing(&rest[sign.len()..], sign)?;
     let inner = &rest[sign.len()..][..inner_end];
-    let written = [around.0, &inline(inner, style, sign.chars().next()), around.1].concat();
+    let written = surrounded(&inline(inner, style, sign.chars().next()), around);
     Some((written, inner_end + 2 * sign.len()))
+}
+
+/// Within its signs, unless one of them would touch an address and pass for a part of it.
+fn surrounded(inner: &str, signs: (&str, &str)) -> String {
+    if inner.contains("://") {
+        inner.to_owned()
+    } else {
+        [signs.0, inner, signs.1].concat()
+    }
 }
 
 /// Where the emphasis closes: the same sign behind a letter and before none.
@@ -327,7 +347,7 @@ mod tests {
     fn emphasis_may_hold_an_address_and_other_emphasis() {
         assert_eq!(
             render("**mira https://brizna.es/a_b**", Markup::Whatsapp),
-            "*mira https://brizna.es/a_b*"
+            "mira https://brizna.es/a_b"
         );
         assert_eq!(
             render("**muy _importante_ aquí**", Markup::TelegramHtml),

@@ -82,7 +82,8 @@ pub fn fit(reply: &Reply<'_>, rules: &ChannelRules) -> Fitted {
         link,
         signature: &signature,
     };
-    let bodies = [opened.as_str(), long, &short];
+    let mut bodies = vec![opened.as_str(), long, &short];
+    bodies.dedup_by(|body, before| body.trim() == before.trim());
     let fitted = bodies.into_iter().find_map(|body| entire(body, tail, rules));
     let (text, parts) = match fitted {
         Some(text) => (Some(text.clone()), vec![text]),
@@ -132,10 +133,12 @@ fn finished(
 
 /// The whole reply as one post, in the channel's markup or else without any.
 fn entire(body: &str, tail: Tail<'_>, rules: &ChannelRules) -> Option<String> {
-    [render(body, rules.markup), plain(body, rules.markup)]
-        .into_iter()
-        .map(|body| whole(&body, tail))
-        .find(|text| text.is_empty() || carries(text, rules))
+    let carried = |body: &str| Some(whole(body, tail)).filter(|text| text.is_empty() || carries(text, rules));
+    let rendered = render(body, rules.markup);
+    carried(&rendered).or_else(|| {
+        let bare = plain(body, rules.markup);
+        if bare == rendered { None } else { carried(&bare) }
+    })
 }
 
 /// With a link, its first sentences are enough of a reply; without one, parts are better.

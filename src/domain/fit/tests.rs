@@ -2,7 +2,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::{Config, TestRng, TestRunner};
 use regex::Regex;
 
 use super::*;
@@ -277,9 +277,9 @@ fn any_text() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         9 => prop::sample::select(WORDS).prop_map(str::to_owned),
         1 => (prop::sample::select(UNBROKEN), 1..60_usize).prop_map(|(letter, times)| letter.repeat(times)),
-        1 => "\\PC{1,12}".prop_filter("addresses come from the list", |word| !word.contains("http")),
+        1 => "[\\p{L}\\p{N}\\p{Sm}\\p{P}]{1,12}".prop_filter("addresses come from the list", |word| !word.contains("http")),
     ];
-    let pieces = prop::collection::vec((word, prop::sample::select(BETWEEN)), 0..40);
+    let pieces = prop::collection::vec((word, prop::sample::select(BETWEEN)), 0..24);
     pieces.prop_map(|pieces| {
         pieces
             .into_iter()
@@ -290,22 +290,61 @@ fn any_text() -> impl Strategy<Value = String> {
 
 /// Any line of the table, half of the time with a limit that makes it hurt.
 fn any_channel() -> impl Strategy<Value = ChannelRules> {
-    (prop::sample::select(all()), prop::option::of(60..400_usize)).prop_map(|(rules, limit)| match limit {
+    (prop::sample::select(all()), prop::option::of(50..200_usize)).prop_map(|(rules, limit)| match limit {
         Some(limit) if rules.limit_kind != LimitKind::Segments => rules.with_limit(limit),
         _ => rules,
     })
 }
 
-fn addresses(text: &str) -> HashSet<String> {
+fn addresses(text: &str) -> HashSet<&str> {
     ADDRESS
         .find_iter(text)
-        .map(|found| found.as_str().trim_end_matches([',', '.', '…']).to_owned())
+        .map(|found| found.as_str().trim_end_matches(['.', ',', ')', ']', '!', '?', '…']))
         .collect()
 }
 
-/// What holds of every fitted text: nothing over the limit, no address cut, no emoji torn.
+/// Characters of several code points, and the code points that stand in a text only as a part of one.
+const COMPOSED: &[&str] = &[
+    "👩‍👩‍👧‍👦",
+    "👍🏽",
+    "🇪🇸",
+    "1️⃣",
+    "🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+    "❤️",
+    "e\u{301}\u{323}",
+    "E\u{301}\u{323}",
+    "e\u{301}",
+    "E\u{301}",
+    "n\u{303}",
+    "N\u{303}",
+];
+const FRAGMENTS: &[char] = &[
+    '\u{200d}',
+    '👩',
+    '👧',
+    '👦',
+    '🏽',
+    '🇪',
+    '🇸',
+    '\u{20e3}',
+    '\u{e0067}',
+    '\u{fe0f}',
+    '\u{301}',
+    '\u{323}',
+    '\u{303}',
+];
+
+fn is_torn(post: &str) -> bool {
+    let rest = COMPOSED
+        .iter()
+        .fold(post.to_owned(), |rest, whole| rest.replace(whole, ""));
+    rest.contains(FRAGMENTS)
+}
+
+/// What holds of every fitted text: nothing over the limit, no address cut, no emoji and no letter torn.
 fn check(given: &str, fitted: &Fitted, rules: &ChannelRules) -> Result<(), TestCaseError> {
     let known = addresses(given);
+    prop_assert!(fitted.parts.len() <= 10);
     for post in &fitted.parts {
         prop_assert!(carries(post, rules), "over the limit: {post:?}");
         let cut: Vec<_> = addresses(post)
@@ -313,21 +352,21 @@ fn check(given: &str, fitted: &Fitted, rules: &ChannelRules) -> Result<(), TestC
             .filter(|address| !known.contains(address))
             .collect();
         prop_assert!(cut.is_empty(), "{cut:?} in {post:?}");
-        let rest = post.replace("👩‍👩‍👧‍👦", "").replace("👍🏽", "").replace("🏴󠁧󠁢󠁥󠁮󠁧󠁿", "");
-        let torn = !given.contains(&rest) && rest.contains(['👩', '🏽', '\u{e0067}']);
-        prop_assert!(!torn, "torn: {post:?}");
+        prop_assert!(!is_torn(post), "torn: {post:?}");
     }
-    prop_assert!(fitted.parts.len() <= 10);
     Ok(())
 }
 
 #[test]
 fn no_text_on_any_channel_goes_over_its_limit_or_loses_its_link() {
-    let mut runner = TestRunner::new(Config {
+    let config = Config {
         cases: 10_000,
         failure_persistence: None,
         ..Config::default()
-    });
+    };
+    // Always the same texts: a failure is found where it was made.
+    let rng = TestRng::deterministic_rng(config.rng_algorithm);
+    let mut runner = TestRunner::new_with_rng(config, rng);
     let cases = (
         any_text(),
         any_channel(),

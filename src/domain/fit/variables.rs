@@ -129,8 +129,12 @@ impl Filling {
             };
         }
         if begins_sentence(before) {
-            let behind = behind.trim_start_matches(LIGHT).trim_start_matches(BLANK);
+            let opened = before.ends_with(OPENING);
+            let own = |sign: char| LIGHT.contains(&sign) || (!opened && STOPS.contains(&sign));
             self.capital = true;
+            return behind.trim_start_matches(own).trim_start_matches(BLANK);
+        }
+        if ends_with_address(before) {
             return behind;
         }
         if behind.is_empty() || behind.starts_with(CLOSING) {
@@ -153,7 +157,18 @@ const LIGHT: [char; 3] = [',', ';', ':'];
 /// What may not stand alone at the end of a sentence.
 const DANGLING: [char; 5] = ['-', '–', '—', '^', '·'];
 const CLOSING: [char; 13] = ['.', '!', '?', '…', ')', ']', '»', '”', '’', '\n', '\r', '。', '！'];
-const PAIRS: [(char, char); 6] = [('(', ')'), ('[', ']'), ('«', '»'), ('“', '”'), ('"', '"'), ('‘', '’')];
+const OPENING: [char; 6] = ['¡', '¿', '(', '«', '“', '"'];
+const STOPS: [char; 7] = ['.', '!', '?', '…', '。', '！', '？'];
+const PAIRS: [(char, char); 8] = [
+    ('¡', '!'),
+    ('¿', '?'),
+    ('(', ')'),
+    ('[', ']'),
+    ('«', '»'),
+    ('“', '”'),
+    ('"', '"'),
+    ('‘', '’'),
+];
 
 /// The length of the opening bracket when nothing is left between it and its partner.
 fn without_brackets(before: &str, behind: &str) -> Option<usize> {
@@ -165,14 +180,22 @@ fn empty_length(behind: &str) -> usize {
     behind.chars().next().map_or(0, char::len_utf8)
 }
 
+/// Nothing may be moved next to an address and pass for a part of it.
+fn ends_with_address(before: &str) -> bool {
+    before
+        .rsplit(char::is_whitespace)
+        .next()
+        .is_some_and(|word| word.contains("://"))
+}
+
 fn alone_on_line(before: &str, behind: &str) -> bool {
     before.ends_with('\n') && (behind.is_empty() || behind.starts_with('\n'))
 }
 
 fn begins_sentence(before: &str) -> bool {
-    let before = before.trim_end_matches(['¡', '¿', '(', '«', '“', '"']);
+    let before = before.trim_end_matches(OPENING);
     let before = before.trim_end_matches(BLANK);
-    before.is_empty() || before.ends_with(['\n', '.', '!', '?', '…', '。', '！', '？'])
+    before.is_empty() || before.ends_with('\n') || before.ends_with(STOPS)
 }
 
 /// With a capital first letter, unless its first word is an address or has a spelling of its own.
@@ -207,6 +230,9 @@ mod tests {
             ("Hola {{customer_name|}}, mira", "Hola, mira"),
             ("{{customer_name|}}, mira", "Mira"),
             ("{{customer_name|}} mira", "Mira"),
+            ("{{customer_name|}}. Mira", "Mira"),
+            ("¡{{customer_name|}}! Mira", "Mira"),
+            ("¿{{customer_name|}}, sigues?", "¿Sigues?"),
             ("¡Hola {{customer_name|}}! Mira", "¡Hola! Mira"),
             ("¡{{customer_name|}}, mira esto!", "¡Mira esto!"),
             ("Vale. {{customer_name|}}, mira", "Vale. Mira"),
@@ -223,6 +249,10 @@ mod tests {
             ("Tu pedido ({{order|}}) sale hoy", "Tu pedido sale hoy"),
             ("Mira.\n{{customer_name|}}, luego esto", "Mira.\nLuego esto"),
             ("{{customer_name|}}, https://brizna.es", "https://brizna.es"),
+            (
+                "Mira https://brizna.es {{customer_name|}}: ya",
+                "Mira https://brizna.es : ya",
+            ),
             ("{{customer_name|}}, iPhone", "iPhone"),
             ("Son 3 {{x|}}€", "Son 3 €"),
             ("{{customer_name|}}", ""),

@@ -238,10 +238,14 @@ fn may_precede(character: char) -> bool {
 }
 
 fn scheme_length(text: &str) -> Option<usize> {
-    ["https://", "http://"].into_iter().map(str::len).find(|length| {
-        let scheme = text.get(..*length).map(str::to_ascii_lowercase);
-        scheme.is_some_and(|scheme| scheme == "https://" || scheme == "http://")
-    })
+    let starts_with = |scheme: &&str| {
+        let start = text.get(..scheme.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    };
+    ["https://", "http://"]
+        .iter()
+        .find(|scheme| starts_with(scheme))
+        .map(|scheme| scheme.len())
 }
 
 fn is_domain(character: char) -> bool {
@@ -314,7 +318,9 @@ fn top_level_end(text: &str, at: usize) -> Option<usize> {
 }
 
 fn other_end(rest: &str) -> Option<usize> {
-    let stands_here = |name: &&&str| starts_with_ignoring_case(rest, name) && is_end(&rest[name.len()..]);
+    let first = rest.chars().next()?.to_lowercase().next()?;
+    let stands_here =
+        |name: &&&str| name.starts_with(first) && starts_with_ignoring_case(rest, name) && is_end(&rest[name.len()..]);
     TOP_LEVEL.others.iter().filter(stands_here).map(|name| name.len()).max()
 }
 

@@ -21,7 +21,7 @@ const MARK: &str = ".";
 pub(super) fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for token in text.split_whitespace() {
-        if token.starts_with('@') || token.starts_with('^') || is_link(token) {
+        if token.starts_with(['@', '^']) || is_link(token) || is_part_number(token) {
             continue;
         }
         let mut word = String::new();
@@ -91,6 +91,16 @@ fn is_link(token: &str) -> bool {
     token.contains("://") || token.starts_with("www.")
 }
 
+/// `2/3` of a text in several posts.
+fn is_part_number(token: &str) -> bool {
+    let bare = token.trim_matches(['(', ')']);
+    bare.split_once('/').is_some_and(|(part, of)| {
+        [part, of]
+            .iter()
+            .all(|half| half.len() < 3 && half.parse::<u8>().is_ok())
+    })
+}
+
 /// How much a customer's text says that the problem is solved, 0 to 1.
 pub(super) fn contentment(text: &str) -> f64 {
     const SIGNS: &[Sign] = &[
@@ -99,10 +109,11 @@ pub(super) fn contentment(text: &str) -> f64 {
         Sign::Fails,
         Sign::Bitter,
         Sign::Doubt,
+        Sign::But,
         Sign::Not,
     ];
     let words = words(text);
-    let (mut works, mut left, mut doubt, mut fails) = (false, 1.0, 0.0, false);
+    let (mut works, mut left, mut doubt, mut but, mut fails) = (false, 1.0, 0.0, 0.0, false);
     let mut negated_until = 0;
     let mut at = 0;
     while at < words.len() {
@@ -117,20 +128,24 @@ pub(super) fn contentment(text: &str) -> f64 {
             Sign::Bitter => return 0.0,
             Sign::Works if at < negated_until => fails = true,
             Sign::Works => {
-                (works, fails) = (true, false);
+                (works, fails, but) = (true, false, 0.0);
                 left *= 1.0 - phrase.weight;
             }
-            Sign::Thanks => left *= 1.0 - phrase.weight,
+            Sign::Thanks => {
+                left *= 1.0 - phrase.weight;
+                but = 0.0;
+            }
             // "no está" and "solucionado" are one statement, "no funciona" and "pero ya va" are two.
             Sign::Fails => {
                 fails = true;
                 negated_until = at + phrase.words.len() + REACH;
             }
             Sign::Not => negated_until = at + phrase.words.len() + REACH,
-            _ => {
-                doubt = f64::max(doubt, phrase.weight);
+            Sign::But => {
+                but = phrase.weight;
                 negated_until = 0;
             }
+            _ => doubt = f64::max(doubt, phrase.weight),
         }
         at += phrase.words.len();
     }
@@ -138,7 +153,7 @@ pub(super) fn contentment(text: &str) -> f64 {
         return 0.0;
     }
     // What works, works, even if there is more to ask.
-    let doubt = if works { doubt / 2.0 } else { doubt };
+    let doubt = f64::max(doubt, but) * if works { 0.5 } else { 1.0 };
     let question = if text.contains('?') { QUESTION } else { 0.0 };
     let long = if words.len() > LONG_WORDS && !works { LONG } else { 0.0 };
     (1.0 - left - doubt - question - long).clamp(0.0, SUREST)
@@ -161,6 +176,8 @@ pub(super) struct Answer {
 
 /// Fewer words than this tell nothing.
 const WORDS_LEAST: usize = 3;
+/// So few words after a question are not its answer: "It takes a minute."
+const REASSURANCE_MOST: usize = 5;
 /// A longer sentence tells something even if it greets or regrets.
 const FILLER_MOST: usize = 16;
 
@@ -204,38 +221,38 @@ impl Answer {
         } else if words.len() <= FILLER_MOST && find(Sign::Filler).is_some() && !advice && !has_link {
             told = 0;
         }
-        // A name or signature left over after a sentence.
-        if told >= 2 {
+        // Less is a name or signature left over after a sentence.
+        if told >= WORDS_LEAST {
             self.words += told;
             self.sentences += 1;
             self.has_link |= has_link;
-            self.asks_back = false;
+            self.asks_back &= told < REASSURANCE_MOST;
         }
     }
 }
 
-/// A text cut after `.`, `!`, `?` and `…` at the end of a word, and at the ends of lines. A link alone belongs to the
-/// sentence before it.
+/// A text cut after `.`, `!`, `?` and `…` at the end of a word, before a capital that follows a link, and at the ends of
+/// lines. A link alone belongs to the sentence before it.
 fn sentences(text: &str) -> Vec<String> {
     let mut sentences: Vec<String> = Vec::new();
     for line in text.lines() {
-        let mut open = false;
+        let (mut open, mut after_link) = (false, false);
         for token in line.split_whitespace() {
-            if open {
-                if let Some(last) = sentences.last_mut() {
+            let link = is_link(token);
+            let starts = !open && !link || after_link && token.starts_with(char::is_uppercase);
+            match sentences.last_mut() {
+                Some(last) if !starts => {
                     last.push(' ');
                     last.push_str(token);
                 }
-            } else if is_link(token) && !sentences.is_empty() {
-                if let Some(last) = sentences.last_mut() {
-                    last.push(' ');
-                    last.push_str(token);
-                }
-                continue;
-            } else {
-                sentences.push(token.to_owned());
+                _ => sentences.push(token.to_owned()),
             }
-            open = is_link(token) || !token.ends_with(['.', '!', '?', '…']);
+            after_link = link;
+            open = if link {
+                open
+            } else {
+                !token.ends_with(['.', '!', '?', '…'])
+            };
         }
     }
     sentences

@@ -58,6 +58,13 @@ fn contented_customers_are_understood() {
         "Trapped behind the cabinet indeed. Green again, thanks for the precise hint.",
         "Received today. Thank you for the clear dates.",
         "ok thx",
+        "A confusing rule but a clear answer. Thanks.",
+        "no lo ponía. con el del portátil sí, gracias!!",
+        "eskerrik asko",
+        "done. god bless",
+        "Thank you for not sending me to the bank.",
+        "ya no se cierra. gracias",
+        "uf hecho",
         "thankssss",
         "It didn't work at first, but now it works. Thanks!",
     ];
@@ -93,6 +100,7 @@ fn bitter_and_waiting_customers_are_not_taken_for_content() {
         "",
         "no sé si ya funciona",
         "thanks for nothing",
+        "Done all that. Still telling me there is nothing",
         "Thanks for wasting my time",
         "no thanks to you it works",
         "still not working, thanks",
@@ -195,6 +203,8 @@ fn an_answer_and_a_week_of_silence_resolve() {
         "Hola, Ana. Sentimos las molestias.",
         "I'm sorry to hear that! Can you send us a private message?",
         "Have your friend message us. ^ACM",
+        "DM us the version you use. We'll go from there. https://t.co/x",
+        "If that does not help please DM your address so we can log this. Thanks - Lee 2/2",
     ];
     for text in no_answers {
         assert_eq!(

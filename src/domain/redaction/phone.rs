@@ -1,0 +1,180 @@
+//! Telephone numbers by the plans of the countries where our customers live, and by the words around for all others.
+
+use super::lexicon::Roles;
+use super::number::Number;
+use super::topic::Topic;
+use super::{Finding, Kind};
+
+/// The shortest and longest international number (ITU E.164), with its country.
+const INTERNATIONAL: std::ops::RangeInclusive<usize> = 8..=15;
+
+pub(super) fn read(number: &Number) -> Option<Finding> {
+    let confidence = confidence(number)?;
+    let mut range = number.range();
+    range.start -= opening(number);
+    range.end += extension(number);
+    Some(Finding::new(range, Kind::Phone, confidence))
+}
+
+fn confidence(number: &Number) -> Option<f32> {
+    let about = number.topic;
+    let digits = number.digits();
+    let plus = number.lead().ends_with(b"+") || number.lead().ends_with(b"(+") || number.lead().ends_with(b"+ ");
+    if plus && INTERNATIONAL.contains(&digits.len()) && digits[0] != 0 && international(digits) {
+        return Some(0.98 - whole_penalty(digits));
+    }
+    if let [0, 0, country @ ..] = digits
+        && INTERNATIONAL.contains(&country.len())
+        && country[0] != 0
+        && international(country)
+    {
+        return Some(if claimed(about, 2) {
+            0.6
+        } else {
+            0.98 - whole_penalty(country)
+        });
+    }
+    if let Some(shape) = national(number) {
+        let grouped = number.lengths().len() > 1;
+        return match () {
+            () if about.is(Roles::PHONE, 7) => Some(0.95),
+            () if claimed(about, if grouped { 3 } else { 7 }) => None,
+            () if grouped => Some(shape),
+            () => Some(shape - 0.1),
+        };
+    }
+    let called = about.is(Roles::PHONE, 5) && (6..=13).contains(&digits.len()) && plausible(number);
+    called.then_some(0.8)
+}
+
+/// Whether the words around say that the number is something else.
+fn claimed(about: Topic, within: usize) -> bool {
+    let others = Roles::ORDER
+        .or(Roles::TRACKING)
+        .or(Roles::IMEI)
+        .or(Roles::CARD)
+        .or(Roles::IDENTITY)
+        .or(Roles::ACCOUNT)
+        .or(Roles::BARCODE)
+        .or(Roles::SECRET);
+    about.is(others, within) || about.is(Roles::ERROR.or(Roles::VERSION), 2)
+}
+
+/// Whether digits after a `+` have the length their country's plan asks for; countries not named here may have any.
+fn international(digits: &[u8]) -> bool {
+    let length = digits.len();
+    match digits {
+        [1, ..] => length == 11,
+        [3, 4, ..] | [5, 6, ..] | [3, 3, ..] => length == 11,
+        [4, 4, ..] => (11..=12).contains(&length),
+        [5, 2, ..] => (12..=13).contains(&length),
+        [5, 4, ..] | [5, 5, ..] => (11..=13).contains(&length),
+        [5, 7, ..] => (10..=12).contains(&length),
+        [5, 1, ..] => (10..=11).contains(&length),
+        _ => true,
+    }
+}
+
+/// A longer reading of a number of unknown plan is a little likelier than a shorter one.
+fn whole_penalty(digits: &[u8]) -> f32 {
+    (15 - digits.len().min(15)) as f32 * 0.001
+}
+
+/// How sure a number's grouping and first digits make it one of a national plan.
+fn national(number: &Number) -> Option<f32> {
+    let lengths = number.lengths();
+    let digits = number.digits();
+    let dotted = number.joined_by(b".") && lengths.len() > 1;
+    let spain = |digits: &[u8]| digits.len() == 9 && (6..=9).contains(&digits[0]);
+    let america = |digits: &[u8]| digits.len() == 10 && digits[0] >= 2 && digits[3] >= 2;
+    match (lengths, digits) {
+        (
+            [9]
+            | [3, 3, 3]
+            | [3, 2, 2, 2]
+            | [2, 3, 2, 2]
+            | [3, 6]
+            | [2, 7]
+            | [3, 2, 4]
+            | [5, 4]
+            | [1, 2, 2, 2, 2]
+            | [5, 2, 2],
+            _,
+        ) if spain(digits) => Some(0.9),
+        ([2, ..] | [11] | [5, ..], [3, 4, rest @ ..]) if spain(rest) => Some(0.9),
+        ([3, 3, 4] | [3, 7], _) if america(digits) => Some(0.92),
+        ([10], _) if america(digits) => Some(0.75),
+        ([1, 3, 3, 4] | [11] | [4, 3, 4], [1, rest @ ..]) if america(rest) => Some(0.9),
+        ([2, 4, 4] | [2, 8] | [4, 4, 2] | [3, 3, 2, 2], [first, ..])
+            if digits.len() == 10 && *first >= 2 && !dotted =>
+        {
+            Some(0.85)
+        }
+        ([1, 4, 4] | [1, 8], [9, ..]) => Some(0.85),
+        ([_, _, ..], [0, second, ..])
+            if (9..=11).contains(&digits.len()) && *second != 0 && groups_of(lengths, 2..=8) =>
+        {
+            Some(0.85)
+        }
+        ([11] | [10], [0, 1..=3 | 5..=9, ..]) => Some(0.7),
+        ([4, 4] | [3, 4], [first, ..]) if *first >= 2 && number.joined_by(b"-") && !years(digits) => Some(0.6),
+        ([_, _, _, ..], [first, second, ..])
+            if first + second > 0
+                && (8..=12).contains(&digits.len())
+                && groups_of(lengths, 2..=4)
+                && !number.joined_by(b"/") =>
+        {
+            Some(0.6)
+        }
+        _ => None,
+    }
+}
+
+/// Whether eight digits are two years ("2025-2026").
+fn years(digits: &[u8]) -> bool {
+    matches!(
+        digits,
+        [1, 9, _, _, 2, 0, _, _] | [2, 0, _, _, 2, 0, _, _] | [1, 9, _, _, 1, 9, _, _]
+    )
+}
+
+fn groups_of(lengths: &[u8], allowed: std::ops::RangeInclusive<u8>) -> bool {
+    lengths.iter().all(|length| allowed.contains(length))
+}
+
+/// Whether a number that is called a telephone can be one: groups of two or more, or one group.
+fn plausible(number: &Number) -> bool {
+    let lengths = number.lengths();
+    lengths.len() == 1
+        || (lengths != [3, 2, 4]
+            && !years(number.digits())
+            && groups_of(&lengths[1..], 2..=8)
+            && !number.joined_by(b"/"))
+}
+
+/// How many bytes before the first digit belong to the number: `+`, `(`, `(+`.
+fn opening(number: &Number) -> usize {
+    let lead = number.lead();
+    lead.iter().rev().take_while(|byte| b"+(".contains(byte)).count().min(2)
+}
+
+/// How many bytes after the last digit belong to the number: an extension (`x12`, `ext. 12`).
+fn extension(number: &Number) -> usize {
+    let text = number.text;
+    let word = number.tokens.end;
+    let cross = ["x", "ext", "extension", "anexo"]
+        .iter()
+        .any(|name| text.is_word(word, name))
+        && text.gap(word).len() <= 2;
+    match text.tokens.get(word + 1) {
+        Some(digits)
+            if cross
+                && digits.len() <= 6
+                && text.gap(word + 1).len() <= 2
+                && text.word(word + 1).iter().all(u8::is_ascii_digit) =>
+        {
+            digits.end - text.tokens[word - 1].end
+        }
+        _ => 0,
+    }
+}

@@ -1,0 +1,5 @@
+//! What the database promises, on both kinds.
+
+mod change_log;
+mod dialect;
+mod units_of_work;
