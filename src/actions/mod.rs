@@ -9,6 +9,7 @@ pub mod complete;
 pub mod draft;
 
 pub mod flag;
+pub mod health;
 pub mod import;
 pub mod index;
 pub mod link;
