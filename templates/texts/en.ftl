@@ -211,7 +211,6 @@ error-404-hint = The address may be old or mistyped. Search for what you need:
 error-410 = We withdrew this answer
 error-410-on = We withdrew this answer on { $date }
 error-410-hint = It no longer applies.
-error-gone-now = What applies now:
 error-429 = Too many requests in a row
 error-429-hint =
     { $n ->

@@ -211,7 +211,6 @@ error-404-hint = Puede que la dirección sea antigua o tenga un fallo. Busca lo 
 error-410 = Retiramos esta respuesta
 error-410-on = Retiramos esta respuesta el { $date }
 error-410-hint = Ya no vale.
-error-gone-now = Ahora vale:
 error-429 = Demasiadas peticiones seguidas
 error-429-hint =
     { $n ->
