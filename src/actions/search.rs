@@ -136,6 +136,33 @@ fn hits(app: &App, reader: Reader, found: Vec<index::Hit>) -> Result<Vec<Hit>> {
         .collect())
 }
 
+/// Single words of a query that finds nothing which find something alone, the longest first: what a reader may try next.
+pub fn looser(app: &App, brand: &Brand, query: &str, locale: &Locale, most: usize) -> Result<Vec<String>> {
+    let mut words: Vec<&str> = query
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().count() >= 4)
+        .collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    words.dedup();
+    let mut found = Vec::new();
+    for word in words.into_iter().take(6) {
+        let wanted = SearchRequest {
+            text: word,
+            brand_id: Some(brand.id),
+            locale: Some(locale),
+            only: Some(locale),
+            topic: None,
+            exact: false,
+            limit: 1,
+            offset: 0,
+        };
+        if found.len() < most && app.index.public().search(&wanted)?.total > 0 {
+            found.push(word.to_owned());
+        }
+    }
+    Ok(found)
+}
+
 /// Counts a search that found nothing. A reader never waits or fails because of it.
 fn note_gap(app: &App, brand: &Brand, locale: Option<&Locale>, query: &str) {
     let allow_list = AllowList::from_json(&brand.allow_list).unwrap_or_default();

@@ -267,6 +267,24 @@ pub fn ids_after(connection: &mut DbConnection, after: ArticleId, limit: i64) ->
         .load(connection)
 }
 
+/// How many articles anybody may read in a portal and locale.
+pub fn count_published(connection: &mut DbConnection, brand_id: BrandId, locale: &Locale) -> QueryResult<i64> {
+    let shown = article_brands::table
+        .filter(article_brands::brand_id.eq(brand_id))
+        .select(article_brands::article_id);
+    articles::table
+        .filter(
+            articles::id
+                .eq_any(shown)
+                .and(articles::locale.eq(locale))
+                .and(articles::audience.eq(Audience::Public))
+                .and(articles::confidence.eq_any([Confidence::NotValidated, Confidence::Validated]))
+                .and(articles::published_revision_id.is_not_null()),
+        )
+        .count()
+        .get_result(connection)
+}
+
 pub fn count(connection: &mut DbConnection) -> QueryResult<i64> {
     articles::table.count().get_result(connection)
 }

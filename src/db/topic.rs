@@ -2,9 +2,10 @@
 
 use super::{
     DbConnection,
-    schema::{topic_texts, topics},
+    schema::{article_brands, article_topics, articles, topic_texts, topics},
 };
 use crate::domain::{
+    article::{Audience, Confidence},
     id::{BrandId, TopicId},
     locale::Locale,
     topic::Topic,
@@ -95,4 +96,24 @@ pub fn list(connection: &mut DbConnection, brand_id: BrandId, locale: &Locale) -
             key,
         })
         .collect())
+}
+
+/// How many articles that anybody may read each topic of a portal has in `locale`.
+pub fn counts(connection: &mut DbConnection, brand_id: BrandId, locale: &Locale) -> QueryResult<Vec<(TopicId, i64)>> {
+    let shown = article_brands::table
+        .filter(article_brands::brand_id.eq(brand_id))
+        .select(article_brands::article_id);
+    article_topics::table
+        .inner_join(articles::table)
+        .filter(
+            articles::id
+                .eq_any(shown)
+                .and(articles::locale.eq(locale))
+                .and(articles::audience.eq(Audience::Public))
+                .and(articles::confidence.eq_any([Confidence::NotValidated, Confidence::Validated]))
+                .and(articles::published_revision_id.is_not_null()),
+        )
+        .group_by(article_topics::topic_id)
+        .select((article_topics::topic_id, diesel::dsl::count_star()))
+        .load(connection)
 }

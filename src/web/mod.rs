@@ -5,18 +5,28 @@
 
 pub mod admin;
 pub mod api;
+pub mod assets;
 pub mod blocking;
 pub mod client;
+pub mod cookies;
+mod embedded;
 pub mod error;
 pub mod extract;
+pub mod form;
+pub mod frame;
 pub mod headers;
 mod health;
+pub mod kept;
 pub mod limits;
 pub mod metrics;
 pub mod pages;
 pub mod routes;
+#[cfg(test)]
+mod samples;
 pub mod session;
 pub mod site;
+pub mod texts;
+pub mod visitor;
 pub mod work;
 
 use crate::{app::App, error::Result};
