@@ -29,9 +29,9 @@ pub(super) enum Introduction {
 }
 
 const NAME: &str = "me llamo|mi nombre es|mi nombre completo es|mi nombre|my name|my name is|my name s|my full name is|\
-    name is|nombre es|nombre completo|full name|se llama|maiden name|maiden name is|apellidos|apellido es|\
+    his name is|her name is|the name is|your name is|su nombre es|nombre completo|full name|se llama|maiden name|maiden name is|apellidos|apellido es|\
     surname is|surname|last name is|first name is|last name|a nombre de|en nombre de|al nombre de|\
-    in the name of|in name of|under the name|under the name of|name of|on behalf of|a la atencion de|\
+    in the name of|in name of|under the name|under the name of|on behalf of|a la atencion de|\
     for the attention of|signed by|firmado por|account holder|account holder is|card holder|cardholder|\
     cardholder name|everyone calls me|name on the account is|mi mujer se llama|made out to|addressed to|\
     dirigido a|known as|change it to|correct it to|nombre y apellidos|nombre y apellido|pregunte por|pregunten por|\
@@ -40,11 +40,11 @@ const NAME: &str = "me llamo|mi nombre es|mi nombre completo es|mi nombre|my nam
 const TALK: &str = "hable con|he hablado con|hablado con|hablando con|habla con|spoke to|spoke with|\
     speaking with|speaking to|talked to|talked with|talking to|talking with|spoken to|spoken with|hablar con|\
     speak to|speak with|ask for|asking for|\
-    de parte de|call me|llamame|llamadme|was called|is called|named|named him|named her|llamado|\
+    de parte de|call me|llamame|llamadme|was called|is called|named him|named her|llamado|\
     llamada|le atiende|te atiende|les atiende|atendido por|me atendio|me ha atendido|served by|helped by|\
     assisted by";
 
-const LABEL: &str = "titular|titular es|titular de la cuenta|titular de la linea|titular de la tarjeta|destinatario|destinataria|recipient|\
+const LABEL: &str = "name is|nombre es|name of|nombre de|named|titular|titular es|titular de la cuenta|titular de la linea|titular de la tarjeta|destinatario|destinataria|recipient|\
     remitente|sender|beneficiario|beneficiaria|beneficiary|attn|att|fao|attention|attn billing|contacto|contact person|contact name|contact|\
     conductor|conductora|repartidor|repartidora|mensajero|tecnico|driver|courier|engineer|technician|agente|agent|advisor|adviser|manager|\
     firmado|signed|firma|fdo|nombre|name|customer name|cliente|customer|usuario|paciente|patient|pasajero|passenger|guest|huesped|\
@@ -92,7 +92,7 @@ pub(super) fn before(text: &Text, index: usize) -> Introduction {
     let mut last = index - 1;
     let gap = text.gap(index);
     if text.tokens[last].is(Roles::TITLE) && is_joined(gap, b".") {
-        return Introduction::Name;
+        return if gap.contains(&b'.') || text.tokens[index].capitalised() { Introduction::Name } else { Introduction::Talk };
     }
     if !is_joined(gap, b",:;.-(\"'\n!") {
         return Introduction::Nothing;

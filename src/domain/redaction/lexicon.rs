@@ -104,9 +104,9 @@ static LEXICON: LazyLock<HashMap<&'static [u8], Roles>> = LazyLock::new(|| {
     words
 });
 
-/// A first name that is also an ordinary word needs a reason to be read as a name; an ambiguous name is a first name.
+/// A first name that is also an ordinary word or a place needs a reason to be read as a name; an ambiguous name is a first name.
 fn settle(roles: &mut Roles) {
-    if roles.any(Roles::FIRST) && roles.any(Roles::COMMON) {
+    if roles.any(Roles::FIRST) && roles.any(Roles::COMMON.or(Roles::PLACE)) {
         *roles = roles.or(Roles::AMBIGUOUS);
     }
     if roles.any(Roles::AMBIGUOUS) {

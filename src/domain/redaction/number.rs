@@ -132,7 +132,8 @@ fn nobodys(text: &Text, first: usize, end: usize) -> usize {
     let thousands = (first + 1..end).take_while(|index| text.gap(*index) == b"." && text.tokens[*index].len() == 3).count();
     let grouped = if text.tokens[first].len() <= 3 { thousands } else { 0 };
     let last = first + grouped;
-    if is_amount(text, first) || is_amount(text, last) || decimal_follows(text, last) {
+    let fraction = first > 0 && text.gap(first) == b"," && text.tokens[first - 1].shape == Shape::Digits && text.tokens[first - 1].len() < 4;
+    if is_amount(text, first) || is_amount(text, last) || decimal_follows(text, last) || fraction {
         return grouped + 1;
     }
     usize::from(is_time(text, first))
@@ -204,7 +205,7 @@ fn reference(number: &Number) -> Option<Finding> {
     let compact = single || number.joined_by(b"-") || number.joined_by(b"/");
     let nobodys = Roles::BARCODE.or(Roles::ERROR).or(Roles::VERSION).or(Roles::ENDING).or(Roles::POSTCODE);
     match () {
-        () if about.is(Roles::IDENTITY, 5) && (5..=12).contains(&count) => found(Kind::Dni, 0.75),
+        () if about.is(Roles::IDENTITY, 5) && (5..=12).contains(&count) && (single || !year(number)) => found(Kind::Dni, 0.75),
         () if about.is(Roles::ORDER, 6) && compact && count >= 5 => found(Kind::OrderId, 0.88),
         () if about.is(Roles::ORDER, 4) && single && hashed && count >= 3 => found(Kind::OrderId, 0.85),
         () if about.is(Roles::ORDER, 2) && single && count == 4 && !year(number) => found(Kind::OrderId, 0.7),

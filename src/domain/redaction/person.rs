@@ -91,7 +91,7 @@ fn in_capitals(text: &Text, index: usize, introduction: Introduction) -> Option<
         _ if sure_first && !acronym(text, index) => Some((end, 0.6)),
         _ if first && surname && !placed => Some((end, 0.7)),
         _ if first && whole_line(text, index, end) && length > 1 => Some((end, 0.7)),
-        _ if (2..=4).contains(&length) && surname && !placed && (token.case == Case::Title || whole_line(text, index, end)) && !token.is(Roles::SURNAME.or(Roles::DIRECTION).or(Roles::TITLE)) => Some((end, 0.5)),
+        _ if (2..=4).contains(&length) && surname && !placed && !text.tokens[end - 1].is(Roles::STREET.or(Roles::STREET_WEAK)) && (token.case == Case::Title || whole_line(text, index, end)) && !token.is(Roles::SURNAME.or(Roles::DIRECTION).or(Roles::TITLE)) => Some((end, 0.5)),
         _ => None,
     }
 }
@@ -141,7 +141,8 @@ fn over_particles(text: &Text, index: usize, follows: impl Fn(usize) -> bool) ->
     let particles = (index..text.tokens.len().min(index + 3)).take_while(|near| text.tokens[*near].is(Roles::PARTICLE) && text.gap(*near) == b" ").count();
     let next = index + particles;
     let conjunction = particles == 1 && text.is_word(index, "y") && text.tokens.get(next).is_some_and(|token| token.is(Roles::FIRST) && !token.is(Roles::SURNAME));
-    (particles > 0 && next < text.tokens.len() && text.gap(next) == b" " && !conjunction && follows(next)).then_some(next + 1)
+    let joined = text.is_word(index, "y") && !text.tokens.get(next).is_some_and(|token| token.is(Roles::SURNAME));
+    (particles > 0 && !joined && next < text.tokens.len() && text.gap(next) == b" " && !conjunction && follows(next)).then_some(next + 1)
 }
 
 /// A name written without capitals: only by an introduction, or with a known first name.

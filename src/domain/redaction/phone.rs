@@ -94,6 +94,7 @@ fn national(number: &Number) -> Option<f32> {
         ([_, _, ..], [0, second, ..]) if (9..=11).contains(&digits.len()) && *second != 0 && groups_of(lengths, 2..=8) => Some(0.85),
         ([11] | [10], [0, 1..=3 | 5..=9, ..]) => Some(0.7),
         ([4, 4] | [3, 4], [first, ..]) if *first >= 2 && number.joined_by(b"-") && !years(digits) => Some(0.6),
+        ([_, rest @ ..], _) if number.joined_by(b" ") && rest.len() > 1 && rest.iter().all(|length| *length == 3) => None,
         ([_, _, _, ..], [first, second, ..]) if first + second > 0 && (8..=12).contains(&digits.len()) && groups_of(lengths, 2..=4) && !number.joined_by(b"/") => Some(0.6),
         _ => None,
     }
@@ -101,6 +102,12 @@ fn national(number: &Number) -> Option<f32> {
 
 /// Whether eight digits are two years ("2025-2026").
 fn years(digits: &[u8]) -> bool {
+    // "973-1048": three digits of a year and four of a later one.
+    if let [_, _, _, 1 | 2, 0, ..] | [_, _, _, 1, ..] = digits
+        && digits.len() == 7
+    {
+        return true;
+    }
     matches!(digits, [1, 9, _, _, 2, 0, _, _] | [2, 0, _, _, 2, 0, _, _] | [1, 9, _, _, 1, 9, _, _])
 }
 

@@ -57,7 +57,7 @@ fn value_after(text: &Text, cue: usize) -> Option<Finding> {
         let range = chunk(text, text.tokens[index].start, text.tokens[cue].end);
         let alone = range == (text.tokens[index].start..text.tokens[index].end);
         let bare = text.tokens[index].shape == Shape::Letters && alone;
-        if let Some(confidence) = looks_secret(text, index, &range, stated || index == cue + 1, bare) {
+        if let Some(confidence) = looks_secret(text, index, &range, (stated, index == cue + 1), bare) {
             return Some(Finding::new(with_next_group(text, index, range), Kind::Password, confidence));
         }
         let link = text.tokens[index].is(Roles::SECRET_LINK.or(Roles::SECRET).or(Roles::CODE).or(Roles::CODE_HINT).or(Roles::LABEL));
@@ -93,7 +93,7 @@ fn chunk(text: &Text, position: usize, from: usize) -> Range<usize> {
 }
 
 /// How sure a chunk is a secret, by its look and by whether the sentence states one there or it stands beside the word.
-fn looks_secret(text: &Text, index: usize, range: &Range<usize>, stated: bool, bare: bool) -> Option<f32> {
+fn looks_secret(text: &Text, index: usize, range: &Range<usize>, (stated, beside): (bool, bool), bare: bool) -> Option<f32> {
     let word = &text.bytes()[range.clone()];
     let token = &text.tokens[index];
     let digits = word.iter().filter(|byte| byte.is_ascii_digit()).count();
@@ -104,13 +104,19 @@ fn looks_secret(text: &Text, index: usize, range: &Range<usize>, stated: bool, b
     match () {
         () if dated || (all_digits && measured) => None,
         () if all_digits && digits >= 4 => Some(0.93),
-        () if all_digits && digits == 3 => (stated || followed_by_group(text, index)).then_some(0.9),
+        () if all_digits && digits == 3 => (stated || beside || followed_by_group(text, index)).then_some(0.9),
         () if digits > 0 && word.len() >= 4 && !is_measure(word) => Some(0.93),
         () if signs > 0 && word.len() >= 5 && word[1..word.len() - 1].iter().any(|byte| b"#$%&*@_^+".contains(byte)) => Some(0.85),
         () if bare && flips(word) => Some(0.85),
-        () if bare && stated && token.len() >= 4 && !token.is(Roles::COMMON.or(Roles::STATE_OF_SECRET).or(Roles::SECRET_LINK).or(Roles::SECRET).or(Roles::GREETING)) => Some(0.6),
+        () if bare && stated && token.len() >= 4 && !is_inflected(word) && !token.is(Roles::COMMON.or(Roles::STATE_OF_SECRET).or(Roles::SECRET_LINK).or(Roles::SECRET).or(Roles::GREETING)) => Some(0.6),
         () => None,
     }
+}
+
+/// Whether a word ends as what is said of a password does ("denied", "bloqueada"), so that it is none itself.
+fn is_inflected(word: &[u8]) -> bool {
+    let ends = |ending: &[u8]| word.len() > ending.len() + 2 && word[word.len() - ending.len()..].eq_ignore_ascii_case(ending);
+    [&b"ed"[..], b"ing", b"ly", b"able", b"ible", b"ado", b"ada", b"ido", b"ida", b"mente"].into_iter().any(ends)
 }
 
 /// "24h", "100mb": a number with its unit.

@@ -30,7 +30,8 @@ pub(super) fn spanish(text: &Text, index: usize) -> Option<Core> {
     if text.is_word(index, "gran") && !text.is_word(index + 1, "via") {
         return None;
     }
-    let name_end = name(text, index + 1, if doubtful { 0 } else { 1 })?;
+    let plain = ["calle", "c", "avenida", "avda", "av", "plaza", "pza"].iter().any(|word| text.is_word(index, word));
+    let name_end = name(text, index + 1, usize::from(plain && !doubtful))?;
     let capital = text.tokens[index + 1..name_end].iter().any(|word| word.capitalised());
     if doubtful && !capital && !spoken_of(text, index) {
         return None;
