@@ -181,11 +181,14 @@ fn town(text: &Text, index: usize, after_code: bool) -> Option<usize> {
     let first = &text.tokens[index];
     let article = first.is(Roles::PARTICLE) && !first.is(Roles::SAINT) && first.case == Case::Lower;
     let before_name = first.capitalised() && first.len() > 1 && text.gap(index + 1) == b" " && text.tokens.get(index + 1).is_some_and(|next| next.capitalised() && !next.is(Roles::COMMON));
-    if !(in_name(text, index) || before_name && !first.is(Roles::GREETING.or(Roles::SIGN_OFF))) || (article && !text.tokens.get(index + 1).is_some_and(|next| next.capitalised())) {
+    let bracketed = gap.ends_with(b"(") && text.gap(index + 1).starts_with(b")");
+    if !(in_name(text, index) || (before_name || bracketed) && !first.is(Roles::GREETING.or(Roles::SIGN_OFF))) || (article && !text.tokens.get(index + 1).is_some_and(|next| next.capitalised())) {
         return None;
     }
     let mut end = index + 1;
-    while end < text.tokens.len() && end < index + 6 && text.gap(end) == b" " && in_name(text, end) && postcode(text, end).is_none() {
+    let closing = |near: usize| near + 1 == text.tokens.len() || text.gap(near + 1).iter().any(|byte| b",.;\n)".contains(byte));
+    let last_word = |near: usize| text.tokens[near].case == Case::Title && closing(near) && !text.tokens[near].is(Roles::GREETING.or(Roles::SIGN_OFF).or(Roles::PHONE));
+    while end < text.tokens.len() && end < index + 6 && text.gap(end) == b" " && (in_name(text, end) || last_word(end)) && postcode(text, end).is_none() {
         end += 1;
     }
     while end > index && text.tokens[end - 1].is(Roles::PARTICLE.or(Roles::DIRECTION)) && text.tokens[end - 1].is(Roles::COMMON) {
@@ -223,7 +226,7 @@ fn post_box(text: &Text, index: usize) -> Option<Core> {
 fn by_postcode(text: &Text, index: usize, allow: &AllowList, found: &mut Vec<Finding>) -> Option<usize> {
     let american = text.tokens[index].is(Roles::STATE) && text.tokens.get(index + 1).is_some_and(|next| next.shape == Shape::Digits && next.len() == 5);
     if !american && !british_postcode(text, index) {
-        return None;
+        return spanish_by_postcode(text, index, allow, found);
     }
     let open = |near: usize| {
         let token = &text.tokens[near];
@@ -238,6 +241,23 @@ fn by_postcode(text: &Text, index: usize, allow: &AllowList, found: &mut Vec<Fin
     }
     add(text, first, index + 2, 0.85, allow, found);
     Some(index + 2)
+}
+
+/// "Los Alisos, 10. 13002 Ciudad Real": a name, its number, a postcode of Spain and a town, without any street type.
+fn spanish_by_postcode(text: &Text, index: usize, allow: &AllowList, found: &mut Vec<Finding>) -> Option<usize> {
+    let code = text.word(index);
+    let province = code.len() == 5 && text.tokens[index].shape == Shape::Digits && (1..=52).contains(&((code[0] - b'0') * 10 + code[1] - b'0'));
+    let named = || text.tokens.get(index + 1).is_some_and(|next| next.capitalised() && text.gap(index + 1) == b" ");
+    if !(province && named() && town(text, index + 1, true).is_some()) {
+        return None;
+    }
+    let near = |at: usize| text.gap(at + 1).len() <= 4 && !text.gap(at + 1).contains(&b':');
+    let number = (index.saturating_sub(5)..index).rev().take_while(|at| near(*at)).filter(|at| text.tokens[*at].shape == Shape::Digits && text.tokens[*at].len() <= 4).last()?;
+    let named = (number.saturating_sub(5)..number).rev().take_while(|at| in_name(text, *at) && matches!(text.gap(*at + 1), b" " | b", "));
+    let first = named.filter(|at| text.tokens[*at].capitalised()).last()?;
+    let end = tail(text, index).end;
+    add(text, first, end, 0.85, allow, found);
+    Some(end)
 }
 
 /// What stands after "my address is" or "vivo en" and holds a number and a name, whatever its form.

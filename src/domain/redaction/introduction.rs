@@ -28,16 +28,17 @@ pub(super) enum Introduction {
     Nothing,
 }
 
-const NAME: &str = "me llamo|mi nombre es|mi nombre completo es|mi nombre|my name|my name is|my name s|my full name is|\
-    his name is|her name is|the name is|your name is|su nombre es|nombre completo|full name|se llama|maiden name|maiden name is|apellidos|apellido es|\
-    surname is|surname|last name is|first name is|last name|a nombre de|en nombre de|al nombre de|\
-    in the name of|in name of|under the name|under the name of|on behalf of|a la atencion de|\
+const NAME: &str = "me llamo|mi nombre es|mi nombre completo es|my name is|my name s|my full name is|\
+    his name is|her name is|the name is|your name is|su nombre es|se llama|maiden name is|apellido es|\
+    surname is|last name is|first name is|a nombre de|en nombre de|al nombre de|\
+    in the name of|in name of|under the name|under the name of|a la atencion de|\
     for the attention of|signed by|firmado por|account holder|account holder is|card holder|cardholder|\
     cardholder name|everyone calls me|name on the account is|mi mujer se llama|made out to|addressed to|\
     dirigido a|known as|change it to|correct it to|nombre y apellidos|nombre y apellido|pregunte por|pregunten por|\
     preguntar por|pregunta por|preguntad por|preguntando por";
 
-const TALK: &str = "hable con|he hablado con|hablado con|hablando con|habla con|spoke to|spoke with|\
+const TALK: &str = "on behalf of|mi nombre|my name|nombre completo|full name|maiden name|surname|last name|apellidos|\
+    hable con|he hablado con|hablado con|hablando con|habla con|spoke to|spoke with|\
     speaking with|speaking to|talked to|talked with|talking to|talking with|spoken to|spoken with|hablar con|\
     speak to|speak with|ask for|asking for|\
     de parte de|call me|llamame|llamadme|was called|is called|named him|named her|llamado|\
@@ -105,7 +106,7 @@ pub(super) fn before(text: &Text, index: usize) -> Introduction {
             _ => gap == b" " || gap == b", " && text.is_word(last, "aqui"),
         };
         // What follows a colon on a form is what the form asks for; after a speaker it is what he says.
-        if introduction == Introduction::Label && gap.contains(&b':') && !text.tokens[last].is(Roles::LABEL) {
+        if matches!(introduction, Introduction::Label | Introduction::Talk) && gap.contains(&b':') && !text.tokens[last].is(Roles::LABEL) {
             return Introduction::Name;
         }
         if fits && !(introduction == Introduction::SignOff && gap.starts_with(b" ")) {

@@ -135,6 +135,13 @@ pub(super) fn roles(word: &[u8]) -> Roles {
     LEXICON.get(&*lower).copied().unwrap_or(Roles::NONE)
 }
 
+/// Whether a word ends as verb forms and adverbs do ("denied", "bloqueada"): it says something of what stands before it, and
+/// is no name or password itself.
+pub(super) fn is_inflected(word: &[u8]) -> bool {
+    let ends = |ending: &[u8]| word.len() > ending.len() + 2 && word[word.len() - ending.len()..].eq_ignore_ascii_case(ending);
+    [&b"ed"[..], b"ing", b"ly", b"able", b"ible", b"ado", b"ada", b"ido", b"ida", b"mente"].into_iter().any(ends)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,7 @@
 //! once is said again. A first name that is also a place, a month or a thing needs a reason.
 
 use super::introduction::{self, Introduction};
-use super::lexicon::Roles;
+use super::lexicon::{self, Roles};
 use super::text::{Case, Shape, Text};
 use super::topic::ends_sentence;
 use super::{AllowList, Finding, Kind};
@@ -41,11 +41,12 @@ fn read(text: &Text, index: usize) -> Option<(usize, f32)> {
     let token = &text.tokens[index];
     let candidate = token.shape == Shape::Letters && !(token.is(Roles::LABEL.or(Roles::GREETING).or(Roles::SIGN_OFF).or(Roles::TITLE)) && !token.is(Roles::FIRST)) && (token.len() > 1 || token.is(Roles::FIRST)) && (token.is(Roles::FIRST) || !token.is(Roles::COMMON));
     let particle = token.is(Roles::PARTICLE) && token.case == Case::Title && text.tokens.get(index + 1).is_some_and(|next| text.gap(index + 1) == b" " && (next.capitalised() || next.is(Roles::PARTICLE)));
-    if !candidate && !particle && !(token.case == Case::Initial && starts_with_initial(text, index)) {
+    let surname = token.is(Roles::SURNAME) && token.case == Case::Title;
+    if !candidate && !particle && !surname && !(token.case == Case::Initial && starts_with_initial(text, index)) {
         return None;
     }
     let introduction = introduction::before(text, index);
-    if particle && !candidate && introduction != Introduction::Name {
+    if (particle || surname) && !candidate && introduction != Introduction::Name {
         return None;
     }
     if token.case == Case::Lower { in_small_letters(text, index, introduction) } else { in_capitals(text, index, introduction) }
@@ -109,9 +110,10 @@ fn capitals_end(text: &Text, index: usize) -> usize {
         if !(gap == b" " || gap == b"  " || initial || hyphen || apostrophe) || token.shape != Shape::Letters {
             break;
         }
-        if goes_on_with(text, index, end) {
+        let follows = |next: usize| text.tokens[next].capitalised() && (in_run(text, index, next) || text.tokens[next].is(Roles::SURNAME.or(Roles::FIRST)));
+        if goes_on_with(text, index, end) || is_between_names(text, index, end) {
             end += 1;
-        } else if let Some(after) = over_particles(text, end, |next| text.tokens[next].capitalised() && in_run(text, index, next)) {
+        } else if let Some(after) = over_particles(text, end, follows) {
             end = after;
         } else {
             break;
@@ -126,6 +128,15 @@ fn goes_on_with(text: &Text, first: usize, index: usize) -> bool {
     let marked = text.gap(index + 1).starts_with(b".") || text.gap(index + 1) == b"'";
     let initial = token.case == Case::Initial && (marked || !b"YIAEO".contains(&text.word(index)[0]));
     initial || (token.capitalised() && token.len() > 1 && in_run(text, first, index))
+}
+
+/// Whether an ordinary word in capitals is a surname here, because it stands between a first name and another surname.
+fn is_between_names(text: &Text, first: usize, index: usize) -> bool {
+    let token = &text.tokens[index];
+    let outside = Roles::GREETING.or(Roles::LABEL).or(Roles::ORGANISATION).or(Roles::PARTICLE).or(Roles::STREET_ES);
+    let sure = text.tokens[first].is(Roles::FIRST) && !text.tokens[first].is(Roles::AMBIGUOUS);
+    let next = text.tokens.get(index + 1).is_some_and(|next| next.case == Case::Title && !next.is(Roles::COMMON.or(outside)) && text.gap(index + 1) == b" ");
+    sure && next && token.case == Case::Title && !token.is(outside)
 }
 
 fn in_run(text: &Text, first: usize, index: usize) -> bool {
@@ -154,7 +165,7 @@ fn in_small_letters(text: &Text, index: usize, introduction: Introduction) -> Op
     let strange = if introduced { 3 } else { 0 };
     let end = small_end(text, index, strange);
     let surname = text.tokens[index + 1..end].iter().any(|next| next.is(Roles::SURNAME));
-    let unknown = token.roles == Roles::NONE && token.len() > 2;
+    let unknown = token.roles == Roles::NONE && token.len() > 2 && !lexicon::is_inflected(text.word(index));
     match introduction {
         Introduction::Name if first || token.is(Roles::SURNAME) || unknown => Some((end, if first { 0.9 } else { 0.6 })),
         Introduction::Label if first => Some((end, 0.85)),
@@ -201,7 +212,7 @@ fn small_end(text: &Text, index: usize, strange: usize) -> usize {
 /// Whether a name stands by itself from here: followed by punctuation, the end of the text, or thanks.
 fn closes(text: &Text, end: usize) -> bool {
     let gap = text.gap(end);
-    let sentence = text.tokens.get(end).is_some_and(|next| next.case == Case::Title && next.is(Roles::COMMON));
+    let sentence = text.tokens.get(end).is_some_and(|next| next.case == Case::Title && next.is(Roles::COMMON) && !next.is(Roles::FIRST));
     end == text.tokens.len() || sentence || gap.iter().any(|byte| b",.!?:;\n)".contains(byte)) || ["for", "por"].iter().any(|word| text.is_word(end, word))
 }
 
@@ -212,7 +223,7 @@ fn of_something(text: &Text, index: usize, end: usize) -> bool {
     }
     let belongs = Roles::STREET_ES.or(Roles::SAINT).or(Roles::ORGANISATION);
     let before = index > 0 && text.gap(index).iter().all(|byte| b" ./".contains(byte)) && (text.tokens[index - 1].is(belongs) || (text.tokens[index - 1].is(Roles::PARTICLE) && index > 1 && text.tokens[index - 2].is(belongs)));
-    let after = text.tokens.get(end).is_some_and(|next| text.gap(end) == b" " && next.capitalised() && next.is(Roles::STREET.or(Roles::STREET_WEAK).or(Roles::ORGANISATION)));
+    let after = end < index + 3 && text.tokens.get(end).is_some_and(|next| text.gap(end) == b" " && next.capitalised() && next.is(Roles::STREET.or(Roles::STREET_WEAK).or(Roles::ORGANISATION)));
     let numbered = text.tokens.get(end).is_some_and(|next| matches!(text.gap(end), b" " | b"-") && next.shape != Shape::Letters && end == index + 1 && !text.tokens[index].is(Roles::SURNAME));
     before || after || numbered
 }

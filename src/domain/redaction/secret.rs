@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::folded::is_blank;
-use super::lexicon::Roles;
+use super::lexicon::{self, Roles};
 use super::text::{Shape, Text};
 use super::topic::ends_sentence;
 use super::{Finding, Kind};
@@ -108,21 +108,15 @@ fn looks_secret(text: &Text, index: usize, range: &Range<usize>, (stated, beside
         () if digits > 0 && word.len() >= 4 && !is_measure(word) => Some(0.93),
         () if signs > 0 && word.len() >= 5 && word[1..word.len() - 1].iter().any(|byte| b"#$%&*@_^+".contains(byte)) => Some(0.85),
         () if bare && flips(word) => Some(0.85),
-        () if bare && stated && token.len() >= 4 && !is_inflected(word) && !token.is(Roles::COMMON.or(Roles::STATE_OF_SECRET).or(Roles::SECRET_LINK).or(Roles::SECRET).or(Roles::GREETING)) => Some(0.6),
+        () if bare && stated && token.len() >= 4 && !lexicon::is_inflected(word) && !token.is(Roles::COMMON.or(Roles::STATE_OF_SECRET).or(Roles::SECRET_LINK).or(Roles::SECRET).or(Roles::GREETING)) => Some(0.6),
         () => None,
     }
-}
-
-/// Whether a word ends as what is said of a password does ("denied", "bloqueada"), so that it is none itself.
-fn is_inflected(word: &[u8]) -> bool {
-    let ends = |ending: &[u8]| word.len() > ending.len() + 2 && word[word.len() - ending.len()..].eq_ignore_ascii_case(ending);
-    [&b"ed"[..], b"ing", b"ly", b"able", b"ible", b"ado", b"ada", b"ido", b"ida", b"mente"].into_iter().any(ends)
 }
 
 /// "24h", "100mb": a number with its unit.
 fn is_measure(word: &[u8]) -> bool {
     let digits = word.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    digits > 0 && super::lexicon::roles(&word[digits..]).any(Roles::MEASURE)
+    digits > 0 && lexicon::roles(&word[digits..]).any(Roles::MEASURE)
 }
 
 /// Whether capitals stand inside a word, as in `uZGIhAsm`.
