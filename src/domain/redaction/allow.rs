@@ -41,10 +41,40 @@ struct Network {
 
 /// Mailboxes that belong to a role and not to a person, at a domain of the brand.
 const ROLES: [&str; 34] = [
-    "admin", "atencion", "atencionalcliente", "ayuda", "billing", "booking", "care", "clientes", "comercial", "contact",
-    "contacto", "customercare", "customerservice", "dpo", "facturacion", "feedback", "hello", "help", "hola", "info",
-    "legal", "mail", "marketing", "noreply", "orders", "pedidos", "press", "privacidad", "privacy", "reservas", "sales",
-    "soporte", "support", "ventas",
+    "admin",
+    "atencion",
+    "atencionalcliente",
+    "ayuda",
+    "billing",
+    "booking",
+    "care",
+    "clientes",
+    "comercial",
+    "contact",
+    "contacto",
+    "customercare",
+    "customerservice",
+    "dpo",
+    "facturacion",
+    "feedback",
+    "hello",
+    "help",
+    "hola",
+    "info",
+    "legal",
+    "mail",
+    "marketing",
+    "noreply",
+    "orders",
+    "pedidos",
+    "press",
+    "privacidad",
+    "privacy",
+    "reservas",
+    "sales",
+    "soporte",
+    "support",
+    "ventas",
 ];
 
 impl AllowList {
@@ -63,13 +93,25 @@ impl AllowList {
     pub fn from_text(text: &AllowListText) -> Result<Self, AllowListError> {
         let fold_all = |words: &[String]| words.iter().map(|word| fold(word)).collect();
         Ok(Self {
-            handles: text.handles.iter().map(|handle| fold(handle.trim_start_matches('@'))).collect(),
+            handles: text
+                .handles
+                .iter()
+                .map(|handle| fold(handle.trim_start_matches('@')))
+                .collect(),
             emails: fold_all(&text.emails),
             phones: text.phones.iter().map(|phone| significant_digits(phone)).collect(),
-            domains: text.domains.iter().map(|domain| fold(domain.trim_start_matches("www."))).collect(),
+            domains: text
+                .domains
+                .iter()
+                .map(|domain| fold(domain.trim_start_matches("www.")))
+                .collect(),
             brands: fold_all(&text.brands),
             networks: text.ips.iter().map(|ip| Network::parse(ip)).collect::<Result<_, _>>()?,
-            addresses: text.addresses.iter().map(|address| letters_and_digits(address)).collect(),
+            addresses: text
+                .addresses
+                .iter()
+                .map(|address| letters_and_digits(address))
+                .collect(),
         })
     }
 
@@ -84,7 +126,9 @@ impl AllowList {
         if self.emails.contains(&email) {
             return true;
         }
-        let Some((local, domain)) = email.split_once('@') else { return false };
+        let Some((local, domain)) = email.split_once('@') else {
+            return false;
+        };
         let role: String = local.chars().filter(char::is_ascii_alphabetic).collect();
         ROLES.contains(&role.as_str()) && self.domains.iter().any(|allowed| is_domain_or_part(domain, allowed))
     }
@@ -92,7 +136,9 @@ impl AllowList {
     /// Whether a phone number is public, written with or without a country's prefix.
     pub fn allows_phone(&self, phone: &str) -> bool {
         let digits = significant_digits(phone);
-        self.phones.iter().any(|allowed| same_number(&digits, allowed) || same_number(allowed, &digits))
+        self.phones
+            .iter()
+            .any(|allowed| same_number(&digits, allowed) || same_number(allowed, &digits))
     }
 
     /// Whether an IP address is in a public network.
@@ -108,18 +154,26 @@ impl AllowList {
     /// Whether a postal address is public: it says no more than a listed one, or a listed one stands in it.
     pub fn allows_address(&self, address: &str) -> bool {
         let address = letters_and_digits(address);
-        self.addresses.iter().any(|allowed| allowed.contains(&address) || address.contains(allowed.as_str()))
+        self.addresses
+            .iter()
+            .any(|allowed| allowed.contains(&address) || address.contains(allowed.as_str()))
     }
 }
 
 impl Network {
     fn parse(text: &str) -> Result<Self, AllowListError> {
         let unreadable = || AllowListError::Network(text.to_owned());
-        let (address, prefix) = text.split_once('/').map_or((text, None), |(address, prefix)| (address, Some(prefix)));
+        let (address, prefix) = text
+            .split_once('/')
+            .map_or((text, None), |(address, prefix)| (address, Some(prefix)));
         let address: IpAddr = address.trim().parse().map_err(|_| unreadable())?;
         let longest = if address.is_ipv4() { 32 } else { 128 };
         let prefix = prefix.map_or(Ok(longest), |prefix| prefix.trim().parse().map_err(|_| unreadable()))?;
-        if prefix > longest { Err(unreadable()) } else { Ok(Self { address, prefix }) }
+        if prefix > longest {
+            Err(unreadable())
+        } else {
+            Ok(Self { address, prefix })
+        }
     }
 
     fn contains(self, address: IpAddr) -> bool {
@@ -144,7 +198,11 @@ pub enum AllowListError {
 
 fn fold(text: &str) -> String {
     let folded = Folded::new(text.trim());
-    folded.bytes.iter().map(|byte| char::from(byte.to_ascii_lowercase())).collect()
+    folded
+        .bytes
+        .iter()
+        .map(|byte| char::from(byte.to_ascii_lowercase()))
+        .collect()
 }
 
 fn letters_and_digits(text: &str) -> String {
@@ -164,11 +222,16 @@ fn same_number(long: &str, short: &str) -> bool {
         return true;
     }
     let national = short.strip_prefix('0').unwrap_or(short);
-    national.len() >= 6 && long.strip_suffix(national).is_some_and(|prefix| (1..=3).contains(&prefix.len()))
+    national.len() >= 6
+        && long
+            .strip_suffix(national)
+            .is_some_and(|prefix| (1..=3).contains(&prefix.len()))
 }
 
 fn is_domain_or_part(domain: &str, allowed: &str) -> bool {
-    domain.strip_suffix(allowed).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    domain
+        .strip_suffix(allowed)
+        .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
 }
 
 #[cfg(test)]

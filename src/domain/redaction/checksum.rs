@@ -17,11 +17,20 @@ pub(super) fn luhn(digits: &[u8]) -> bool {
 
 /// The ISO 7064 mod 97-10 check of an IBAN without its spaces, in ASCII letters of any case and digits.
 pub(super) fn iban(characters: &[u8]) -> bool {
-    let value = |byte: u8| if byte.is_ascii_digit() { u32::from(byte - b'0') } else { u32::from(byte.to_ascii_uppercase() - b'A') + 10 };
-    let remainder = characters[4..].iter().chain(&characters[..4]).fold(0, |remainder, byte| {
-        let value = value(*byte);
-        (remainder * if value > 9 { 100 } else { 10 } + value) % 97
-    });
+    let value = |byte: u8| {
+        if byte.is_ascii_digit() {
+            u32::from(byte - b'0')
+        } else {
+            u32::from(byte.to_ascii_uppercase() - b'A') + 10
+        }
+    };
+    let remainder = characters[4..]
+        .iter()
+        .chain(&characters[..4])
+        .fold(0, |remainder, byte| {
+            let value = value(*byte);
+            (remainder * if value > 9 { 100 } else { 10 } + value) % 97
+        });
     remainder == 1
 }
 
@@ -49,7 +58,10 @@ pub(super) fn iban_length(country: [u8; 2]) -> Option<usize> {
     ];
     let country = country.map(|byte| byte.to_ascii_uppercase());
     let country = std::str::from_utf8(&country).ok()?;
-    LENGTHS.iter().find(|(_, countries)| countries.split(' ').any(|one| one == country)).map(|(length, _)| *length)
+    LENGTHS
+        .iter()
+        .find(|(_, countries)| countries.split(' ').any(|one| one == country))
+        .map(|(length, _)| *length)
 }
 
 /// The letter of a Spanish DNI or, with its first letter read as a digit, of an NIE.
@@ -60,7 +72,11 @@ pub(super) fn dni_letter(number: u32) -> u8 {
 /// The check digit of an S10 postal item (`RR123456785ES`): its nine digits, the last one the check.
 pub(super) fn s10(digits: &[u8; 9]) -> bool {
     const WEIGHTS: [u32; 8] = [8, 6, 4, 2, 3, 5, 9, 7];
-    let sum: u32 = WEIGHTS.iter().zip(digits).map(|(weight, digit)| weight * u32::from(*digit)).sum();
+    let sum: u32 = WEIGHTS
+        .iter()
+        .zip(digits)
+        .map(|(weight, digit)| weight * u32::from(*digit))
+        .sum();
     let check = match 11 - sum % 11 {
         10 => 0,
         11 => 5,

@@ -27,7 +27,11 @@ pub(super) struct Folded<'a> {
 impl<'a> Folded<'a> {
     pub(super) fn new(source: &'a str) -> Self {
         if source.is_ascii() {
-            return Self { source, bytes: Cow::Borrowed(source.as_bytes()), starts: Vec::new() };
+            return Self {
+                source,
+                bytes: Cow::Borrowed(source.as_bytes()),
+                starts: Vec::new(),
+            };
         }
         let mut bytes = Vec::with_capacity(source.len());
         let mut starts = Vec::with_capacity(source.len());
@@ -37,7 +41,11 @@ impl<'a> Folded<'a> {
                 starts.push(start as u32);
             }
         }
-        Self { source, bytes: Cow::Owned(bytes), starts }
+        Self {
+            source,
+            bytes: Cow::Owned(bytes),
+            starts,
+        }
     }
 
     /// The byte range in the source of a range of folded bytes that is not empty.

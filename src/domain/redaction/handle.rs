@@ -9,14 +9,45 @@ const LONGEST: usize = 64;
 
 /// Sites whose first path segment names a person.
 const PROFILES: [&[u8]; 9] = [
-    b"twitter.com/", b"x.com/", b"instagram.com/", b"facebook.com/", b"fb.com/", b"t.me/", b"tiktok.com/@", b"threads.net/@", b"linkedin.com/in/",
+    b"twitter.com/",
+    b"x.com/",
+    b"instagram.com/",
+    b"facebook.com/",
+    b"fb.com/",
+    b"t.me/",
+    b"tiktok.com/@",
+    b"threads.net/@",
+    b"linkedin.com/in/",
 ];
 
 /// First path segments of those sites that name a page of the site.
 const PAGES: [&[u8]; 26] = [
-    b"messages", b"media", b"marketplace", b"pages", b"people", b"photo", b"ical", b"notes",
-    b"home", b"search", b"hashtag", b"i", b"intent", b"share", b"explore", b"help", b"about", b"login", b"settings", b"p", b"reel",
-    b"groups", b"events", b"watch", b"privacy", b"support",
+    b"messages",
+    b"media",
+    b"marketplace",
+    b"pages",
+    b"people",
+    b"photo",
+    b"ical",
+    b"notes",
+    b"home",
+    b"search",
+    b"hashtag",
+    b"i",
+    b"intent",
+    b"share",
+    b"explore",
+    b"help",
+    b"about",
+    b"login",
+    b"settings",
+    b"p",
+    b"reel",
+    b"groups",
+    b"events",
+    b"watch",
+    b"privacy",
+    b"support",
 ];
 
 pub(super) fn find(text: &Text, allow: &AllowList, found: &mut Vec<Finding>) {
@@ -30,8 +61,16 @@ pub(super) fn find(text: &Text, allow: &AllowList, found: &mut Vec<Finding>) {
 
 fn mentions(text: &Text, allow: &AllowList, found: &mut Vec<Finding>) {
     let bytes = text.bytes();
-    for at in bytes.iter().enumerate().filter(|(_, byte)| **byte == b'@').map(|(at, _)| at) {
-        if text.before(at).is_some_and(|byte| is_word(byte) || b"_-+/".contains(&byte)) {
+    for at in bytes
+        .iter()
+        .enumerate()
+        .filter(|(_, byte)| **byte == b'@')
+        .map(|(at, _)| at)
+    {
+        if text
+            .before(at)
+            .is_some_and(|byte| is_word(byte) || b"_-+/".contains(&byte))
+        {
             continue;
         }
         let name = run(bytes, at + 1);
@@ -45,14 +84,30 @@ fn mentions(text: &Text, allow: &AllowList, found: &mut Vec<Finding>) {
 
 /// How many bytes of a handle's name start here; a final dot ends the sentence and is not part of it.
 fn run(bytes: &[u8], start: usize) -> usize {
-    let name = bytes[start..].iter().take(LONGEST).take_while(|byte| is_word(**byte) || b"_.-".contains(byte)).count();
-    name - bytes[start..start + name].iter().rev().take_while(|byte| b".-".contains(byte)).count()
+    let name = bytes[start..]
+        .iter()
+        .take(LONGEST)
+        .take_while(|byte| is_word(**byte) || b"_.-".contains(byte))
+        .count();
+    name - bytes[start..start + name]
+        .iter()
+        .rev()
+        .take_while(|byte| b".-".contains(byte))
+        .count()
 }
 
 /// The end of `@server.example` after a name, or the end of the name itself.
 fn server(bytes: &[u8], end: usize) -> usize {
-    let length = if bytes.get(end) == Some(&b'@') { run(bytes, end + 1) } else { 0 };
-    if bytes[end..].iter().skip(1).take(length).any(|byte| *byte == b'.') { end + 1 + length } else { end }
+    let length = if bytes.get(end) == Some(&b'@') {
+        run(bytes, end + 1)
+    } else {
+        0
+    };
+    if bytes[end..].iter().skip(1).take(length).any(|byte| *byte == b'.') {
+        end + 1 + length
+    } else {
+        end
+    }
 }
 
 /// Some letter, and not a time ("@5pm").
@@ -65,7 +120,12 @@ fn is_name(name: &[u8]) -> bool {
 fn profile(text: &Text, link: &std::ops::Range<usize>, allow: &AllowList, found: &mut Vec<Finding>) {
     let address = &text.bytes()[link.clone()];
     for site in PROFILES {
-        let Some(at) = address.windows(site.len()).position(|part| part.eq_ignore_ascii_case(site)) else { continue };
+        let Some(at) = address
+            .windows(site.len())
+            .position(|part| part.eq_ignore_ascii_case(site))
+        else {
+            continue;
+        };
         if at > 0 && !b"/.".contains(&address[at - 1]) {
             continue;
         }
@@ -89,12 +149,18 @@ mod tests {
         let text = Text::new(source);
         let mut found = Vec::new();
         find(&text, &allow, &mut found);
-        found.into_iter().map(|finding| &source[text.folded.to_source(finding.range)]).collect()
+        found
+            .into_iter()
+            .map(|finding| &source[text.folded.to_source(finding.range)])
+            .collect()
     }
 
     #[test]
     fn people_are_found_and_the_brand_is_not() {
-        assert_eq!(handles("@fibrasur hola, .@lupe_93 y RT @Gil.Ana: nada"), ["@lupe_93", "@Gil.Ana"]);
+        assert_eq!(
+            handles("@fibrasur hola, .@lupe_93 y RT @Gil.Ana: nada"),
+            ["@lupe_93", "@Gil.Ana"]
+        );
         assert_eq!(handles("sigue a @ana@masto.example."), ["@ana@masto.example"]);
     }
 

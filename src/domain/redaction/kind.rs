@@ -90,7 +90,11 @@ impl Kind {
             Self::Person => ("[nombre]", "[name]"),
         };
         let language = locale.split(['-', '_']).next().unwrap_or_default();
-        if language.eq_ignore_ascii_case("es") { spanish } else { english }
+        if language.eq_ignore_ascii_case("es") {
+            spanish
+        } else {
+            english
+        }
     }
 }
 
@@ -116,7 +120,10 @@ impl FromStr for Kind {
     type Err = UnknownKind;
 
     fn from_str(word: &str) -> Result<Self, UnknownKind> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == word).ok_or_else(|| UnknownKind(word.to_owned()))
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.as_str() == word)
+            .ok_or_else(|| UnknownKind(word.to_owned()))
     }
 }
 

@@ -116,20 +116,25 @@ fn settle(roles: &mut Roles) {
 
 fn entries(table: &'static str) -> impl Iterator<Item = (Roles, &'static str)> {
     let mut role = Roles::NONE;
-    table.lines().filter(|line| !line.starts_with('#')).flat_map(move |line| {
-        let section = line.strip_prefix('[').and_then(|line| line.strip_suffix(']'));
-        if let Some(section) = section {
-            role = Roles::of_section(section).expect("each section of the tables is a role, which a test holds");
-        }
-        let words = if section.is_some() { "" } else { line };
-        words.split_ascii_whitespace().map(move |word| (role, word))
-    })
+    table
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(move |line| {
+            let section = line.strip_prefix('[').and_then(|line| line.strip_suffix(']'));
+            if let Some(section) = section {
+                role = Roles::of_section(section).expect("each section of the tables is a role, which a test holds");
+            }
+            let words = if section.is_some() { "" } else { line };
+            words.split_ascii_whitespace().map(move |word| (role, word))
+        })
 }
 
 /// The roles of a folded word, written in any case.
 pub(super) fn roles(word: &[u8]) -> Roles {
     let mut lower = [0; LONGEST];
-    let Some(lower) = lower.get_mut(..word.len()) else { return Roles::NONE };
+    let Some(lower) = lower.get_mut(..word.len()) else {
+        return Roles::NONE;
+    };
     lower.copy_from_slice(word);
     lower.make_ascii_lowercase();
     LEXICON.get(&*lower).copied().unwrap_or(Roles::NONE)
@@ -138,8 +143,22 @@ pub(super) fn roles(word: &[u8]) -> Roles {
 /// Whether a word ends as verb forms and adverbs do ("denied", "bloqueada"): it says something of what stands before it, and
 /// is no name or password itself.
 pub(super) fn is_inflected(word: &[u8]) -> bool {
-    let ends = |ending: &[u8]| word.len() > ending.len() + 2 && word[word.len() - ending.len()..].eq_ignore_ascii_case(ending);
-    [&b"ed"[..], b"ing", b"ly", b"able", b"ible", b"ado", b"ada", b"ido", b"ida", b"mente"].into_iter().any(ends)
+    let ends =
+        |ending: &[u8]| word.len() > ending.len() + 2 && word[word.len() - ending.len()..].eq_ignore_ascii_case(ending);
+    [
+        &b"ed"[..],
+        b"ing",
+        b"ly",
+        b"able",
+        b"ible",
+        b"ado",
+        b"ada",
+        b"ido",
+        b"ida",
+        b"mente",
+    ]
+    .into_iter()
+    .any(ends)
 }
 
 #[cfg(test)]
@@ -149,7 +168,11 @@ mod tests {
     #[test]
     fn the_tables_hold_folded_words_under_known_sections() {
         for (_, word) in TABLES.iter().flat_map(|table| entries(table)) {
-            assert!(word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()), "{word}");
+            assert!(
+                word.bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()),
+                "{word}"
+            );
             assert!(word.len() <= LONGEST, "{word}");
         }
     }

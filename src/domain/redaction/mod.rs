@@ -77,7 +77,11 @@ struct Finding {
 
 impl Finding {
     fn new(range: Range<usize>, kind: Kind, confidence: f32) -> Self {
-        Self { range, kind, confidence }
+        Self {
+            range,
+            kind,
+            confidence,
+        }
     }
 }
 
@@ -118,12 +122,17 @@ pub fn mask(source: &str, spans: &[Span], locale: &str) -> String {
 /// Finds and replaces all personal data of a text; `language` is also that of the placeholders.
 pub fn redact(source: &str, language: &str, allow: &AllowList) -> Redacted {
     let spans = find(source, language, allow);
-    Redacted { text: mask(source, &spans, language), spans }
+    Redacted {
+        text: mask(source, &spans, language),
+        spans,
+    }
 }
 
 /// The first e-mail address or telephone number that is not public: the last guard before a text is published.
 pub fn has_contact(source: &str, allow: &AllowList) -> Option<Span> {
-    find(source, "", allow).into_iter().find(|span| matches!(span.kind, Kind::Email | Kind::Phone))
+    find(source, "", allow)
+        .into_iter()
+        .find(|span| matches!(span.kind, Kind::Email | Kind::Phone))
 }
 
 /// Spans as `(start, end, kind)` in Unicode code points, as the command line reports them.
@@ -135,7 +144,10 @@ pub fn in_code_points(source: &str, spans: &[Span]) -> Vec<(usize, usize, Kind)>
         counted = offset;
         points
     };
-    spans.iter().map(|span| (points_at(span.start), points_at(span.end), span.kind)).collect()
+    spans
+        .iter()
+        .map(|span| (points_at(span.start), points_at(span.end), span.kind))
+        .collect()
 }
 
 /// Lets the surer finding stand where two overlap, and of the other what lies outside.
@@ -143,7 +155,12 @@ fn settle(text: &Text, mut found: Vec<Finding>) -> Vec<Span> {
     let length = |finding: &Finding| finding.range.len();
     // A name inside a street or a mailbox is a part of it, however sure it is by itself.
     let by_table = |finding: &Finding| finding.kind == Kind::Person;
-    found.sort_by(|one, other| by_table(one).cmp(&by_table(other)).then(other.confidence.total_cmp(&one.confidence)).then(length(other).cmp(&length(one))));
+    found.sort_by(|one, other| {
+        by_table(one)
+            .cmp(&by_table(other))
+            .then(other.confidence.total_cmp(&one.confidence))
+            .then(length(other).cmp(&length(one)))
+    });
     let mut taken: Vec<Finding> = Vec::with_capacity(found.len());
     for finding in found {
         for range in outside(&taken, finding.range.clone()) {
@@ -158,7 +175,12 @@ fn settle(text: &Text, mut found: Vec<Finding>) -> Vec<Span> {
     }
     let span = |finding: Finding| {
         let range = text.folded.to_source(finding.range);
-        Span { start: range.start, end: range.end, kind: finding.kind, confidence: finding.confidence }
+        Span {
+            start: range.start,
+            end: range.end,
+            kind: finding.kind,
+            confidence: finding.confidence,
+        }
     };
     taken.into_iter().map(span).collect()
 }
@@ -190,5 +212,7 @@ fn trimmed(bytes: &[u8], range: Range<usize>) -> Option<Range<usize>> {
     let part = &bytes[range.clone()];
     let start = part.iter().position(|byte| !byte.is_ascii_whitespace())?;
     let end = part.iter().rposition(|byte| !byte.is_ascii_whitespace())? + 1;
-    part.iter().any(|byte| folded::is_word(*byte)).then_some(range.start + start..range.start + end)
+    part.iter()
+        .any(|byte| folded::is_word(*byte))
+        .then_some(range.start + start..range.start + end)
 }

@@ -10,8 +10,8 @@ use super::{Finding, Kind};
 
 /// Letters with which shops start their own references.
 const PREFIXES: [&str; 22] = [
-    "ord", "order", "ped", "pedido", "inc", "ref", "so", "po", "case", "caso", "tkt", "ticket", "rma", "req", "cas", "inv", "fac", "res",
-    "bk", "sr", "cs", "exp",
+    "ord", "order", "ped", "pedido", "inc", "ref", "so", "po", "case", "caso", "tkt", "ticket", "rma", "req", "cas",
+    "inv", "fac", "res", "bk", "sr", "cs", "exp",
 ];
 /// A longer reference is read no further.
 const MOST_PARTS: usize = 6;
@@ -45,7 +45,12 @@ impl Parts {
         let letters = word.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
         let digits = word.iter().filter(|byte| byte.is_ascii_digit()).count();
         let head = word.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-        Self { letters, digits, head, upper: !word.iter().any(u8::is_ascii_lowercase) }
+        Self {
+            letters,
+            digits,
+            head,
+            upper: !word.iter().any(u8::is_ascii_lowercase),
+        }
     }
 }
 
@@ -56,7 +61,8 @@ fn read(text: &Text, tokens: Range<usize>) -> Option<(Kind, f32)> {
     }
     let word = &text.bytes()[text.tokens[tokens.start].start..text.tokens[tokens.end - 1].end];
     let parts = Parts::count(word);
-    if parts.letters == 0 || parts.digits == 0 || word.len() > 40 || word.starts_with(b"0x") || word.starts_with(b"0X") {
+    if parts.letters == 0 || parts.digits == 0 || word.len() > 40 || word.starts_with(b"0x") || word.starts_with(b"0X")
+    {
         return None;
     }
     if single && let Some(confidence) = carrier(word) {
@@ -66,7 +72,9 @@ fn read(text: &Text, tokens: Range<usize>) -> Option<(Kind, f32)> {
     if word.contains(&b'/') && !parts.upper && parts.head > 2 {
         return None;
     }
-    if head.any(Roles::NOT_REFERENCE) || (parts.digits < 4 && (parts.letters + parts.digits < 5 || (parts.head > 2 && head.any(Roles::COMMON)))) {
+    if head.any(Roles::NOT_REFERENCE)
+        || (parts.digits < 4 && (parts.letters + parts.digits < 5 || (parts.head > 2 && head.any(Roles::COMMON))))
+    {
         return None;
     }
     explained(&parts, topic(text, tokens.start, tokens.end - 1)).or_else(|| unexplained(text, &tokens, word, &parts))
@@ -94,7 +102,10 @@ fn unexplained(text: &Text, tokens: &Range<usize>, word: &[u8], parts: &Parts) -
         return Some((Kind::OrderId, 0.85));
     }
     let lettered = (1..=6).contains(&parts.head);
-    let switches = word.windows(2).filter(|pair| pair[0].is_ascii_digit() != pair[1].is_ascii_digit()).count();
+    let switches = word
+        .windows(2)
+        .filter(|pair| pair[0].is_ascii_digit() != pair[1].is_ascii_digit())
+        .count();
     match parts.digits {
         1..=4 if tokens.len() == 1 && word.len() == 6 && parts.upper && switches > 1 => Some((Kind::OrderId, 0.5)),
         8.. if tokens.len() == 1 && word.len() >= 12 => Some((Kind::Tracking, 0.7)),
@@ -111,7 +122,10 @@ fn carrier(word: &[u8]) -> Option<f32> {
     match word.len() {
         13 if letters(&word[..2]) && digits(&word[2..11]) && letters(&word[11..]) => {
             let mut number = [0; 9];
-            number.iter_mut().zip(&word[2..11]).for_each(|(digit, byte)| *digit = byte - b'0');
+            number
+                .iter_mut()
+                .zip(&word[2..11])
+                .for_each(|(digit, byte)| *digit = byte - b'0');
             Some(if checksum::s10(&number) { 0.98 } else { 0.85 })
         }
         18 if word[..2].eq_ignore_ascii_case(b"1z") => Some(0.97),
@@ -127,16 +141,23 @@ fn locator(text: &Text, index: usize) -> Option<(Kind, f32)> {
     if !(5..=8).contains(&token.len()) || token.roles != Roles::NONE || index == 0 {
         return None;
     }
-    let vowels = text.word(index).iter().filter(|byte| b"aeiouAEIOU".contains(byte)).count();
+    let vowels = text
+        .word(index)
+        .iter()
+        .filter(|byte| b"aeiouAEIOU".contains(byte))
+        .count();
     let unspoken = vowels == 0;
     let written = token.case == Case::Upper && !shouting(text, index) || unspoken;
-    let announced = written && topic(text, index, index).is(Roles::ORDER, 2) && !super::topic::ends_sentence(text.gap(index));
+    let announced =
+        written && topic(text, index, index).is(Roles::ORDER, 2) && !super::topic::ends_sentence(text.gap(index));
     announced.then_some((Kind::OrderId, 0.75))
 }
 
 /// Whether the words around are in capitals too, so that capitals mean nothing.
 fn shouting(text: &Text, index: usize) -> bool {
-    let mut around = text.tokens[index.saturating_sub(2)..index].iter().chain(text.tokens[index + 1..].iter().take(2));
+    let mut around = text.tokens[index.saturating_sub(2)..index]
+        .iter()
+        .chain(text.tokens[index + 1..].iter().take(2));
     around.any(|token| token.case == Case::Upper && token.shape == Shape::Letters && token.is(Roles::COMMON))
 }
 
@@ -148,21 +169,36 @@ mod tests {
         let text = Text::new(source);
         let mut found = Vec::new();
         find(&text, &mut found);
-        found.into_iter().map(|finding| (&source[text.folded.to_source(finding.range)], finding.kind)).collect()
+        found
+            .into_iter()
+            .map(|finding| (&source[text.folded.to_source(finding.range)], finding.kind))
+            .collect()
     }
 
     #[test]
     fn orders_are_found_by_their_word_or_their_form() {
         assert_eq!(references("mi pedido K7QP2M no llega"), [("K7QP2M", Kind::OrderId)]);
         assert_eq!(references("el localizador es TRJSQY"), [("TRJSQY", Kind::OrderId)]);
-        assert_eq!(references("lo de PED-2026-00418 sigue igual"), [("PED-2026-00418", Kind::OrderId)]);
-        assert_eq!(references("still waiting on ORD44018822"), [("ORD44018822", Kind::OrderId)]);
+        assert_eq!(
+            references("lo de PED-2026-00418 sigue igual"),
+            [("PED-2026-00418", Kind::OrderId)]
+        );
+        assert_eq!(
+            references("still waiting on ORD44018822"),
+            [("ORD44018822", Kind::OrderId)]
+        );
     }
 
     #[test]
     fn shipments_are_found_by_their_carrier_or_their_word() {
-        assert_eq!(references("RR473124829ES ya salió"), [("RR473124829ES", Kind::Tracking)]);
-        assert_eq!(references("tracking GLS7723481920 stuck"), [("GLS7723481920", Kind::Tracking)]);
+        assert_eq!(
+            references("RR473124829ES ya salió"),
+            [("RR473124829ES", Kind::Tracking)]
+        );
+        assert_eq!(
+            references("tracking GLS7723481920 stuck"),
+            [("GLS7723481920", Kind::Tracking)]
+        );
     }
 
     #[test]

@@ -64,7 +64,13 @@ impl<'a> Text<'a> {
     pub(super) fn new(source: &'a str) -> Self {
         let folded = Folded::new(source);
         let links = links(&folded.bytes);
-        let mut text = Self { folded, tokens: Vec::with_capacity(source.len() / 5 + 1), links, has_digit: false, has_at: false };
+        let mut text = Self {
+            folded,
+            tokens: Vec::with_capacity(source.len() / 5 + 1),
+            links,
+            has_digit: false,
+            has_at: false,
+        };
         text.cut();
         text
     }
@@ -82,6 +88,11 @@ impl<'a> Text<'a> {
     /// Whether a token is this lower-case word, however it is written.
     pub(super) fn is_word(&self, index: usize, word: &str) -> bool {
         self.tokens.get(index).is_some() && self.word(index).eq_ignore_ascii_case(word.as_bytes())
+    }
+
+    /// Whether a token is one of these lower-case words, however it is written.
+    pub(super) fn is_any(&self, index: usize, words: &[&str]) -> bool {
+        words.iter().any(|word| self.is_word(index, word))
     }
 
     /// What stands between the token before and this one; at the ends, what stands outside.
@@ -108,7 +119,9 @@ impl<'a> Text<'a> {
 
     /// Whether a range touches the address of a web page.
     pub(super) fn in_link(&self, range: &Range<usize>) -> bool {
-        self.links.iter().any(|link| link.start < range.end && range.start < link.end)
+        self.links
+            .iter()
+            .any(|link| link.start < range.end && range.start < link.end)
     }
 
     fn cut(&mut self) {
@@ -131,7 +144,11 @@ impl<'a> Text<'a> {
                 position += 1;
                 continue;
             }
-            let end = position + self.bytes()[position..].iter().take_while(|byte| is_word(**byte)).count();
+            let end = position
+                + self.bytes()[position..]
+                    .iter()
+                    .take_while(|byte| is_word(**byte))
+                    .count();
             let end = self.links.get(link).map_or(end, |range| end.min(range.start));
             self.push(position, end);
             position = end;
@@ -144,7 +161,11 @@ impl<'a> Text<'a> {
         if token.shape == Shape::Mixed
             && let Some(cross) = extension(&self.folded.bytes[start..end])
         {
-            for (from, to) in [(start, start + cross), (start + cross, start + cross + 1), (start + cross + 1, end)] {
+            for (from, to) in [
+                (start, start + cross),
+                (start + cross, start + cross + 1),
+                (start + cross + 1, end),
+            ] {
                 self.tokens.push(self::token(&self.folded.bytes[from..to], from));
             }
             return;
@@ -160,8 +181,18 @@ fn token(word: &[u8], start: usize) -> Token {
         _ if digits == word.len() => Shape::Digits,
         _ => Shape::Mixed,
     };
-    let roles = if shape == Shape::Digits { Roles::NONE } else { lexicon::roles(word) };
-    Token { start, end: start + word.len(), shape, case: case(word), roles }
+    let roles = if shape == Shape::Digits {
+        Roles::NONE
+    } else {
+        lexicon::roles(word)
+    };
+    Token {
+        start,
+        end: start + word.len(),
+        shape,
+        case: case(word),
+        roles,
+    }
 }
 
 fn case(word: &[u8]) -> Case {
@@ -188,10 +219,25 @@ fn links(bytes: &[u8]) -> Vec<Range<usize>> {
     let mut position = 0;
     while let Some(start) = next_link(bytes, position) {
         let end = start + bytes[start..].iter().take_while(|byte| in_address(**byte)).count();
-        let end = end - bytes[start..end].iter().rev().take_while(|byte| b".,;:!?'".contains(byte)).count();
-        let host = start + bytes[start..end].windows(3).position(|part| part == b"://").map_or(0, |at| at + 3);
-        let host_end = host + bytes[host..end].iter().take_while(|byte| !b"/?#".contains(byte)).count();
-        let numeric = bytes[host..host_end].iter().all(|byte| byte.is_ascii_hexdigit() || b".:[]".contains(byte));
+        let end = end
+            - bytes[start..end]
+                .iter()
+                .rev()
+                .take_while(|byte| b".,;:!?'".contains(byte))
+                .count();
+        let host = start
+            + bytes[start..end]
+                .windows(3)
+                .position(|part| part == b"://")
+                .map_or(0, |at| at + 3);
+        let host_end = host
+            + bytes[host..end]
+                .iter()
+                .take_while(|byte| !b"/?#".contains(byte))
+                .count();
+        let numeric = bytes[host..host_end]
+            .iter()
+            .all(|byte| byte.is_ascii_hexdigit() || b".:[]".contains(byte));
         let from = if numeric { host_end } else { start };
         if from < end {
             found.push(from..end);
@@ -203,14 +249,26 @@ fn links(bytes: &[u8]) -> Vec<Range<usize>> {
 
 fn next_link(bytes: &[u8], from: usize) -> Option<usize> {
     let mut position = from;
-    while let Some(at) = bytes.get(position..)?.iter().position(|byte| matches!(byte, b':' | b'w' | b'W')) {
+    while let Some(at) = bytes
+        .get(position..)?
+        .iter()
+        .position(|byte| matches!(byte, b':' | b'w' | b'W'))
+    {
         let at = position + at;
         if bytes[at..].starts_with(b"://") {
-            let scheme = bytes[from..at].iter().rev().take(8).take_while(|byte| byte.is_ascii_alphabetic()).count();
+            let scheme = bytes[from..at]
+                .iter()
+                .rev()
+                .take(8)
+                .take_while(|byte| byte.is_ascii_alphabetic())
+                .count();
             if scheme > 1 {
                 return Some(at - scheme);
             }
-        } else if bytes[at..].len() > 4 && bytes[at..at + 4].eq_ignore_ascii_case(b"www.") && (at == 0 || !is_word(bytes[at - 1])) {
+        } else if bytes[at..].len() > 4
+            && bytes[at..at + 4].eq_ignore_ascii_case(b"www.")
+            && (at == 0 || !is_word(bytes[at - 1]))
+        {
             return Some(at);
         }
         position = at + 1;
@@ -228,22 +286,33 @@ mod tests {
 
     fn words(source: &str) -> Vec<String> {
         let text = Text::new(source);
-        (0..text.tokens.len()).map(|index| String::from_utf8_lossy(text.word(index)).into_owned()).collect()
+        (0..text.tokens.len())
+            .map(|index| String::from_utf8_lossy(text.word(index)).into_owned())
+            .collect()
     }
 
     #[test]
     fn words_numbers_and_extensions_are_tokens() {
-        assert_eq!(words("Marca 555-0100x12, ¿vale?"), ["Marca", "555", "0100", "x", "12", "vale"]);
+        assert_eq!(
+            words("Marca 555-0100x12, ¿vale?"),
+            ["Marca", "555", "0100", "x", "12", "vale"]
+        );
     }
 
     #[test]
     fn web_addresses_are_not_read() {
-        assert_eq!(words("mira https://casa.example/p/600123123?x=1. Luego www.casa.example y ya"), ["mira", "Luego", "y", "ya"]);
+        assert_eq!(
+            words("mira https://casa.example/p/600123123?x=1. Luego www.casa.example y ya"),
+            ["mira", "Luego", "y", "ya"]
+        );
     }
 
     #[test]
     fn a_host_that_is_a_number_is_read() {
-        assert_eq!(words("entra en http://81.9.9.7/panel"), ["entra", "en", "http", "81", "9", "9", "7"]);
+        assert_eq!(
+            words("entra en http://81.9.9.7/panel"),
+            ["entra", "en", "http", "81", "9", "9", "7"]
+        );
     }
 
     #[test]

@@ -38,7 +38,10 @@ pub(super) struct Topic {
 }
 
 impl Topic {
-    const NONE: Self = Self { roles: Roles::NONE, distance: usize::MAX };
+    const NONE: Self = Self {
+        roles: Roles::NONE,
+        distance: usize::MAX,
+    };
 
     /// Whether it is about one of these, said within some words.
     pub(super) fn is(&self, roles: Roles, within: usize) -> bool {
@@ -50,12 +53,23 @@ impl Topic {
 pub(super) fn topic(text: &Text, first: usize, last: usize) -> Topic {
     let before = before(text, first, TOPICS);
     let after = after(text, last, TOPICS);
-    let nearest = if after.distance < before.distance { after } else { before };
+    let nearest = if after.distance < before.distance {
+        after
+    } else {
+        before
+    };
     if nearest.distance != usize::MAX {
         return nearest;
     }
     let number = self::before(text, first, Roles::NUMBER);
-    if number.distance == usize::MAX { number } else { Topic { roles: Roles::PHONE, distance: number.distance + 1 } }
+    if number.distance == usize::MAX {
+        number
+    } else {
+        Topic {
+            roles: Roles::PHONE,
+            distance: number.distance + 1,
+        }
+    }
 }
 
 /// The nearest word with one of these roles before a token. Line ends stop the search, save after a question or a label,
@@ -76,7 +90,10 @@ pub(super) fn before(text: &Text, first: usize, roles: Roles) -> Topic {
             return Topic::NONE;
         }
         if text.tokens[index].is(roles) && !answered(text, index) {
-            return Topic { roles: text.tokens[index].roles, distance };
+            return Topic {
+                roles: text.tokens[index].roles,
+                distance,
+            };
         }
     }
     Topic::NONE
@@ -93,7 +110,10 @@ fn after(text: &Text, last: usize, roles: Roles) -> Topic {
             break;
         }
         if text.tokens[index].is(roles) {
-            return Topic { roles: text.tokens[index].roles, distance: step + 1 + LATER };
+            return Topic {
+                roles: text.tokens[index].roles,
+                distance: step + 1 + LATER,
+            };
         }
     }
     Topic::NONE
@@ -104,7 +124,9 @@ pub(super) fn ends_sentence(gap: &[u8]) -> bool {
     let mut bytes = gap.iter().skip_while(|byte| matches!(byte, b'"' | b'\'' | b')'));
     match bytes.next() {
         Some(b'!' | b'?' | b';') => true,
-        Some(b'.') => bytes.next().is_none_or(|next| next.is_ascii_whitespace() || *next == b'.'),
+        Some(b'.') => bytes
+            .next()
+            .is_none_or(|next| next.is_ascii_whitespace() || *next == b'.'),
         _ => false,
     }
 }
