@@ -50,7 +50,11 @@ fn spanish(text: &Text, index: usize, start: usize) -> Option<Finding> {
         (true, true) => 0.99,
         (true, false) if !word => 0.97,
         (false, true) if !word => 0.7,
-        (false, false) if !separated && first.is_ascii_digit() && written.is_ascii_uppercase() && !machine(text, index) => 0.4,
+        (false, false)
+            if !separated && first.is_ascii_digit() && written.is_ascii_uppercase() && !machine(text, index) =>
+        {
+            0.4
+        }
         _ => return None,
     };
     Some(Finding::new(start..letter + 1, kind, confidence))
@@ -58,7 +62,14 @@ fn spanish(text: &Text, index: usize, start: usize) -> Option<Finding> {
 
 /// Whether the words around speak of a device's code, which may end in any letter.
 fn machine(text: &Text, index: usize) -> bool {
-    topic(text, index, index).is(Roles::ERROR.or(Roles::VERSION).or(Roles::BARCODE).or(Roles::ORDER).or(Roles::TRACKING), 4)
+    topic(text, index, index).is(
+        Roles::ERROR
+            .or(Roles::VERSION)
+            .or(Roles::BARCODE)
+            .or(Roles::ORDER)
+            .or(Roles::TRACKING),
+        4,
+    )
 }
 
 fn skip_separator(bytes: &[u8], position: usize) -> usize {

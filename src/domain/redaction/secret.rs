@@ -106,9 +106,15 @@ fn value_after(text: &Text, cue: usize) -> Option<Finding> {
 /// A second secret after the first ("... and the new one is ...").
 fn another_after(text: &Text, value: &Finding) -> Option<Finding> {
     let next = text.token_from(value.range.end);
-    let words = ["new", "nueva", "nuevo", "old", "antigua", "antiguo", "other", "otra", "now", "ahora"];
+    let words = [
+        "new", "nueva", "nuevo", "old", "antigua", "antiguo", "other", "otra", "now", "ahora",
+    ];
     let announced = (next..text.tokens.len().min(next + 5)).any(|near| text.is_any(near, &words));
-    if announced { value_after(text, next.checked_sub(1)?) } else { None }
+    if announced {
+        value_after(text, next.checked_sub(1)?)
+    } else {
+        None
+    }
 }
 
 /// A code that stands before its word: "482913 es mi código de acceso".

@@ -1,7 +1,8 @@
 //! The core of an address: a street by its type and its number, in the Spanish and the English order, and the joined street
 //! names of German, Dutch and Nordic towns.
 
-use super::address::{Core, in_name, spoken_of};
+use super::address::{Core, spoken_of};
+use super::address_tail::in_name;
 use super::folded::{ORDINAL, is_blank};
 use super::lexicon::Roles;
 use super::text::{Case, Shape, Text};

@@ -81,7 +81,11 @@ fn brand() -> AllowList {
 
 #[test]
 fn an_editor_reads_placeholders_in_the_language_of_the_text() {
-    let redacted = redact("Soy Nuria Gil, llamadme al 600 12 34 56", "es-ES", &AllowList::default());
+    let redacted = redact(
+        "Soy Nuria Gil, llamadme al 600 12 34 56",
+        "es-ES",
+        &AllowList::default(),
+    );
     assert_eq!(redacted.text, "Soy [nombre], llamadme al [teléfono]");
     let redacted = redact("I'm Clive Marsh, mail clive@post.example", "en", &AllowList::default());
     assert_eq!(redacted.text, "I'm [name], mail [email]");
@@ -89,7 +93,8 @@ fn an_editor_reads_placeholders_in_the_language_of_the_text() {
 
 #[test]
 fn what_the_brand_declared_public_stays() {
-    let text = "@FibraSur: ayuda@fibrasur.example o el +34 900 300 400 (1717), Calle Mayor 3, Soria. Gracias, Clara. 81.9.9.7";
+    let text =
+        "@FibraSur: ayuda@fibrasur.example o el +34 900 300 400 (1717), Calle Mayor 3, Soria. Gracias, Clara. 81.9.9.7";
     assert_eq!(redact(text, "es", &brand()).text, text);
 }
 
@@ -98,26 +103,43 @@ fn the_last_guard_stops_contact_data_and_nothing_else() {
     let found = has_contact("Llama al 900 300 400 o escribe a marta@post.example", &brand()).unwrap();
     assert_eq!(found.kind, Kind::Email);
     assert_eq!(has_contact("Llama al 900 300 400, pedido 45001239", &brand()), None);
-    assert_eq!(has_contact("<a href=\"tel:+34600123456\">Llama</a>", &brand()).unwrap().kind, Kind::Phone);
+    assert_eq!(
+        has_contact("<a href=\"tel:+34600123456\">Llama</a>", &brand())
+            .unwrap()
+            .kind,
+        Kind::Phone
+    );
 }
 
 #[test]
 fn the_command_line_counts_code_points() {
     let text = "¡Íñigo! 🙂 ana@post.example";
     let spans = find(text, "es", &AllowList::default());
-    assert_eq!(in_code_points(text, &spans), [(1, 6, Kind::Person), (10, 26, Kind::Email)]);
+    assert_eq!(
+        in_code_points(text, &spans),
+        [(1, 6, Kind::Person), (10, 26, Kind::Email)]
+    );
 }
 
 #[test]
 fn only_spans_below_the_mark_need_a_look() {
-    let spans = find("Mi IBAN es ES91 2100 0418 4502 0005 1332. Lo dijo Eulalia ayer.", "es", &AllowList::default());
+    let spans = find(
+        "Mi IBAN es ES91 2100 0418 4502 0005 1332. Lo dijo Eulalia ayer.",
+        "es",
+        &AllowList::default(),
+    );
     let doubts: Vec<(Kind, bool)> = spans.iter().map(|span| (span.kind, span.is_doubtful())).collect();
     assert_eq!(doubts, [(Kind::Iban, false), (Kind::Person, true)]);
 }
 
 #[test]
 fn disguises_hide_nothing() {
-    for text in ["６００１２３４５６ es mi móvil", "móvil 6\u{200B}00 123 456", "móvil ٦٠٠١٢٣٤٥٦", "ana＠post.example"] {
+    for text in [
+        "６００１２３４５６ es mi móvil",
+        "móvil 6\u{200B}00 123 456",
+        "móvil ٦٠٠١٢٣٤٥٦",
+        "ana＠post.example",
+    ] {
         let masked = redact(text, "es", &AllowList::default());
         assert_eq!(masked.spans.len(), 1, "{text:?} -> {:?}", masked.text);
     }
@@ -126,10 +148,75 @@ fn disguises_hide_nothing() {
 /// Text made of what the finders look for, in any order and with anything between.
 fn hostile_text() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
-        "@", ".", "-", " ", "\n", "(", ")", "+", "/", ":", ",", "#", "'", "º", "ñ", "🙂", "\u{200B}", "＠", "1", "34", "600", "1234",
-        "12345678", "Z", "ES91", "calle", "Calle", "Mayor", "apt", "piso", "Col.", "CP", "flat", "soy", "Ana", "García", "de la", "y",
-        "J.", "password", "es", "código", "arroba", "punto", "at", "dot", "https://", "x", "box", "PO", "SW1A", "1AA", "IL", "::",
-        "pedido", "pin", "Sr.", "Street", "Lane", "?", "Cliente:", "@ana", "€", "$", "%", "s/n", "AB12", "CDE", "1Z999AA10123456784",
+        "@",
+        ".",
+        "-",
+        " ",
+        "\n",
+        "(",
+        ")",
+        "+",
+        "/",
+        ":",
+        ",",
+        "#",
+        "'",
+        "º",
+        "ñ",
+        "🙂",
+        "\u{200B}",
+        "＠",
+        "1",
+        "34",
+        "600",
+        "1234",
+        "12345678",
+        "Z",
+        "ES91",
+        "calle",
+        "Calle",
+        "Mayor",
+        "apt",
+        "piso",
+        "Col.",
+        "CP",
+        "flat",
+        "soy",
+        "Ana",
+        "García",
+        "de la",
+        "y",
+        "J.",
+        "password",
+        "es",
+        "código",
+        "arroba",
+        "punto",
+        "at",
+        "dot",
+        "https://",
+        "x",
+        "box",
+        "PO",
+        "SW1A",
+        "1AA",
+        "IL",
+        "::",
+        "pedido",
+        "pin",
+        "Sr.",
+        "Street",
+        "Lane",
+        "?",
+        "Cliente:",
+        "@ana",
+        "€",
+        "$",
+        "%",
+        "s/n",
+        "AB12",
+        "CDE",
+        "1Z999AA10123456784",
     ]);
     prop::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat())
 }
@@ -149,4 +236,60 @@ proptest! {
         let placed: usize = spans.iter().map(|span| span.kind.placeholder("es").chars().count()).sum();
         prop_assert_eq!(mask(&text, &spans, "es").chars().count(), kept + placed);
     }
+}
+
+/// A labelled set of the shared material, or nothing where that is missing.
+fn shared(path: &str) -> Option<String> {
+    let root = std::env::var_os("PRECEDENT_SHARED").map_or_else(
+        || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"),
+        std::path::PathBuf::from,
+    );
+    let read = std::fs::read_to_string(root.join(path)).ok();
+    if read.is_none() {
+        println!(
+            "SKIPPED: {} is not here; set PRECEDENT_SHARED",
+            root.join(path).display()
+        );
+    }
+    read
+}
+
+#[derive(Deserialize)]
+struct Labelled {
+    text: String,
+    lang: String,
+    spans: Vec<(usize, usize, String)>,
+}
+
+#[test]
+fn labelled_messages_leak_nearly_nothing_and_keep_the_rest() {
+    let (Some(messages), Some(list)) = (
+        shared("security/pii/messages.dev.jsonl"),
+        shared("security/pii/allowlist.dev.json"),
+    ) else {
+        return;
+    };
+    let allow = AllowList::from_json(&list).unwrap();
+    let (mut labelled, mut leaked, mut wrong) = (0, Vec::new(), Vec::new());
+    for line in messages.lines() {
+        let message: Labelled = serde_json::from_str(line).unwrap();
+        let characters: Vec<char> = message.text.chars().collect();
+        let spans = in_code_points(&message.text, &find(&message.text, &message.lang, &allow));
+        let hidden = |at: usize| spans.iter().any(|(start, end, _)| (*start..*end).contains(&at));
+        for (start, end, kind) in &message.spans {
+            labelled += 1;
+            if (*start..*end).any(|at| characters[at].is_alphanumeric() && !hidden(at)) {
+                leaked.push(format!("{kind} in {:?}", message.text));
+            }
+        }
+        let touches = |start: usize, end: usize| message.spans.iter().any(|(from, to, _)| start < *to && *from < end);
+        wrong.extend(
+            spans
+                .iter()
+                .filter(|(start, end, _)| !touches(*start, *end))
+                .map(|span| format!("{span:?} in {:?}", message.text)),
+        );
+    }
+    assert!(leaked.len() * 100 <= labelled, "of {labelled} leaked: {leaked:#?}");
+    assert!(wrong.len() * 200 <= labelled, "wrongly hidden: {wrong:#?}");
 }
