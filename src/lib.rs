@@ -9,4 +9,17 @@
 //! - [`worker`]: what happens in the background: the index follows the change log.
 //! - [`web`] and [`cli`]: the two doors.
 
+pub mod actions;
+pub mod app;
+pub mod channels;
+pub mod clock;
+pub mod db;
 pub mod domain;
+pub mod error;
+pub mod instance;
+pub mod markdown;
+pub mod search;
+pub mod secret;
+pub mod settings;
+pub mod web;
+pub mod worker;

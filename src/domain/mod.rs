@@ -6,6 +6,7 @@
 //! incoming message; a [`redaction`](redaction) hides personal data; [`visibility`](visibility) alone decides who may see.
 
 pub mod account;
+pub mod address;
 pub mod article;
 pub mod brand;
 pub mod channel;

@@ -1,0 +1,370 @@
+//! Brings in conversations and articles from outside. The same record again changes nothing; a bad one is reported and
+//! the rest kept; killed in the middle, a second run ends where an unbroken one would have.
+
+mod article;
+mod conversation;
+
+pub use conversation::Outcome;
+
+use super::Actor;
+use crate::{
+    app::App,
+    channels::{self, Content, IncomingArticle, Kind, Progress, Record, Request, Unreadable},
+    db::{self, DbConnection, brand::NewBrand},
+    domain::{
+        brand::{self, Brand},
+        channel::ChannelKind,
+        conversation::IncomingConversation,
+        id::{ArticleId, BrandId, ConversationId},
+        locale::{self, Locale},
+    },
+    error::{Code, Error, Result},
+};
+use chrono::NaiveDateTime;
+use serde::Serialize;
+use std::collections::HashMap;
+
+/// Records that share one commit: enough to make its fsync cheap, few enough to keep memory flat.
+const BATCH: usize = 500;
+/// Messages that share one commit, whatever the number of their conversations.
+const BATCH_MESSAGES: usize = 5000;
+/// Rejected records that are reported one by one; the rest is counted.
+const ERRORS_MOST: usize = 1000;
+
+/// How to import.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Slug or name of the brand for everything; none: each record's own, or the default one.
+    pub brand: Option<String>,
+    /// Channel for conversations that name none: kind and handle.
+    pub channel: Option<(ChannelKind, String)>,
+    /// Reads and reports, and stores nothing.
+    pub dry_run: bool,
+    /// The source is a curated collection: its public articles are published as they are. Otherwise one that still holds
+    /// an e-mail address or phone number that the brand did not declare public stays unpublished, and is reported.
+    pub curated: bool,
+    /// Moves all times by so much: the demo's conversations end now.
+    pub shift: chrono::Duration,
+}
+
+/// What an import did.
+#[derive(Debug, Clone, Default, Serialize, utoipa::ToSchema)]
+pub struct Report {
+    pub conversations: Counts,
+    pub messages: Counts,
+    pub articles: Counts,
+    /// What was not taken, and why; the first thousand.
+    pub errors: Vec<Problem>,
+    pub seconds: f64,
+}
+
+/// How many records of a kind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Counts {
+    pub new: u64,
+    pub updated: u64,
+    pub unchanged: u64,
+    pub rejected: u64,
+}
+
+/// A record that was not taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Problem {
+    pub source: String,
+    pub line: u64,
+    pub reason: String,
+}
+
+impl Counts {
+    fn count(&mut self, outcome: Outcome, many: u64) {
+        match outcome {
+            Outcome::New => self.new += many,
+            Outcome::Updated => self.updated += many,
+            Outcome::Unchanged => self.unchanged += many,
+        }
+    }
+}
+
+impl From<Unreadable> for Error {
+    fn from(unreadable: Unreadable) -> Self {
+        Self::new(Code::BadRequest, unreadable.to_string())
+    }
+}
+
+/// Imports all of `request`. `progress` hears how far it has come.
+pub fn import(
+    app: &App,
+    actor: Actor,
+    request: Request,
+    options: &Options,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Report> {
+    let began = std::time::Instant::now();
+    let mut run = Run {
+        app,
+        options,
+        batch: Vec::new(),
+        messages: 0,
+        report: Report::default(),
+        groups: HashMap::new(),
+    };
+    channels::read::<Error>(request, progress, |record| run.take(record))?;
+    run.store()?;
+    let mut report = run.report;
+    report.seconds = began.elapsed().as_secs_f64();
+    if !options.dry_run {
+        let now = app.clock.now();
+        let detail = serde_json::to_string(&(report.conversations, report.articles)).unwrap_or_default();
+        app.database
+            .write(|connection| Ok(db::audit::record(connection, actor, "import.run", None, &detail, now)?))?;
+        app.forget_brands();
+    }
+    Ok(report)
+}
+
+struct Run<'a> {
+    app: &'a App,
+    options: &'a Options,
+    batch: Vec<(Place, Incoming)>,
+    messages: usize,
+    report: Report,
+    groups: Groups,
+}
+
+/// Where a record stood.
+struct Place {
+    source: std::sync::Arc<str>,
+    line: u64,
+}
+
+enum Incoming {
+    Conversation(IncomingConversation),
+    Article(Box<IncomingArticle>),
+}
+
+/// What one record did to the database.
+enum Effect {
+    Conversation(Outcome, u64),
+    RejectedConversation(String),
+    /// Why it was stored and yet not published, where that is so.
+    Article(Outcome, Option<String>),
+    RejectedArticle(String),
+}
+
+/// The first article of each group of translations, by brand and the source's key.
+pub(super) type Groups = HashMap<(BrandId, String), ArticleId>;
+
+/// The brand of an installation that has none when the first records come.
+const DEFAULT_BRAND: &str = "Help";
+
+impl Run<'_> {
+    fn take(&mut self, record: Record) -> Result<()> {
+        let place = Place {
+            source: record.source,
+            line: record.line,
+        };
+        match record.content {
+            Content::Rejected(kind, reason) => self.reject(kind, &place, reason),
+            Content::Conversation(mut conversation) => {
+                for message in &mut conversation.messages {
+                    message.at = message.at.map(|at| at + self.options.shift);
+                }
+                self.messages += conversation.messages.len();
+                self.batch.push((place, Incoming::Conversation(conversation)));
+            }
+            Content::Article(article) => self.batch.push((place, Incoming::Article(article))),
+        }
+        if self.batch.len() >= BATCH || self.messages >= BATCH_MESSAGES {
+            self.store()
+        } else {
+            Ok(())
+        }
+    }
+
+    fn reject(&mut self, kind: Kind, place: &Place, reason: String) {
+        match kind {
+            Kind::Conversation => self.report.conversations.rejected += 1,
+            Kind::Message => self.report.messages.rejected += 1,
+            Kind::Article => self.report.articles.rejected += 1,
+            Kind::File => {}
+        }
+        self.note(place, reason);
+    }
+
+    fn note(&mut self, place: &Place, reason: String) {
+        if self.report.errors.len() < ERRORS_MOST {
+            self.report.errors.push(Problem {
+                source: place.source.to_string(),
+                line: place.line,
+                reason,
+            });
+        }
+    }
+
+    /// Stores the batch in one unit of work.
+    fn store(&mut self) -> Result<()> {
+        let batch = std::mem::take(&mut self.batch);
+        self.messages = 0;
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let now = self.app.clock.now();
+        let mut work = |connection: &mut DbConnection| {
+            let mut context = Context::new(connection, self.app, self.options, self.groups.clone(), now)?;
+            let effects = batch.iter().map(|(_, incoming)| context.put(connection, incoming));
+            let effects = effects.collect::<Result<Vec<Effect>>>()?;
+            Ok((effects, context.groups))
+        };
+        let database = &self.app.database;
+        let (effects, groups) = if self.options.dry_run {
+            database.rehearse(work)?
+        } else {
+            database.write(&mut work)?
+        };
+        // Rows of a rehearsal are gone; nothing may refer to them.
+        self.groups = if self.options.dry_run { HashMap::new() } else { groups };
+        for ((place, _), effect) in batch.iter().zip(effects) {
+            self.count(place, effect);
+        }
+        self.app.news.changed();
+        Ok(())
+    }
+
+    fn count(&mut self, place: &Place, effect: Effect) {
+        match effect {
+            Effect::Conversation(outcome, messages) => {
+                self.report.conversations.count(outcome, 1);
+                self.report.messages.count(outcome, messages);
+            }
+            Effect::Article(outcome, held) => {
+                self.report.articles.count(outcome, 1);
+                if let Some(reason) = held {
+                    self.note(place, reason);
+                }
+            }
+            Effect::RejectedConversation(reason) => self.reject(Kind::Conversation, place, reason),
+            Effect::RejectedArticle(reason) => self.reject(Kind::Article, place, reason),
+        }
+    }
+}
+
+/// What a batch knows while it is stored.
+pub(super) struct Context<'a> {
+    app: &'a App,
+    options: &'a Options,
+    now: NaiveDateTime,
+    brands: Vec<Brand>,
+    lookups: conversation::Lookups,
+    groups: Groups,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(
+        connection: &mut DbConnection,
+        app: &'a App,
+        options: &'a Options,
+        groups: Groups,
+        now: NaiveDateTime,
+    ) -> Result<Self> {
+        let brands = db::brand::list(connection)?;
+        Ok(Self {
+            app,
+            options,
+            now,
+            brands,
+            lookups: conversation::Lookups::default(),
+            groups,
+        })
+    }
+
+    fn put(&mut self, connection: &mut DbConnection, incoming: &Incoming) -> Result<Effect> {
+        match incoming {
+            Incoming::Conversation(incoming) => self.put_conversation(connection, incoming),
+            Incoming::Article(incoming) => article::put(self, connection, incoming),
+        }
+    }
+
+    fn put_conversation(&mut self, connection: &mut DbConnection, incoming: &IncomingConversation) -> Result<Effect> {
+        Ok(match self.take_conversation(connection, incoming)? {
+            Ok((_, outcome)) => Effect::Conversation(outcome, incoming.messages.len() as u64),
+            Err(reason) => Effect::RejectedConversation(reason),
+        })
+    }
+
+    /// Stores a conversation; a reason where it cannot be taken.
+    pub(super) fn take_conversation(
+        &mut self,
+        connection: &mut DbConnection,
+        incoming: &IncomingConversation,
+    ) -> Result<Result<(ConversationId, Outcome), String>> {
+        let brand = self.brand(connection, incoming.brand.as_deref(), incoming.locale.as_ref(), || {
+            incoming
+                .messages
+                .first()
+                .map(|message| message.text.clone())
+                .unwrap_or_default()
+        })?;
+        let otherwise = self.options.channel.as_ref();
+        let known = conversation::Known {
+            brand: &brand,
+            otherwise,
+            now: self.now,
+        };
+        conversation::put(connection, &mut self.lookups, &known, incoming)
+    }
+
+    /// The brand of a record: the import's own, the record's, or the default one; made where it is missing.
+    fn brand(
+        &mut self,
+        connection: &mut DbConnection,
+        named: Option<&str>,
+        locale: Option<&Locale>,
+        sample: impl FnOnce() -> String,
+    ) -> Result<Brand> {
+        let name = match self.options.brand.as_deref().or(named) {
+            Some(name) => name,
+            None => match self.default_brand() {
+                Some(brand) => return Ok(brand),
+                None => DEFAULT_BRAND,
+            },
+        };
+        let slug = brand::slug_of(name);
+        if let Some(found) = self
+            .brands
+            .iter()
+            .find(|brand| brand.slug == slug || brand.name == name)
+        {
+            return Ok(found.clone());
+        }
+        let own = locale
+            .cloned()
+            .or_else(|| locale::detect_any(&sample()))
+            .unwrap_or_else(Locale::english);
+        let mut locales = vec![own, Locale::spanish(), Locale::english()];
+        let mut seen = Vec::new();
+        locales.retain(|locale| {
+            let new = !seen.contains(locale);
+            seen.push(locale.clone());
+            new
+        });
+        let new = NewBrand {
+            slug,
+            name: name.to_owned(),
+            locales,
+            host: None,
+            allow_list: "{}".into(),
+        };
+        let made = db::brand::insert(connection, &new, self.now)?;
+        self.brands.push(made.clone());
+        Ok(made)
+    }
+
+    fn default_brand(&self) -> Option<Brand> {
+        let wanted = &self.app.settings.written.brand;
+        self.brands
+            .iter()
+            .find(|brand| brand.slug == *wanted)
+            .or(self.brands.first())
+            .cloned()
+    }
+}

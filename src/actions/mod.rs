@@ -1,0 +1,32 @@
+//! What the product does, one verb a file. Actions are called alike by pages, the API, the command line, the worker and
+//! tests; they check what the domain's rules say, change the database in one unit of work, and tell [`crate::app::News`].
+//!
+//! Each takes the [`App`](crate::app::App) first and, where it changes something, the [`Actor`] who does it.
+
+pub mod account;
+pub mod archive;
+pub mod backup;
+pub mod complete;
+pub mod doctor;
+pub mod draft;
+pub mod flag;
+pub mod health;
+pub mod import;
+pub mod index;
+pub mod ingest;
+pub mod link;
+pub mod merge;
+pub mod outcome;
+pub mod publish;
+pub mod read;
+pub mod redact;
+pub mod resolve;
+pub mod restore;
+pub mod revise;
+pub mod search;
+pub mod sign_in;
+pub mod suggest;
+pub mod token;
+pub mod vote;
+
+pub use crate::db::audit::Actor;

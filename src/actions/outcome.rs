@@ -1,0 +1,143 @@
+//! Takes in what became of a suggestion: it links the conversation and teaches the ranking.
+
+use super::{
+    Actor, link,
+    suggest::{self, Answer},
+};
+use crate::{
+    app::App,
+    db::{
+        self,
+        suggestion::{NewOutcome, Suggestion},
+    },
+    domain::{
+        gap::{self, GapKind},
+        id::{ArticleId, ConversationId, SuggestionId},
+        link::LinkKind,
+        suggestion::Outcome,
+    },
+    error::{Error, Result},
+};
+
+/// What the agent did.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// The article that was sent or rejected; none: the whole list was rejected or ignored.
+    pub article_id: Option<ArticleId>,
+    pub outcome: Outcome,
+    /// What was sent in the end.
+    pub final_text: String,
+    /// Why it was rejected.
+    pub reason: String,
+    /// The conversation it was sent in, where the suggestion was not asked for one.
+    pub conversation_id: Option<ConversationId>,
+}
+
+/// What came of reporting.
+pub enum Reported {
+    /// It is written down; the outcome's number.
+    Done(i64),
+    /// The customer has written again since: nothing was written down; these are the suggestions now.
+    Stale(Box<Answer>),
+}
+
+/// Writes an outcome down.
+pub fn report(app: &App, actor: Actor, id: SuggestionId, report: &Report) -> Result<Reported> {
+    let suggestion = app
+        .database
+        .read(|connection| db::suggestion::find(connection, id)?.ok_or_else(|| Error::not_found("suggestion")))?;
+    check(app, &suggestion, report)?;
+    let conversation_id = suggestion.conversation_id.or(report.conversation_id);
+    let sent = matches!(report.outcome, Outcome::Sent | Outcome::Edited);
+    if sent && is_stale(app, &suggestion, conversation_id)? {
+        return fresh(app, actor, &suggestion, conversation_id).map(|answer| Reported::Stale(Box::new(answer)));
+    }
+    let now = app.clock.now();
+    let new = NewOutcome {
+        suggestion_id: id,
+        article_id: report.article_id,
+        outcome: report.outcome,
+        final_text: report.final_text.clone(),
+        reason: report.reason.clone(),
+        account_id: actor.account_id,
+        token_id: actor.token_id,
+    };
+    let number = app.database.write(|connection| {
+        let number = db::suggestion::insert_outcome(connection, &new, now)?;
+        match (sent, report.article_id, conversation_id) {
+            (true, Some(article_id), Some(conversation_id)) => {
+                let kind = (LinkKind::Suggested, Some(id));
+                link::add(connection, actor, article_id, conversation_id, kind, now)?;
+            }
+            (true, Some(article_id), None) => link::count_use(connection, article_id, now)?,
+            _ => {}
+        }
+        if report.outcome == Outcome::Rejected {
+            count_gap(connection, &suggestion, now)?;
+        }
+        Ok(number)
+    })?;
+    app.news.changed();
+    Ok(Reported::Done(number))
+}
+
+fn check(app: &App, suggestion: &Suggestion, report: &Report) -> Result<()> {
+    let offered = app
+        .database
+        .read(|connection| Ok::<_, Error>(db::suggestion::offered(connection, suggestion.id)?))?;
+    match report.article_id {
+        Some(id) if !offered.contains(&id) => Err(Error::invalid("article_id", "This suggestion did not offer it.")),
+        None if matches!(report.outcome, Outcome::Sent | Outcome::Edited) => {
+            Err(Error::invalid("article_id", "Say which article was sent."))
+        }
+        _ => Ok(()),
+    }?;
+    let Some(id) = report.conversation_id else {
+        return Ok(());
+    };
+    let found = app
+        .database
+        .read(|connection| Ok::<_, Error>(db::conversation::find(connection, id)?))?;
+    let fits = found.is_some_and(|found| found.brand_id == suggestion.brand_id);
+    if fits {
+        Ok(())
+    } else {
+        Err(Error::invalid("conversation_id", "The brand has no such conversation."))
+    }
+}
+
+fn is_stale(app: &App, suggestion: &Suggestion, conversation_id: Option<ConversationId>) -> Result<bool> {
+    // Only what was asked about a stored conversation can be told to be old.
+    let Some(id) = conversation_id.filter(|_| suggestion.conversation_id.is_some()) else {
+        return Ok(false);
+    };
+    let conversation = app
+        .database
+        .read(|connection| db::conversation::find(connection, id)?.ok_or_else(|| Error::not_found("conversation")))?;
+    Ok(conversation.last_customer_at > suggestion.customer_at)
+}
+
+fn fresh(app: &App, actor: Actor, suggestion: &Suggestion, conversation_id: Option<ConversationId>) -> Result<Answer> {
+    let mut request: suggest::Request = serde_json::from_str(&suggestion.request).map_err(Error::internal)?;
+    request.conversation_id = conversation_id.map(|id| id.to_string());
+    request.text = None;
+    suggest::suggest(app, actor, &request)
+}
+
+fn count_gap(connection: &mut db::DbConnection, suggestion: &Suggestion, now: chrono::NaiveDateTime) -> Result<()> {
+    let request: suggest::Request = serde_json::from_str(&suggestion.request).map_err(Error::internal)?;
+    let text = request.text.unwrap_or_default();
+    let key = gap::key(&text);
+    if key.is_empty() {
+        return Ok(());
+    }
+    let (brand_id, locale) = (suggestion.brand_id, &suggestion.locale);
+    Ok(db::gap::count(
+        connection,
+        brand_id,
+        locale,
+        GapKind::Rejected,
+        (&key, &text),
+        now,
+    )?)
+}

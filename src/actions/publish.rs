@@ -1,0 +1,123 @@
+//! Publishes an article: one transaction makes its newest revision the one that readers see. To the public only what holds
+//! no personal data that nobody decided on.
+
+use super::{Actor, revise};
+use crate::{
+    app::App,
+    db::{self, DbConnection},
+    domain::{
+        article::{Article, Audience, Confidence, Parts, RedactionStatus},
+        id::ArticleId,
+        redaction::{self, AllowList},
+    },
+    error::{Code, Error, Result},
+};
+
+/// Publishes the newest revision to `audience`. `expected` is the version that was read.
+pub fn publish(app: &App, actor: Actor, id: ArticleId, expected: Option<i32>, audience: Audience) -> Result<Article> {
+    let now = app.clock.now();
+    let article = app.database.write(|connection| {
+        let mut article = revise::find(connection, id, expected)?;
+        let confidence = article.published_confidence()?;
+        let revision_id = article.revision_id.ok_or_else(|| Error::not_found("revision"))?;
+        let revision = db::revision::get(connection, revision_id)?;
+        complete(&revision.parts)?;
+        if audience == Audience::Public {
+            nothing_open(connection, id)?;
+            nothing_personal(connection, &article, &revision.parts, &revision.text)?;
+        }
+        article.confidence = confidence;
+        article.audience = audience;
+        article.published_revision_id = Some(revision_id);
+        article.published_at = article.published_at.or(Some(now));
+        article.replaced_by = None;
+        revise::store(connection, &article, now)?;
+        revise::set_slug(connection, id, &revision.parts.title, now)?;
+        db::audit::record(connection, actor, "article.publish", Some(id.0), audience.as_str(), now)?;
+        Ok(db::article::get(connection, id)?)
+    })?;
+    app.news.changed();
+    Ok(article)
+}
+
+/// Says that an article is proven: validated by a person.
+pub fn validate(app: &App, actor: Actor, id: ArticleId) -> Result<Article> {
+    let change = revise::Revision {
+        confidence: Some(Confidence::Validated),
+        ..revise::Revision::default()
+    };
+    revise::revise(app, actor, id, None, &change)
+}
+
+fn complete(parts: &Parts) -> Result<()> {
+    let problems = parts.problems_to_publish();
+    let Some(first) = problems.first() else { return Ok(()) };
+    let error = Error::new(Code::Incomplete, format!("The article is not complete: {first}."));
+    Err(problems
+        .iter()
+        .fold(error, |error, unfit| error.with_field(unfit.part, unfit.problem)))
+}
+
+fn nothing_open(connection: &mut DbConnection, id: ArticleId) -> Result<()> {
+    let open: Vec<_> = db::redaction::list(connection, id)?
+        .into_iter()
+        .filter(|redaction| redaction.status == RedactionStatus::Open)
+        .collect();
+    if open.is_empty() {
+        return Ok(());
+    }
+    let kinds: Vec<_> = open
+        .iter()
+        .map(|redaction| format!("{} ({})", redaction.kind, redaction.id))
+        .collect();
+    let error = Error::new(
+        Code::RedactionOpen,
+        format!(
+            "Decide on {} of personal data first: {}.",
+            spans(open.len()),
+            kinds.join(", ")
+        ),
+    );
+    Err(open.iter().fold(error, |error, redaction| {
+        error.with_field(&redaction.id.to_string(), redaction.kind.clone())
+    }))
+}
+
+fn spans(count: usize) -> String {
+    if count == 1 {
+        "1 span".into()
+    } else {
+        format!("{count} spans")
+    }
+}
+
+/// The last look: an e-mail address or phone number that the owner did not declare public stands in no public text,
+/// whatever was decided before.
+fn nothing_personal(connection: &mut DbConnection, article: &Article, parts: &Parts, rendered: &str) -> Result<()> {
+    let brand = db::brand::get(connection, article.brand_id)?;
+    let allow_list = AllowList::from_json(&brand.allow_list).unwrap_or_default();
+    let texts = [
+        ("title", parts.title.as_str()),
+        ("issue", &parts.issue),
+        ("environment", &parts.environment),
+        ("resolution", &parts.resolution),
+        ("resolution", rendered),
+        ("cause", &parts.cause),
+        ("reply", &parts.reply),
+    ];
+    let replies = parts
+        .channel_replies
+        .values()
+        .map(|text| ("channel_replies", text.as_str()));
+    for (part, text) in texts.into_iter().chain(replies) {
+        if let Some(span) = redaction::has_contact(text, &allow_list) {
+            let kind = span.kind.as_str();
+            return Err(Error::new(
+                Code::PersonalData,
+                format!("The {part} holds what looks like personal data ({kind}). Remove it, or add it to the brand's allow list."),
+            )
+            .with_field(part, kind));
+        }
+    }
+    Ok(())
+}

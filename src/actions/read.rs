@@ -1,0 +1,249 @@
+//! Reads articles for somebody: what they may see, with all that a page or an answer shows of it.
+
+use crate::{
+    app::App,
+    db::{
+        self, DbConnection,
+        article::Uses,
+        page::{Cursor, Page},
+    },
+    domain::{
+        address,
+        article::{Article, Audience, Confidence},
+        id::{ArticleId, BrandId, RevisionId, TopicId},
+        locale::Locale,
+        revision::Revision,
+        slug,
+        visibility::{Reader, Visible},
+    },
+    error::{Error, Result},
+};
+use std::collections::HashMap;
+
+/// An article that its reader may see, with its text.
+#[derive(Debug, Clone)]
+pub struct View {
+    pub article: Article,
+    /// The published revision; for staff of an article without one, the newest.
+    pub revision: Revision,
+    pub slug: String,
+    pub topics: Vec<TopicId>,
+    pub tags: Vec<String>,
+    pub uses: Uses,
+    /// The other languages it can be read in, by this reader.
+    pub translations: Vec<Translation>,
+}
+
+/// The same article in another language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Translation {
+    pub id: ArticleId,
+    pub locale: Locale,
+    /// Path of its page.
+    pub path: String,
+}
+
+/// What is at an article's address.
+#[derive(Debug)]
+pub enum Found {
+    Here(Box<Visible<View>>),
+    /// Another article took its place.
+    Moved(ArticleId),
+    /// It was public once and was withdrawn.
+    Withdrawn(Article),
+}
+
+impl View {
+    /// Path of its page.
+    pub fn path(&self) -> String {
+        address::article(&self.article.locale, self.article.id, &self.slug)
+    }
+
+    /// Whether this reader sees what everybody sees.
+    pub fn is_public(&self) -> bool {
+        crate::domain::visibility::Guarded::is_public(&self.article)
+    }
+}
+
+/// What `reader` finds at the address of article `id`, in the portal of `brand_id`.
+pub fn at_address(app: &App, reader: Reader, brand_id: Option<BrandId>, id: ArticleId) -> Result<Found> {
+    app.database.read(|connection| {
+        let article = db::article::find(connection, id)?.ok_or_else(|| Error::not_found("article"))?;
+        if let Some(brand_id) = brand_id
+            && !db::article::brands_of(connection, &[id])?.contains(&(id, brand_id))
+        {
+            return Err(Error::not_found("article"));
+        }
+        let was_public = article.audience == Audience::Public && article.published_revision_id.is_some();
+        if article.confidence == Confidence::Archived && was_public {
+            return Ok(match article.replaced_by {
+                Some(other) => Found::Moved(survivor(connection, other)?),
+                None => Found::Withdrawn(article),
+            });
+        }
+        let article = reader.may_see(article).ok_or_else(|| Error::not_found("article"))?;
+        view(connection, reader, article).map(|view| Found::Here(Box::new(view)))
+    })
+}
+
+/// The article for this reader; an error where there is none to see.
+pub fn article(app: &App, reader: Reader, id: ArticleId) -> Result<Visible<View>> {
+    app.database.read(|connection| {
+        let article = db::article::find(connection, id)?.and_then(|article| reader.may_see(article));
+        view(connection, reader, article.ok_or_else(|| Error::not_found("article"))?)
+    })
+}
+
+/// The end of a chain of articles that replaced one another. Chains are short; a loop ends it.
+fn survivor(connection: &mut DbConnection, mut id: ArticleId) -> Result<ArticleId> {
+    for _ in 0..8 {
+        match db::article::find(connection, id)?.and_then(|article| article.replaced_by) {
+            Some(next) => id = next,
+            None => break,
+        }
+    }
+    Ok(id)
+}
+
+fn view(connection: &mut DbConnection, reader: Reader, article: Visible<Article>) -> Result<Visible<View>> {
+    let id = article.id;
+    let revision = db::revision::get(connection, shown_revision(&article)?)?;
+    let slug = db::article::slugs_of(connection, &[id])?.pop().map(|(_, slug)| slug);
+    let slug = slug.unwrap_or_else(|| slug::of(&revision.parts.title));
+    let topics = db::article::topics_of(connection, &[id])?
+        .into_iter()
+        .map(|(_, topic)| topic)
+        .collect();
+    let tags = db::article::tags_of(connection, id)?;
+    let uses = db::article::uses_of(connection, &[id])?
+        .pop()
+        .unwrap_or(db::article::no_uses(id));
+    let siblings = reader.visible(db::article::translations(connection, article.group_id)?);
+    let slugs: HashMap<_, _> = db::article::slugs_of(
+        connection,
+        &siblings.iter().map(|sibling| sibling.id).collect::<Vec<_>>(),
+    )?
+    .into_iter()
+    .collect();
+    let translations = siblings
+        .into_iter()
+        .filter(|sibling| sibling.id != id)
+        .map(|sibling| Translation {
+            id: sibling.id,
+            locale: sibling.locale.clone(),
+            path: address::article(
+                &sibling.locale,
+                sibling.id,
+                slugs.get(&sibling.id).map_or("", String::as_str),
+            ),
+        })
+        .collect();
+    Ok(article.map(|article| View {
+        article,
+        revision,
+        slug,
+        topics,
+        tags,
+        uses,
+        translations,
+    }))
+}
+
+/// What a reader sees of an article: the published text; staff see an unpublished article's newest.
+fn shown_revision(article: &Article) -> Result<RevisionId> {
+    article
+        .published_revision_id
+        .or(article.revision_id)
+        .ok_or_else(|| Error::not_found("revision"))
+}
+
+/// An article in a list: title, short answer, address.
+#[derive(Debug, Clone)]
+pub struct Summary {
+    pub article: Article,
+    pub title: String,
+    /// The short answer; empty where there is none.
+    pub reply: String,
+    /// The resolution as words.
+    pub text: String,
+    pub path: String,
+    pub topics: Vec<TopicId>,
+    pub uses: Uses,
+}
+
+/// The articles among `ids` that `reader` may see, in the order of `ids`. What an index that lags behind still shows is
+/// dropped here.
+pub fn summaries(connection: &mut DbConnection, reader: Reader, ids: &[ArticleId]) -> Result<Vec<Visible<Summary>>> {
+    let articles = reader.visible(db::article::list_by_ids(connection, ids)?);
+    summarised(connection, articles, ids)
+}
+
+fn summarised(
+    connection: &mut DbConnection,
+    articles: Vec<Visible<Article>>,
+    order: &[ArticleId],
+) -> Result<Vec<Visible<Summary>>> {
+    let ids: Vec<_> = articles.iter().map(|article| article.id).collect();
+    let revision_ids: Vec<_> = articles
+        .iter()
+        .filter_map(|article| shown_revision(article).ok())
+        .collect();
+    let mut excerpts: HashMap<_, _> = db::revision::excerpts(connection, &revision_ids)?
+        .into_iter()
+        .map(|excerpt| (excerpt.article_id, excerpt))
+        .collect();
+    let slugs: HashMap<_, _> = db::article::slugs_of(connection, &ids)?.into_iter().collect();
+    let mut topics: HashMap<ArticleId, Vec<TopicId>> = HashMap::new();
+    for (id, topic) in db::article::topics_of(connection, &ids)? {
+        topics.entry(id).or_default().push(topic);
+    }
+    let uses: HashMap<_, _> = db::article::uses_of(connection, &ids)?
+        .into_iter()
+        .map(|uses| (uses.article_id, uses))
+        .collect();
+    let mut found: HashMap<_, _> = articles.into_iter().map(|article| (article.id, article)).collect();
+    Ok(order
+        .iter()
+        .filter_map(|id| {
+            let excerpt = excerpts.remove(id)?;
+            Some(found.remove(id)?.map(|article| Summary {
+                path: address::article(&article.locale, *id, slugs.get(id).map_or("", String::as_str)),
+                title: excerpt.title,
+                reply: excerpt.reply,
+                text: excerpt.text,
+                topics: topics.remove(id).unwrap_or_default(),
+                uses: uses.get(id).copied().unwrap_or(db::article::no_uses(*id)),
+                article,
+            }))
+        })
+        .collect())
+}
+
+/// A page of articles that `reader` may see, the most recently changed first.
+pub fn list(
+    app: &App,
+    reader: Reader,
+    filter: &db::article::Filter,
+    after: Option<Cursor>,
+    limit: i64,
+) -> Result<Page<Visible<Summary>>> {
+    let published = filter.published || reader == Reader::Public;
+    let filter = db::article::Filter {
+        published,
+        ..filter.clone()
+    };
+    app.database.read(|connection| {
+        let page = db::article::list(connection, &filter, after, limit)?;
+        let ids: Vec<_> = page.items.iter().map(|article| article.id).collect();
+        let items = summarised(connection, reader.visible(page.items), &ids)?;
+        Ok(Page { items, next: page.next })
+    })
+}
+
+/// The public articles of a brand and locale that were used most.
+pub fn most_used(app: &App, brand_id: BrandId, locale: &Locale, limit: i64) -> Result<Vec<Visible<Summary>>> {
+    app.database.read(|connection| {
+        let ids = db::article::most_used(connection, brand_id, locale, limit)?;
+        summaries(connection, Reader::Public, &ids)
+    })
+}

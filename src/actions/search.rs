@@ -1,0 +1,189 @@
+//! Searches articles for a reader; what nobody can answer becomes a gap.
+
+use super::read::{self, Summary};
+use crate::{
+    app::App,
+    db,
+    domain::{
+        brand::Brand,
+        gap::{self, GapKind},
+        id::{ArticleId, TopicId},
+        locale::Locale,
+        redaction::{self, AllowList},
+        visibility::{Reader, Visible},
+    },
+    error::{Error, Result},
+    search::{self as index, SearchRequest},
+};
+use std::collections::HashMap;
+
+/// Longest query that is searched, in characters; the rest is left away (DESIGN 4.2).
+pub const QUERY_MOST: usize = 400;
+/// Most hits on one page.
+pub const PAGE_MOST: usize = 100;
+/// Hits deeper than this are not given: nobody pages that far, and deep pages are dear.
+const DEEPEST: usize = 1000;
+
+/// What is searched.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    pub text: String,
+    /// The reader's language: its articles come first.
+    pub locale: Option<Locale>,
+    /// Only articles in this language.
+    pub only: Option<Locale>,
+    pub topic: Option<TopicId>,
+    /// Searches every word as it is written.
+    pub exact: bool,
+    pub limit: usize,
+    pub offset: usize,
+}
+
+/// What was found.
+#[derive(Debug)]
+pub struct Answer {
+    /// What was searched: the query, cut where it was too long.
+    pub query: String,
+    /// The query as understood, where that differs.
+    pub corrected: Option<String>,
+    pub total: usize,
+    /// Whether there are articles among them that lack a word of the query.
+    pub relaxed: bool,
+    pub hits: Vec<Hit>,
+    /// How many are in each topic and language.
+    pub topics: Vec<(TopicId, usize)>,
+    pub locales: Vec<(Locale, usize)>,
+}
+
+/// An article that was found.
+#[derive(Debug)]
+pub struct Hit {
+    pub summary: Visible<Summary>,
+    pub score: f32,
+    /// Title and excerpt as HTML: found words in `<mark>`, the rest escaped.
+    pub title_html: String,
+    pub snippet_html: String,
+    /// The found words.
+    pub matched: Vec<String>,
+}
+
+/// Searches what `reader` may see of a brand's articles. Public searches without any result become a gap.
+pub fn search(app: &App, reader: Reader, brand: &Brand, request: &Request) -> Result<Answer> {
+    let query: String = request
+        .text
+        .trim()
+        .chars()
+        .filter(|c| *c != '\0')
+        .take(QUERY_MOST)
+        .collect();
+    let limit = request.limit.clamp(1, PAGE_MOST);
+    let wanted = SearchRequest {
+        text: &query,
+        brand_id: Some(brand.id),
+        locale: request.locale.as_ref(),
+        only: request.only.as_ref(),
+        topic: request.topic,
+        exact: request.exact,
+        limit: if request.offset > DEEPEST { 0 } else { limit },
+        offset: request.offset,
+    };
+    let found = match app.index.staff(reader) {
+        Some(staff) => staff.search(&wanted)?,
+        None => app.index.public().search(&wanted)?,
+    };
+    let hits = hits(app, reader, found.hits)?;
+    if found.total == 0 && request.offset == 0 && reader == Reader::Public {
+        note_gap(app, brand, request.locale.as_ref(), &query);
+    }
+    Ok(Answer {
+        query,
+        corrected: found.corrected,
+        total: found.total,
+        relaxed: found.relaxed,
+        hits,
+        topics: found
+            .topics
+            .into_iter()
+            .map(|facet| (facet.value, facet.count))
+            .collect(),
+        locales: found
+            .locales
+            .into_iter()
+            .map(|facet| (facet.value, facet.count))
+            .collect(),
+    })
+}
+
+fn hits(app: &App, reader: Reader, found: Vec<index::Hit>) -> Result<Vec<Hit>> {
+    let ids: Vec<ArticleId> = found.iter().map(|hit| hit.article_id).collect();
+    let summaries = app
+        .database
+        .read(|connection| read::summaries(connection, reader, &ids))?;
+    let mut by_id: HashMap<_, _> = found.into_iter().map(|hit| (hit.article_id, hit)).collect();
+    Ok(summaries
+        .into_iter()
+        .filter_map(|summary| {
+            let hit = by_id.remove(&summary.article.id)?;
+            let locale = &summary.article.locale;
+            Some(Hit {
+                title_html: index::highlight(&summary.title, &hit.matched, locale),
+                snippet_html: index::snippet(&summary.text, &hit.matched, locale),
+                score: hit.score,
+                matched: hit.matched,
+                summary,
+            })
+        })
+        .collect())
+}
+
+/// Single words of a query that finds nothing which find something alone, the longest first: what a reader may try next.
+pub fn looser(app: &App, brand: &Brand, query: &str, locale: &Locale, most: usize) -> Result<Vec<String>> {
+    let mut words: Vec<&str> = query
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().count() >= 4)
+        .collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    words.dedup();
+    let mut found = Vec::new();
+    for word in words.into_iter().take(6) {
+        let wanted = SearchRequest {
+            text: word,
+            brand_id: Some(brand.id),
+            locale: Some(locale),
+            only: Some(locale),
+            topic: None,
+            exact: false,
+            limit: 1,
+            offset: 0,
+        };
+        if found.len() < most && app.index.public().search(&wanted)?.total > 0 {
+            found.push(word.to_owned());
+        }
+    }
+    Ok(found)
+}
+
+/// Counts a search that found nothing. A reader never waits or fails because of it.
+fn note_gap(app: &App, brand: &Brand, locale: Option<&Locale>, query: &str) {
+    let allow_list = AllowList::from_json(&brand.allow_list).unwrap_or_default();
+    let locale = locale.cloned().unwrap_or_else(|| brand.locale());
+    let text = redaction::redact(query, locale.as_str(), &allow_list).text;
+    let key = gap::key(&text);
+    if key.is_empty() {
+        return;
+    }
+    let now = app.clock.now();
+    let noted = app.database.write(|connection| {
+        Ok::<_, Error>(db::gap::count(
+            connection,
+            brand.id,
+            &locale,
+            GapKind::NoResult,
+            (&key, &text),
+            now,
+        )?)
+    });
+    if let Err(error) = noted {
+        tracing::warn!(?error, "a search without result could not be noted");
+    }
+}

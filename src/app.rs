@@ -1,0 +1,167 @@
+//! The handles that everything shares. Cheap to clone.
+
+use crate::{
+    clock::Clock,
+    db::{self, Database},
+    domain::brand::Brand,
+    error::{Code, Error, Result},
+    search::Index,
+    settings::Settings,
+};
+use std::{
+    path::Path,
+    sync::{
+        Arc, Condvar, Mutex, PoisonError, RwLock,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+/// Everything that an action needs.
+#[derive(Clone)]
+pub struct App {
+    pub database: Database,
+    pub settings: Arc<Settings>,
+    pub clock: Clock,
+    pub index: Arc<Index>,
+    pub news: Arc<News>,
+    brands: Arc<RwLock<Option<(Instant, Arc<Vec<Brand>>)>>>,
+}
+
+/// How long brands are remembered: another process may change them.
+const BRANDS_REMEMBERED: Duration = Duration::from_secs(2);
+
+impl App {
+    /// Opens the database (and migrates it) and the index below the data folder.
+    pub fn open(settings: Settings, clock: Clock) -> Result<Self> {
+        std::fs::create_dir_all(&settings.data_dir).map_err(|error| {
+            Error::new(
+                Code::Unavailable,
+                format!(
+                    "The data folder {} cannot be made: {error}.",
+                    settings.data_dir.display()
+                ),
+            )
+        })?;
+        let database = Database::open(settings.database_url.clone(), settings.written.connections)?;
+        db::migrations::run(&database)?;
+        let index = Index::open(Some(&settings.data_dir.join("index")))?;
+        Self::assemble(database, settings, clock, index)
+    }
+
+    /// Puts an app together from its parts; makes the data's identity where it has none.
+    pub fn assemble(database: Database, settings: Settings, clock: Clock, index: Index) -> Result<Self> {
+        database.write(|connection| {
+            if db::settings::find(connection, db::settings::EPOCH)?.is_none() {
+                db::settings::put(connection, db::settings::EPOCH, &crate::secret::random_hex(16)?)?;
+            }
+            Ok(())
+        })?;
+        Ok(Self {
+            database,
+            settings: Arc::new(settings),
+            clock,
+            index: Arc::new(index),
+            news: Arc::default(),
+            brands: Arc::default(),
+        })
+    }
+
+    /// All brands, the default one first.
+    pub fn brands(&self) -> Result<Arc<Vec<Brand>>> {
+        if let Some((read_at, brands)) = &*self.brands.read().unwrap_or_else(PoisonError::into_inner)
+            && read_at.elapsed() < BRANDS_REMEMBERED
+        {
+            return Ok(brands.clone());
+        }
+        let mut brands = self
+            .database
+            .read(|connection| Ok::<_, Error>(db::brand::list(connection)?))?;
+        if let Some(place) = brands
+            .iter()
+            .position(|brand| brand.slug == self.settings.written.brand)
+        {
+            let default = brands.remove(place);
+            brands.insert(0, default);
+        }
+        let brands = Arc::new(brands);
+        *self.brands.write().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), brands.clone()));
+        Ok(brands)
+    }
+
+    /// Forgets what is remembered of brands: call it after changing one.
+    pub fn forget_brands(&self) {
+        *self.brands.write().unwrap_or_else(PoisonError::into_inner) = None;
+        self.news.changed();
+    }
+
+    /// The brand named by `slug`, or the default one.
+    pub fn brand(&self, slug: Option<&str>) -> Result<Brand> {
+        let brands = self.brands()?;
+        let found = match slug {
+            Some(slug) => brands.iter().find(|brand| brand.slug == slug || brand.name == slug),
+            None => brands.first(),
+        };
+        found.cloned().ok_or_else(|| match slug {
+            Some(slug) => Error::invalid("brand", format!("There is no brand \"{slug}\".")),
+            None => Error::not_found("brand"),
+        })
+    }
+
+    /// The folder of files that come and go.
+    pub fn scratch(&self) -> &Path {
+        &self.settings.data_dir
+    }
+}
+
+/// Tells the worker that the change log has grown, and readers of remembered pages that they are out of date.
+#[derive(Default)]
+pub struct News {
+    generation: AtomicU64,
+    pending: Mutex<bool>,
+    wake: Condvar,
+    stopping: AtomicBool,
+}
+
+impl News {
+    /// Something that readers see has changed and is committed.
+    pub fn changed(&self) {
+        self.generation.fetch_add(1, Ordering::AcqRel);
+        *self.pending.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.wake.notify_all();
+    }
+
+    /// The index shows changes that it did not before: remembered pages are out of date, but nothing is left to apply.
+    pub fn applied(&self) {
+        self.generation.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// Counts up with each change: what was rendered under another number is out of date.
+    pub fn generation(&self) -> u64 {
+        self.generation.load(Ordering::Acquire)
+    }
+
+    /// Waits until something changes, at most `patience`. False: it is time to stop.
+    pub fn wait(&self, patience: Duration) -> bool {
+        let pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
+        let idle = |pending: &mut bool| !*pending && !self.is_stopping();
+        let (mut pending, _) = self
+            .wake
+            .wait_timeout_while(pending, patience, idle)
+            .unwrap_or_else(PoisonError::into_inner);
+        *pending = false;
+        !self.is_stopping()
+    }
+
+    /// Asks the worker to stop.
+    pub fn stop(&self) {
+        self.stopping.store(true, Ordering::Release);
+        let _pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
+        self.wake.notify_all();
+    }
+
+    /// Whether the worker was asked to stop.
+    pub fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Acquire)
+    }
+}

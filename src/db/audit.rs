@@ -1,0 +1,71 @@
+//! The audit log: who did what.
+
+use super::{
+    DbConnection,
+    page::{Cursor, Page},
+    schema::audit_log,
+};
+use crate::domain::id::{AccountId, TokenId};
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+/// Who does something: a signed-in person, a token, or (neither) the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Actor {
+    pub account_id: Option<AccountId>,
+    pub token_id: Option<TokenId>,
+}
+
+/// An entry as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Entry {
+    pub id: i64,
+    pub at: NaiveDateTime,
+    pub account_id: Option<AccountId>,
+    pub token_id: Option<TokenId>,
+    /// For instance `article.publish`.
+    pub action: String,
+    pub entity: String,
+    pub entity_id: Option<i64>,
+    pub detail: String,
+}
+
+/// Writes down, in the caller's transaction, that `actor` did `action` (for instance `article.publish`) to a thing.
+pub fn record(
+    connection: &mut DbConnection,
+    actor: Actor,
+    action: &str,
+    entity_id: Option<i64>,
+    detail: &str,
+    now: NaiveDateTime,
+) -> QueryResult<()> {
+    let entity = action.split('.').next().unwrap_or_default();
+    diesel::insert_into(audit_log::table)
+        .values((
+            audit_log::at.eq(now),
+            audit_log::account_id.eq(actor.account_id),
+            audit_log::token_id.eq(actor.token_id),
+            audit_log::action.eq(action),
+            audit_log::entity.eq(entity),
+            audit_log::entity_id.eq(entity_id),
+            audit_log::detail.eq(detail),
+        ))
+        .execute(connection)
+        .map(|_| ())
+}
+
+/// Entries, the newest first.
+pub fn list(connection: &mut DbConnection, after: Option<Cursor>, limit: i64) -> QueryResult<Page<Entry>> {
+    let mut query = audit_log::table.into_boxed();
+    if let Some(Cursor { at, id }) = after {
+        query = query.filter(audit_log::at.lt(at).or(audit_log::at.eq(at).and(audit_log::id.lt(id))));
+    }
+    let rows = query
+        .order((audit_log::at.desc(), audit_log::id.desc()))
+        .limit(limit + 1)
+        .load::<Entry>(connection)?;
+    Ok(Page::cut(rows, limit, |last| Cursor {
+        at: last.at,
+        id: last.id,
+    }))
+}

@@ -1,0 +1,128 @@
+//! The change log: what changed, in commit order. The index follows it, and other nodes can.
+
+use super::{DbConnection, dialect, schema::change_log, settings};
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+/// What kind of thing changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Entity {
+    Article,
+    Conversation,
+}
+
+impl Entity {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Conversation => "conversation",
+        }
+    }
+}
+
+/// How far a follower has come: the last entry it applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Position {
+    /// Number of the transaction that wrote the entry; 0 on SQLite.
+    pub xid: i64,
+    pub seq: i64,
+}
+
+/// One entry. It says that something changed, not how: the follower loads its present state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Change {
+    pub position: Position,
+    pub entity: Entity,
+    pub entity_id: i64,
+}
+
+/// Writes down, in the caller's transaction, that something changed.
+pub fn record(connection: &mut DbConnection, entity: Entity, entity_id: i64, now: NaiveDateTime) -> QueryResult<()> {
+    diesel::insert_into(change_log::table)
+        .values((
+            change_log::entity.eq(entity.as_str()),
+            change_log::entity_id.eq(entity_id),
+            change_log::at.eq(now),
+        ))
+        .execute(connection)
+        .map(|_| ())
+}
+
+/// The entries after `position`, oldest first, at most `limit`. Entries of transactions that may still be overtaken by
+/// an earlier one are left for the next time, so that a late commit is never skipped.
+pub fn after(connection: &mut DbConnection, position: Position, limit: i64) -> QueryResult<Vec<Change>> {
+    let horizon = dialect::settled_horizon(connection)?;
+    let later = change_log::xid
+        .gt(position.xid)
+        .or(change_log::xid.eq(position.xid).and(change_log::seq.gt(position.seq)));
+    let rows = change_log::table
+        .filter(change_log::xid.lt(horizon).and(later))
+        .order((change_log::xid, change_log::seq))
+        .limit(limit)
+        .select((
+            change_log::xid,
+            change_log::seq,
+            change_log::entity,
+            change_log::entity_id,
+        ))
+        .load::<(i64, i64, String, i64)>(connection)?;
+    Ok(rows.into_iter().filter_map(change).collect())
+}
+
+/// Where the log ends now: what a follower that starts from the tables themselves has seen.
+pub fn end(connection: &mut DbConnection) -> QueryResult<Position> {
+    let horizon = dialect::settled_horizon(connection)?;
+    let last = change_log::table
+        .filter(change_log::xid.lt(horizon))
+        .order((change_log::xid.desc(), change_log::seq.desc()))
+        .select((change_log::xid, change_log::seq))
+        .first::<(i64, i64)>(connection)
+        .optional()?;
+    Ok(last.map_or_else(Position::default, |(xid, seq)| Position { xid, seq }))
+}
+
+/// When the newest entry was made.
+pub fn newest_at(connection: &mut DbConnection) -> QueryResult<Option<NaiveDateTime>> {
+    change_log::table
+        .select(diesel::dsl::max(change_log::at))
+        .first(connection)
+}
+
+/// Forgets entries from before `before`, and writes down how far; a follower that is further behind rebuilds.
+pub fn prune(connection: &mut DbConnection, before: NaiveDateTime) -> QueryResult<usize> {
+    let old = change_log::table.filter(change_log::at.lt(before));
+    let last = old
+        .order((change_log::xid.desc(), change_log::seq.desc()))
+        .select((change_log::xid, change_log::seq))
+        .first::<(i64, i64)>(connection)
+        .optional()?;
+    let Some((xid, seq)) = last else { return Ok(0) };
+    settings::put(connection, settings::PRUNED, &format!("{xid} {seq}"))?;
+    diesel::delete(old).execute(connection)
+}
+
+/// Up to where entries were forgotten.
+pub fn pruned(connection: &mut DbConnection) -> QueryResult<Position> {
+    let kept = settings::find(connection, settings::PRUNED)?;
+    let position = kept
+        .as_deref()
+        .and_then(|text| text.split_once(' '))
+        .and_then(|(xid, seq)| {
+            Some(Position {
+                xid: xid.parse().ok()?,
+                seq: seq.parse().ok()?,
+            })
+        });
+    Ok(position.unwrap_or_default())
+}
+
+fn change((xid, seq, entity, entity_id): (i64, i64, String, i64)) -> Option<Change> {
+    let entity = [Entity::Article, Entity::Conversation]
+        .into_iter()
+        .find(|known| known.as_str() == entity)?;
+    Some(Change {
+        position: Position { xid, seq },
+        entity,
+        entity_id,
+    })
+}

@@ -1,0 +1,176 @@
+//! Revisions: the immutable texts of articles.
+
+use super::{DbConnection, schema::revisions};
+use crate::domain::{
+    article::Parts,
+    id::{AccountId, ArticleId, RevisionId},
+    revision::Revision,
+};
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+/// A revision to be stored.
+#[derive(Debug, Clone)]
+pub struct NewRevision {
+    pub article_id: ArticleId,
+    pub parts: Parts,
+    pub html: String,
+    pub cause_html: String,
+    pub text: String,
+    pub author_id: Option<AccountId>,
+    pub note: String,
+}
+
+type Row = (
+    RevisionId,
+    ArticleId,
+    i32,
+    String,
+    String,
+    String,
+    String,
+    String,
+    String,
+    String,
+    String,
+    String,
+    String,
+    Option<AccountId>,
+    String,
+    NaiveDateTime,
+);
+
+fn revision(row: Row) -> Revision {
+    let (
+        id,
+        article_id,
+        number,
+        title,
+        issue,
+        environment,
+        resolution,
+        cause,
+        reply,
+        replies,
+        html,
+        cause_html,
+        text,
+        author_id,
+        note,
+        created_at,
+    ) = row;
+    let channel_replies = serde_json::from_str(&replies).unwrap_or_default();
+    let parts = Parts {
+        title,
+        issue,
+        environment,
+        resolution,
+        cause,
+        reply,
+        channel_replies,
+    };
+    Revision {
+        id,
+        article_id,
+        number,
+        parts,
+        html,
+        cause_html,
+        text,
+        author_id,
+        note,
+        created_at,
+    }
+}
+
+/// Stores a revision under the article's next number.
+pub fn insert(connection: &mut DbConnection, new: &NewRevision, now: NaiveDateTime) -> QueryResult<RevisionId> {
+    let last: Option<i32> = revisions::table
+        .filter(revisions::article_id.eq(new.article_id))
+        .select(diesel::dsl::max(revisions::number))
+        .first(connection)?;
+    let replies = serde_json::to_string(&new.parts.channel_replies)
+        .map_err(|error| diesel::result::Error::SerializationError(Box::new(error)))?;
+    diesel::insert_into(revisions::table)
+        .values((
+            revisions::article_id.eq(new.article_id),
+            revisions::number.eq(last.unwrap_or(0) + 1),
+            revisions::title.eq(&new.parts.title),
+            revisions::issue.eq(&new.parts.issue),
+            revisions::environment.eq(&new.parts.environment),
+            revisions::resolution.eq(&new.parts.resolution),
+            revisions::cause.eq(&new.parts.cause),
+            revisions::reply.eq(&new.parts.reply),
+            revisions::channel_replies.eq(replies),
+            revisions::html.eq(&new.html),
+            revisions::cause_html.eq(&new.cause_html),
+            revisions::text.eq(&new.text),
+            revisions::author_id.eq(new.author_id),
+            revisions::note.eq(&new.note),
+            revisions::created_at.eq(now),
+        ))
+        .returning(revisions::id)
+        .get_result(connection)
+}
+
+pub fn find(connection: &mut DbConnection, id: RevisionId) -> QueryResult<Option<Revision>> {
+    let row = revisions::table.filter(revisions::id.eq(id)).first::<Row>(connection);
+    row.optional().map(|found| found.map(revision))
+}
+
+pub fn get(connection: &mut DbConnection, id: RevisionId) -> QueryResult<Revision> {
+    find(connection, id)?.ok_or(diesel::result::Error::NotFound)
+}
+
+/// Revision `number` of an article.
+pub fn find_by_number(
+    connection: &mut DbConnection,
+    article_id: ArticleId,
+    number: i32,
+) -> QueryResult<Option<Revision>> {
+    let row = revisions::table
+        .filter(revisions::article_id.eq(article_id).and(revisions::number.eq(number)))
+        .first::<Row>(connection);
+    row.optional().map(|found| found.map(revision))
+}
+
+/// Those of `ids` that exist, in no particular order.
+pub fn list_by_ids(connection: &mut DbConnection, ids: &[RevisionId]) -> QueryResult<Vec<Revision>> {
+    let rows = revisions::table
+        .filter(revisions::id.eq_any(ids))
+        .load::<Row>(connection)?;
+    Ok(rows.into_iter().map(revision).collect())
+}
+
+/// All revisions of an article, the newest first.
+pub fn list(connection: &mut DbConnection, article_id: ArticleId) -> QueryResult<Vec<Revision>> {
+    let rows = revisions::table
+        .filter(revisions::article_id.eq(article_id))
+        .order(revisions::number.desc())
+        .load::<Row>(connection)?;
+    Ok(rows.into_iter().map(revision).collect())
+}
+
+/// The parts of a revision that a list of results shows.
+#[derive(Debug, Clone, Queryable)]
+pub struct Excerpt {
+    pub id: RevisionId,
+    pub article_id: ArticleId,
+    pub title: String,
+    pub reply: String,
+    pub text: String,
+}
+
+/// The excerpts of `ids`, in no particular order.
+pub fn excerpts(connection: &mut DbConnection, ids: &[RevisionId]) -> QueryResult<Vec<Excerpt>> {
+    revisions::table
+        .filter(revisions::id.eq_any(ids))
+        .select((
+            revisions::id,
+            revisions::article_id,
+            revisions::title,
+            revisions::reply,
+            revisions::text,
+        ))
+        .load(connection)
+}

@@ -1,0 +1,37 @@
+//! Settings that live with the data: the installation's own identity, and what is changed from the browser.
+
+use super::{DbConnection, schema::settings};
+use diesel::prelude::*;
+
+/// Names this set of data. A restore makes a new one, so that an index of other data is never followed on.
+pub const EPOCH: &str = "epoch";
+/// Up to where the change log was pruned.
+pub const PRUNED: &str = "change_log_pruned";
+/// The hash of the one-time code with which the first admin is set up.
+pub const SETUP_CODE: &str = "setup_code";
+/// When the last backup was made, as `2026-03-02T12:00:00Z`.
+pub const LAST_BACKUP: &str = "last_backup";
+
+pub fn find(connection: &mut DbConnection, key: &str) -> QueryResult<Option<String>> {
+    settings::table
+        .filter(settings::key.eq(key))
+        .select(settings::value)
+        .first(connection)
+        .optional()
+}
+
+pub fn put(connection: &mut DbConnection, key: &str, value: &str) -> QueryResult<()> {
+    let changed = diesel::update(settings::table.filter(settings::key.eq(key)))
+        .set(settings::value.eq(value))
+        .execute(connection)?;
+    if changed == 0 {
+        diesel::insert_into(settings::table)
+            .values((settings::key.eq(key), settings::value.eq(value)))
+            .execute(connection)?;
+    }
+    Ok(())
+}
+
+pub fn delete(connection: &mut DbConnection, key: &str) -> QueryResult<usize> {
+    diesel::delete(settings::table.filter(settings::key.eq(key))).execute(connection)
+}

@@ -1,0 +1,137 @@
+//! Suggestions that were made, what they offered, and what became of them.
+
+use super::{
+    DbConnection,
+    schema::{outcomes, suggestion_articles, suggestions},
+};
+use crate::domain::{
+    id::{AccountId, ArticleId, BrandId, ConversationId, RevisionId, SuggestionId, TokenId},
+    locale::Locale,
+    suggestion::Outcome,
+};
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+/// A suggestion to be stored.
+#[derive(Debug, Clone)]
+pub struct NewSuggestion {
+    pub brand_id: BrandId,
+    pub conversation_id: Option<ConversationId>,
+    pub customer_at: Option<NaiveDateTime>,
+    /// What was asked for, as JSON, personal data masked.
+    pub request: String,
+    pub locale: Locale,
+    pub abstained: bool,
+    pub account_id: Option<AccountId>,
+    pub token_id: Option<TokenId>,
+    pub articles: Vec<Offered>,
+}
+
+/// An article that a suggestion offered.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Offered {
+    pub article_id: ArticleId,
+    pub revision_id: RevisionId,
+    pub confidence: f64,
+}
+
+/// A suggestion as it is stored.
+#[derive(Debug, Clone, PartialEq, Queryable)]
+pub struct Suggestion {
+    pub id: SuggestionId,
+    pub brand_id: BrandId,
+    pub conversation_id: Option<ConversationId>,
+    pub customer_at: Option<NaiveDateTime>,
+    pub request: String,
+    pub locale: Locale,
+    pub abstained: bool,
+    pub account_id: Option<AccountId>,
+    pub token_id: Option<TokenId>,
+    pub created_at: NaiveDateTime,
+}
+
+pub fn insert(connection: &mut DbConnection, new: &NewSuggestion, now: NaiveDateTime) -> QueryResult<SuggestionId> {
+    let id: SuggestionId = diesel::insert_into(suggestions::table)
+        .values((
+            suggestions::brand_id.eq(new.brand_id),
+            suggestions::conversation_id.eq(new.conversation_id),
+            suggestions::customer_at.eq(new.customer_at),
+            suggestions::request.eq(&new.request),
+            suggestions::locale.eq(&new.locale),
+            suggestions::abstained.eq(new.abstained),
+            suggestions::account_id.eq(new.account_id),
+            suggestions::token_id.eq(new.token_id),
+            suggestions::created_at.eq(now),
+        ))
+        .returning(suggestions::id)
+        .get_result(connection)?;
+    for (position, offered) in new.articles.iter().enumerate() {
+        diesel::insert_into(suggestion_articles::table)
+            .values((
+                suggestion_articles::suggestion_id.eq(id),
+                suggestion_articles::article_id.eq(offered.article_id),
+                suggestion_articles::revision_id.eq(offered.revision_id),
+                suggestion_articles::position.eq(position as i32),
+                suggestion_articles::confidence.eq(offered.confidence),
+            ))
+            .execute(connection)?;
+    }
+    Ok(id)
+}
+
+pub fn find(connection: &mut DbConnection, id: SuggestionId) -> QueryResult<Option<Suggestion>> {
+    suggestions::table
+        .filter(suggestions::id.eq(id))
+        .first(connection)
+        .optional()
+}
+
+/// The articles that a suggestion offered, the best first.
+pub fn offered(connection: &mut DbConnection, id: SuggestionId) -> QueryResult<Vec<ArticleId>> {
+    suggestion_articles::table
+        .filter(suggestion_articles::suggestion_id.eq(id))
+        .order(suggestion_articles::position)
+        .select(suggestion_articles::article_id)
+        .load(connection)
+}
+
+/// An outcome to be stored.
+#[derive(Debug, Clone)]
+pub struct NewOutcome {
+    pub suggestion_id: SuggestionId,
+    pub article_id: Option<ArticleId>,
+    pub outcome: Outcome,
+    pub final_text: String,
+    pub reason: String,
+    pub account_id: Option<AccountId>,
+    pub token_id: Option<TokenId>,
+}
+
+/// Stores an outcome; its number.
+pub fn insert_outcome(connection: &mut DbConnection, new: &NewOutcome, now: NaiveDateTime) -> QueryResult<i64> {
+    diesel::insert_into(outcomes::table)
+        .values((
+            outcomes::suggestion_id.eq(new.suggestion_id),
+            outcomes::article_id.eq(new.article_id),
+            outcomes::outcome.eq(new.outcome),
+            outcomes::final_text.eq(&new.final_text),
+            outcomes::reason.eq(&new.reason),
+            outcomes::account_id.eq(new.account_id),
+            outcomes::token_id.eq(new.token_id),
+            outcomes::created_at.eq(now),
+        ))
+        .returning(outcomes::id)
+        .get_result(connection)
+}
+
+/// How often each of `ids` had each outcome.
+pub fn outcomes_of(
+    connection: &mut DbConnection,
+    ids: &[ArticleId],
+) -> QueryResult<Vec<(Option<ArticleId>, Outcome, i64)>> {
+    outcomes::table
+        .filter(outcomes::article_id.eq_any(ids.iter().map(|id| Some(*id)).collect::<Vec<_>>()))
+        .group_by((outcomes::article_id, outcomes::outcome))
+        .select((outcomes::article_id, outcomes::outcome, diesel::dsl::count_star()))
+        .load(connection)
+}

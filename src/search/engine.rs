@@ -1,0 +1,399 @@
+//! Matching and scoring over the postings: documents with all words of a query, or with any of them.
+//!
+//! BM25 (k1 1.2, b 0.75) over one field that holds everything, as the figures in `docs/` ask for. The rarest words lead:
+//! what costs time is reading the postings of common words, and they say least.
+
+use super::{
+    snapshot::{Segment, Snapshot, Stems},
+    terms::{Place, Word},
+};
+use crate::{
+    domain::{
+        id::{BrandId, TopicId},
+        locale::Locale,
+    },
+    error::{Error, Result},
+};
+use std::cell::RefCell;
+use tantivy::{
+    DocId, DocSet, TERMINATED,
+    fieldnorm::FieldNormReader,
+    postings::{Postings, SegmentPostings},
+    schema::IndexRecordOption,
+};
+
+const K1: f32 = 1.2;
+const B: f32 = 0.75;
+
+/// Which documents count at all.
+#[derive(Clone, Copy)]
+pub(super) struct Filter<'a> {
+    pub brand_id: Option<BrandId>,
+    pub topic: Option<TopicId>,
+    /// Only documents in this locale.
+    pub only: Option<&'a Locale>,
+}
+
+/// The filter as one segment needs it.
+pub(super) struct SegmentFilter<'a> {
+    segment: &'a Segment,
+    brand: Option<i64>,
+    topic: Option<i64>,
+    place: Option<Option<u64>>,
+}
+
+impl Filter<'_> {
+    /// None where nothing in the segment can pass.
+    pub fn of<'s>(&self, segment: &'s Segment) -> Option<SegmentFilter<'s>> {
+        let brand = match self.brand_id {
+            Some(BrandId(brand)) => {
+                let (least, most) = (segment.brand.min_value(), segment.brand.max_value());
+                if brand < least || brand > most {
+                    return None;
+                }
+                // One brand is the usual case and needs no look at each document.
+                (least != most).then_some(brand)
+            }
+            None => None,
+        };
+        let place = match self.only {
+            Some(locale) => Some(Some(segment.locale_place(locale)?)),
+            None => None,
+        };
+        Some(SegmentFilter {
+            segment,
+            brand,
+            topic: self.topic.map(|topic| topic.0),
+            place,
+        })
+    }
+}
+
+impl SegmentFilter<'_> {
+    #[inline]
+    pub fn allows(&self, doc: DocId) -> bool {
+        let segment = self.segment;
+        segment.is_alive(doc)
+            && self
+                .brand
+                .is_none_or(|brand| segment.brand.values_for_doc(doc).any(|its| its == brand))
+            && self
+                .topic
+                .is_none_or(|topic| segment.topic.values_for_doc(doc).any(|its| its == topic))
+            && self.place.is_none_or(|place| segment.locale_place_of(doc) == place)
+    }
+}
+
+/// A document that was found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Found {
+    pub segment: usize,
+    pub doc: DocId,
+    pub score: f32,
+}
+
+/// BM25's length part for each of the 256 lengths that the index tells apart.
+pub(super) struct Lengths([f32; 256]);
+
+impl Lengths {
+    pub fn new(mean: f32) -> Self {
+        let mut table = [0.0; 256];
+        for (id, slot) in table.iter_mut().enumerate() {
+            let length = FieldNormReader::id_to_fieldnorm(id as u8) as f32;
+            *slot = K1 * (1.0 - B + B * length / mean);
+        }
+        Self(table)
+    }
+
+    /// The share (0 to 1) of a word's weight that `count` occurrences earn.
+    #[inline]
+    pub fn share(&self, norm_id: u8, count: u32) -> f32 {
+        let count = count as f32;
+        count * (K1 + 1.0) / (count + self.0[norm_id as usize])
+    }
+}
+
+/// Opens the postings of a word's places in one segment.
+pub(super) fn open(segment: &Segment, places: &[Place]) -> Result<Vec<SegmentPostings>> {
+    places
+        .iter()
+        .map(|place| {
+            let inverted = if place.folded {
+                &*segment.folded
+            } else {
+                segment.stems(Stems::Words)
+            };
+            inverted
+                .read_postings_from_terminfo(&place.info, IndexRecordOption::WithFreqs)
+                .map_err(Error::internal)
+        })
+        .collect()
+}
+
+/// The postings of one word: all its forms side by side.
+pub(super) struct Cursor {
+    forms: Vec<SegmentPostings>,
+    weight: f32,
+}
+
+impl Cursor {
+    pub fn open(segment: &Segment, word: &Word, place: usize) -> Result<Self> {
+        Ok(Self {
+            forms: open(segment, &word.places[place])?,
+            weight: word.weight,
+        })
+    }
+
+    fn len(&self) -> u64 {
+        self.forms.iter().map(|form| u64::from(form.doc_freq())).sum()
+    }
+
+    /// The first document at or after `target` that has the word.
+    #[inline]
+    pub fn seek(&mut self, target: DocId) -> DocId {
+        let mut first = TERMINATED;
+        for form in &mut self.forms {
+            let doc = if form.doc() < target {
+                form.seek(target)
+            } else {
+                form.doc()
+            };
+            first = first.min(doc);
+        }
+        first
+    }
+
+    /// How often `doc` has the word, when a seek has led there.
+    #[inline]
+    pub fn count(&mut self, doc: DocId) -> u32 {
+        self.forms
+            .iter()
+            .filter(|form| form.doc() == doc)
+            .map(Postings::term_freq)
+            .sum()
+    }
+}
+
+/// Calls `each` with every document that passes and has all telling `words`, with its score for these.
+pub(super) fn all_words(
+    snapshot: &Snapshot,
+    words: &[Word],
+    filter: Filter<'_>,
+    mut each: impl FnMut(Found),
+) -> Result<()> {
+    let lengths = Lengths::new(snapshot.mean_length[Stems::Words as usize]);
+    for (place, segment) in snapshot.segments.iter().enumerate() {
+        let Some(allowed) = filter.of(segment) else { continue };
+        let telling = || words.iter().filter(|word| !word.faint);
+        if telling().any(|word| word.places[place].is_empty()) {
+            continue;
+        }
+        let mut cursors = telling()
+            .map(|word| Cursor::open(segment, word, place))
+            .collect::<Result<Vec<_>>>()?;
+        cursors.sort_by_key(Cursor::len);
+        let Some((leader, others)) = cursors.split_first_mut() else {
+            continue;
+        };
+        let norms = segment.norms(Stems::Words);
+        let mut doc = leader.seek(0);
+        'documents: while doc != TERMINATED {
+            for other in others.iter_mut() {
+                let at = other.seek(doc);
+                if at != doc {
+                    doc = leader.seek(at);
+                    continue 'documents;
+                }
+            }
+            if allowed.allows(doc) {
+                let norm = norms.fieldnorm_id(doc);
+                let mut score = leader.weight * lengths.share(norm, leader.count(doc));
+                for other in others.iter_mut() {
+                    score += other.weight * lengths.share(norm, other.count(doc));
+                }
+                each(Found {
+                    segment: place,
+                    doc,
+                    score,
+                });
+            }
+            doc = leader.seek(doc + 1);
+        }
+    }
+    Ok(())
+}
+
+/// Words in more documents than this keep their weight for the whole index.
+const WEIGHED_WITHIN_MOST: u32 = 20_000;
+
+/// Weighs `words` by how rare they are among one brand's documents, where the index holds several: a brand's name is
+/// rare among all and says nothing among its own.
+pub(super) fn weigh_within(snapshot: &Snapshot, words: &mut [Word], filter: Filter<'_>) -> Result<()> {
+    let filter = Filter {
+        topic: None,
+        only: None,
+        ..filter
+    };
+    let filters: Vec<_> = snapshot.segments.iter().map(|segment| filter.of(segment)).collect();
+    if filters.iter().flatten().all(|filter| filter.brand.is_none()) {
+        return Ok(());
+    }
+    let Some(BrandId(brand)) = filter.brand_id else {
+        return Ok(());
+    };
+    let documents: u64 = snapshot
+        .segments
+        .iter()
+        .map(|segment| u64::from(segment.documents_of(brand)))
+        .sum();
+    for word in words.iter_mut().filter(|word| word.frequency <= WEIGHED_WITHIN_MOST) {
+        let mut frequency = 0;
+        for (place, segment) in snapshot.segments.iter().enumerate() {
+            let Some(allowed) = &filters[place] else { continue };
+            for mut form in open(segment, &word.places[place])? {
+                while form.doc() != TERMINATED {
+                    frequency += u32::from(allowed.allows(form.doc()));
+                    form.advance();
+                }
+            }
+        }
+        word.frequency = frequency;
+        word.weigh(documents);
+    }
+    Ok(())
+}
+
+/// Adds what the faint ones of `words` earn to documents found by the others.
+pub(super) fn add_faint_words(snapshot: &Snapshot, words: &[Word], found: &mut [Found]) -> Result<()> {
+    let faint: Vec<&Word> = words.iter().filter(|word| word.faint && word.is_known()).collect();
+    if faint.is_empty() {
+        return Ok(());
+    }
+    let lengths = Lengths::new(snapshot.mean_length[Stems::Words as usize]);
+    found.sort_unstable_by_key(|found| found.segment);
+    for same in found.chunk_by_mut(|left, right| left.segment == right.segment) {
+        let place = same[0].segment;
+        complete(&snapshot.segments[place], place, &faint, &lengths, same)?;
+    }
+    Ok(())
+}
+
+/// Words whose postings are read through to find candidates; the others only add to the score of those.
+const LEADING_WORDS: usize = 12;
+/// Postings that are read through for one query, beyond those of the three rarest words: common words are left to the
+/// candidates that rarer ones found.
+const POSTINGS_MOST: u64 = 60_000;
+/// At least so many words lead, however common.
+const LEADING_LEAST: usize = 3;
+
+/// The `keep` best documents with any of `words`, best first. Candidates come from the rarest words; all words count for
+/// their score.
+pub(super) fn any_words(snapshot: &Snapshot, words: &[Word], filter: Filter<'_>, keep: usize) -> Result<Vec<Found>> {
+    let mut order: Vec<&Word> = words.iter().filter(|word| word.is_known()).collect();
+    order.sort_by_key(|word| (word.faint, word.frequency));
+    let mut postings = 0;
+    let leading = order
+        .iter()
+        .enumerate()
+        .take_while(|(place, word)| {
+            postings += u64::from(word.frequency);
+            *place < LEADING_LEAST || (!word.faint && *place < LEADING_WORDS && postings <= POSTINGS_MOST)
+        })
+        .count();
+    let (leaders, followers) = order.split_at(leading);
+    let lengths = Lengths::new(snapshot.mean_length[Stems::Words as usize]);
+    let mut best = Vec::new();
+    for (place, segment) in snapshot.segments.iter().enumerate() {
+        let Some(allowed) = filter.of(segment) else { continue };
+        let from = best.len();
+        gather(segment, place, leaders, &lengths, &allowed, &mut best)?;
+        if best.len() > from + keep {
+            best[from..].select_nth_unstable_by(keep, |left, right| right.score.total_cmp(&left.score));
+            best.truncate(from + keep);
+        }
+        complete(segment, place, followers, &lengths, &mut best[from..])?;
+    }
+    sort_by_score(&mut best);
+    best.truncate(keep);
+    Ok(best)
+}
+
+/// Best first; equal ones in the order of the index, so that the same query gives the same list.
+pub(super) fn sort_by_score(found: &mut [Found]) {
+    found.sort_unstable_by(|left, right| {
+        right
+            .score
+            .total_cmp(&left.score)
+            .then((left.segment, left.doc).cmp(&(right.segment, right.doc)))
+    });
+}
+
+/// Adds up the scores of all documents that have one of `words`.
+fn gather(
+    segment: &Segment,
+    place: usize,
+    words: &[&Word],
+    lengths: &Lengths,
+    allowed: &SegmentFilter<'_>,
+    found: &mut Vec<Found>,
+) -> Result<()> {
+    thread_local! {
+        /// Scores by document, all zero between queries.
+        static SCORES: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
+    }
+    let norms = segment.norms(Stems::Words);
+    SCORES.with_borrow_mut(|scores| {
+        if scores.len() < segment.max_doc as usize {
+            scores.resize(segment.max_doc as usize, 0.0);
+        }
+        let mut touched: Vec<DocId> = Vec::new();
+        let mut failure = None;
+        for word in words {
+            match open(segment, &word.places[place]) {
+                Ok(forms) => {
+                    for mut form in forms {
+                        let mut doc = form.doc();
+                        while doc != TERMINATED {
+                            let score = &mut scores[doc as usize];
+                            if *score == 0.0 {
+                                touched.push(doc);
+                            }
+                            *score += word.weight * lengths.share(norms.fieldnorm_id(doc), form.term_freq());
+                            doc = form.advance();
+                        }
+                    }
+                }
+                Err(error) => failure = Some(error),
+            }
+        }
+        for doc in touched {
+            let score = std::mem::take(&mut scores[doc as usize]);
+            if failure.is_none() && allowed.allows(doc) {
+                found.push(Found {
+                    segment: place,
+                    doc,
+                    score,
+                });
+            }
+        }
+        failure.map_or(Ok(()), Err)
+    })
+}
+
+/// Adds what `words` earn to documents found already.
+fn complete(segment: &Segment, place: usize, words: &[&Word], lengths: &Lengths, found: &mut [Found]) -> Result<()> {
+    if words.is_empty() {
+        return Ok(());
+    }
+    found.sort_unstable_by_key(|found| found.doc);
+    let norms = segment.norms(Stems::Words);
+    for word in words {
+        let mut cursor = Cursor::open(segment, word, place)?;
+        for found in found.iter_mut() {
+            if cursor.seek(found.doc) == found.doc {
+                found.score += word.weight * lengths.share(norms.fieldnorm_id(found.doc), cursor.count(found.doc));
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,152 @@
+//! The search index: what customers and agents find, and what fits an incoming message.
+//!
+//! The only module that knows tantivy. It holds no text: it answers ids, and whoever asks fetches the text from the
+//! database (where visibility is decided once more). Three indexes, so that what strangers may not find is not even in
+//! reach of the code that serves them: [`PublicIndex`], [`StaffIndex`] and [`ConversationIndex`].
+
+mod analysis;
+mod articles;
+mod complete;
+mod correct;
+mod document;
+mod engine;
+mod evidence;
+mod fields;
+mod phrase;
+mod query;
+mod similar;
+mod snapshot;
+mod snippet;
+mod stop_words;
+mod store;
+mod terms;
+mod writer;
+
+pub use articles::Articles;
+pub use complete::Completion;
+pub use document::{ArticleDocument, ConversationDocument};
+pub use query::{Facet, Hit, SearchRequest, SearchResults};
+pub use similar::{Candidate, Message, PastConversation};
+pub use snippet::{highlight, snippet};
+pub use store::Position;
+pub use writer::{Change, Writer};
+
+use crate::{domain::visibility::Reader, error::Result};
+use std::{path::Path, sync::Arc};
+use store::Store;
+
+/// The index of an installation.
+pub struct Index {
+    public: PublicIndex,
+    staff: StaffIndex,
+    conversations: ConversationIndex,
+    replaced: bool,
+}
+
+/// Public articles alone.
+pub struct PublicIndex(Articles);
+/// All articles that are not archived, internal ones and drafts too.
+pub struct StaffIndex(Articles);
+/// Past conversations that were resolved: what was asked and answered.
+pub struct ConversationIndex(Articles);
+
+impl Index {
+    /// Opens the index in `folder` (none: in memory). A missing, damaged or outdated one is replaced by an empty one at
+    /// position zero, for the caller to fill from the database; see [`Index::was_replaced`].
+    pub fn open(folder: Option<&Path>) -> Result<Self> {
+        let names = ["public", "staff", "conversations"];
+        let (stores, replaced) = match folder {
+            None => ([Store::in_memory()?, Store::in_memory()?, Store::in_memory()?], true),
+            Some(folder) => {
+                let folder = folder.join(fields::Fields::version());
+                let folders = names.map(|name| folder.join(name));
+                // All or nothing: the position stands in one of the three.
+                match folders.each_ref().map(|folder| Store::existing(folder)) {
+                    [Some(public), Some(staff), Some(conversations)] => ([public, staff, conversations], false),
+                    opened => {
+                        drop(opened);
+                        if let Some(all) = folder.parent().filter(|all| all.exists()) {
+                            std::fs::remove_dir_all(all)?;
+                        }
+                        let [public, staff, conversations] = folders;
+                        (
+                            [
+                                Store::fresh(&public)?,
+                                Store::fresh(&staff)?,
+                                Store::fresh(&conversations)?,
+                            ],
+                            true,
+                        )
+                    }
+                }
+            }
+        };
+        let [public, staff, conversations] = stores.map(|store| Articles::new(Arc::new(store)));
+        Ok(Self {
+            public: PublicIndex(public),
+            staff: StaffIndex(staff),
+            conversations: ConversationIndex(conversations),
+            replaced,
+        })
+    }
+
+    /// Whether opening had to begin with an empty index.
+    pub const fn was_replaced(&self) -> bool {
+        self.replaced
+    }
+
+    /// What anybody may search.
+    pub const fn public(&self) -> &PublicIndex {
+        &self.public
+    }
+
+    /// What people who work here may search; none for everybody else.
+    pub fn staff(&self, reader: Reader) -> Option<&StaffIndex> {
+        (reader == Reader::Staff).then_some(&self.staff)
+    }
+
+    /// Past conversations, for people who work here; none for everybody else.
+    pub fn conversations(&self, reader: Reader) -> Option<&ConversationIndex> {
+        (reader == Reader::Staff).then_some(&self.conversations)
+    }
+
+    /// The writer; there can be one at a time.
+    pub fn writer(&self) -> Result<Writer> {
+        Writer::open(
+            self.public.0.store(),
+            self.staff.0.store(),
+            self.conversations.0.store(),
+        )
+    }
+
+    /// Up to which change the index is complete.
+    pub fn position(&self) -> Position {
+        self.staff.0.store().position()
+    }
+
+    /// Whether every byte on disk is as it was written; reads all of it.
+    pub fn is_sound(&self) -> bool {
+        [&self.public.0, &self.staff.0, &self.conversations.0]
+            .iter()
+            .all(|articles| articles.store().is_sound())
+    }
+}
+
+impl std::ops::Deref for PublicIndex {
+    type Target = Articles;
+    fn deref(&self) -> &Articles {
+        &self.0
+    }
+}
+
+impl std::ops::Deref for StaffIndex {
+    type Target = Articles;
+    fn deref(&self) -> &Articles {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod evaluation;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,307 @@
+//! Words typed by a customer to results: all words first, then any; what was mistyped is read as what was meant.
+//!
+//! Nothing a customer types is parsed as a query language: quotes around a phrase are all there is.
+
+use super::{
+    correct::{self, Reading},
+    engine::{self, Filter, Found},
+    evidence::{self, Match},
+    phrase::Phrases,
+    snapshot::Snapshot,
+    terms::{QUERY_MOST, Tongues, Word, telling_words},
+};
+use crate::{
+    domain::{
+        id::{ArticleId, BrandId, TopicId},
+        locale::Locale,
+    },
+    error::Result,
+};
+use std::collections::BTreeMap;
+
+/// What is searched, and for whom.
+#[derive(Debug, Clone, Copy)]
+pub struct SearchRequest<'a> {
+    /// As typed; a phrase may stand in quotes.
+    pub text: &'a str,
+    /// Only this brand's articles; none: every brand's.
+    pub brand_id: Option<BrandId>,
+    /// The reader's language: its articles come first.
+    pub locale: Option<&'a Locale>,
+    /// Only articles in this language.
+    pub only: Option<&'a Locale>,
+    /// Only articles of this topic.
+    pub topic: Option<TopicId>,
+    /// Takes every word as it is written.
+    pub exact: bool,
+    pub limit: usize,
+    pub offset: usize,
+}
+
+/// What was found.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SearchResults {
+    /// The query as it was understood, where that differs from what was typed; the hits are those of this one.
+    pub corrected: Option<String>,
+    /// How many articles were found. Of those that lack a word of the query only the best are counted.
+    pub total: usize,
+    /// Whether articles are among them that lack a word of the query.
+    pub relaxed: bool,
+    pub hits: Vec<Hit>,
+    /// Articles found by topic, most first.
+    pub topics: Vec<Facet<TopicId>>,
+    /// Articles found by language, most first.
+    pub locales: Vec<Facet<Locale>>,
+}
+
+/// An article that was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    pub article_id: ArticleId,
+    pub locale: Locale,
+    pub score: f32,
+    /// The words of the query that it has, folded and as stems: what `snippet` marks.
+    pub matched: Vec<String>,
+}
+
+/// How many of the articles found have a property.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Facet<T> {
+    pub value: T,
+    pub count: usize,
+}
+
+/// Articles that lack a word of the query are listed where few have all of them: so many, or a page of them where that
+/// is more, up to the second number.
+const RELAXED_LEAST: usize = 50;
+const RELAXED_MOST: usize = 200;
+/// Results in their first order that are looked at more closely for the final one.
+const LOOKED_AT: usize = 50;
+/// Facets are counted over so many articles and estimated beyond.
+const FACETS_MOST: usize = 10_000;
+
+/// Answers `request` from one committed state of the index.
+pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest<'_>) -> Result<SearchResults> {
+    let text = match request.text.char_indices().nth(QUERY_MOST) {
+        Some((end, _)) => &request.text[..end],
+        None => request.text,
+    };
+    let tongues = Tongues::new(snapshot, request.locale);
+    let mut words = telling_words(text, &tongues)
+        .into_iter()
+        .map(|(word, form)| Word::look_up(snapshot, word, &form, &tongues))
+        .collect::<Result<Vec<_>>>()?;
+    let mut corrections = Vec::new();
+    if !request.exact {
+        for word in words.iter_mut().filter(|word| !word.faint && !word.is_known()) {
+            corrections.extend(read_otherwise(snapshot, word, &tongues)?);
+        }
+    }
+    let filter = Filter {
+        brand_id: request.brand_id,
+        topic: request.topic,
+        only: request.only,
+    };
+    engine::weigh_within(snapshot, &mut words, filter)?;
+    let phrases = Phrases::in_text(text);
+    let all_known = words.iter().all(|word| word.faint || word.is_known());
+    let strict = if all_known {
+        find_all(snapshot, &words, &phrases, filter)?
+    } else {
+        Vec::new()
+    };
+    let mut results = order(snapshot, request, &words, strict, &phrases, filter)?;
+    results.corrected = (!corrections.is_empty()).then(|| rewrite(text, &corrections));
+    Ok(results)
+}
+
+fn find_all(snapshot: &Snapshot, words: &[Word], phrases: &Phrases, filter: Filter<'_>) -> Result<Vec<Found>> {
+    let mut found = Vec::new();
+    let mut failure = None;
+    let mut check = phrases.checker(snapshot);
+    engine::all_words(snapshot, words, filter, |hit| match check.holds(hit.segment, hit.doc) {
+        Ok(true) => found.push(hit),
+        Ok(false) => {}
+        Err(error) => failure = Some(error),
+    })?;
+    failure.map_or(Ok(found), Err)
+}
+
+/// Finds other readings for a word that no article has and lets the word stand for all of them. Gives what it was
+/// corrected to, unless it is but the beginning of a longer word.
+pub(super) fn read_otherwise(
+    snapshot: &Snapshot,
+    word: &mut Word,
+    tongues: &Tongues,
+) -> Result<Option<(String, String)>> {
+    let mut readings = correct::longer_words(snapshot, &word.folded)?;
+    let mut correction = None;
+    if readings.is_empty() {
+        readings = correct::alike_words(snapshot, &word.folded)?;
+        if let Some(reading) = readings.first() {
+            correction = Some((word.text.clone(), correct::spelling(snapshot, reading)?));
+            // What is shown as the correction is what is searched.
+            readings.truncate(1);
+        }
+    }
+    for Reading { word: reading, .. } in readings {
+        let form = tongues.form(&reading);
+        word.absorb(Word::look_up(snapshot, reading, &form, tongues)?);
+    }
+    word.weigh(snapshot.documents);
+    Ok(correction)
+}
+
+fn rewrite(text: &str, corrections: &[(String, String)]) -> String {
+    corrections.iter().fold(text.trim().to_owned(), |text, (from, to)| {
+        text.replacen(from.as_str(), to, 1)
+    })
+}
+
+/// Puts what was found in order, adds what has only some of the words where that is little, and cuts out the page.
+fn order(
+    snapshot: &Snapshot,
+    request: &SearchRequest<'_>,
+    words: &[Word],
+    mut strict: Vec<Found>,
+    phrases: &Phrases,
+    filter: Filter<'_>,
+) -> Result<SearchResults> {
+    let mut facets = Facets::default();
+    facets.count(snapshot, &strict);
+    let wanted = request.offset + request.limit;
+    let mut total = strict.len();
+    keep_best(snapshot, request.locale, &mut strict, wanted.max(LOOKED_AT));
+    engine::add_faint_words(snapshot, words, &mut strict)?;
+    let mut ranked = rank(snapshot, request.locale, words, strict)?;
+    let mut relaxed = false;
+    if total < request.limit.div_ceil(2) && words.len() > 1 && phrases.is_empty() {
+        let keep = request.limit.clamp(RELAXED_LEAST, RELAXED_MOST);
+        let mut more = engine::any_words(snapshot, words, filter, keep)?;
+        more.retain(|found| {
+            !ranked
+                .iter()
+                .any(|(known, _)| (known.segment, known.doc) == (found.segment, found.doc))
+        });
+        facets.count(snapshot, &more);
+        total += more.len();
+        relaxed = !more.is_empty();
+        ranked.extend(rank(snapshot, request.locale, words, more)?);
+    }
+    let hits = ranked.into_iter().skip(request.offset).take(request.limit);
+    let hits = hits.map(|(found, hit)| Hit {
+        article_id: ArticleId(snapshot.segments[found.segment].id.first(found.doc).unwrap_or_default()),
+        locale: snapshot.segments[found.segment].locale_of(found.doc),
+        score: hit.evidence.strength(),
+        matched: matched(words, hit.words),
+    });
+    Ok(SearchResults {
+        corrected: None,
+        total,
+        relaxed,
+        hits: hits.collect(),
+        topics: facets.topics(),
+        locales: facets.locales(),
+    })
+}
+
+fn is_own(snapshot: &Snapshot, locale: Option<&Locale>, found: &Found) -> bool {
+    let segment = &snapshot.segments[found.segment];
+    locale.and_then(|locale| segment.locale_place(locale)) == segment.locale_place_of(found.doc)
+}
+
+fn keep_best(snapshot: &Snapshot, locale: Option<&Locale>, found: &mut Vec<Found>, keep: usize) {
+    if found.len() > keep {
+        found.select_nth_unstable_by(keep, |left, right| {
+            let own = |found| is_own(snapshot, locale, found);
+            own(right).cmp(&own(left)).then(right.score.total_cmp(&left.score))
+        });
+        found.truncate(keep);
+    }
+}
+
+/// The final order: the reader's language first, then by score with title and phrasings counted in.
+fn rank(
+    snapshot: &Snapshot,
+    locale: Option<&Locale>,
+    words: &[Word],
+    found: Vec<Found>,
+) -> Result<Vec<(Found, Match)>> {
+    let matches = evidence::matches(snapshot, words, words.len(), locale, &found)?;
+    let mut ranked: Vec<_> = found.into_iter().zip(matches).collect();
+    ranked.sort_by(|(left, left_hit), (right, right_hit)| {
+        is_own(snapshot, locale, right)
+            .cmp(&is_own(snapshot, locale, left))
+            .then(right_hit.evidence.strength().total_cmp(&left_hit.evidence.strength()))
+            .then((left.segment, left.doc).cmp(&(right.segment, right.doc)))
+    });
+    Ok(ranked)
+}
+
+/// What of the query a document has, in the forms that `snippet` looks for.
+pub(super) fn matched(words: &[Word], bits: u64) -> Vec<String> {
+    let mut matched: Vec<String> = Vec::new();
+    for (bit, word) in words.iter().enumerate() {
+        if bits & (1 << bit) != 0 {
+            for form in std::iter::once(&word.folded).chain(&word.stems) {
+                if !matched.iter().any(|known| **known == **form) {
+                    matched.push(form.to_string());
+                }
+            }
+        }
+    }
+    matched
+}
+
+/// Counts by topic and language.
+#[derive(Default)]
+struct Facets {
+    topics: BTreeMap<TopicId, usize>,
+    locales: BTreeMap<Locale, usize>,
+}
+
+impl Facets {
+    fn count(&mut self, snapshot: &Snapshot, found: &[Found]) {
+        let counted = &found[..found.len().min(FACETS_MOST)];
+        let scale = |count: usize| count * found.len() / counted.len().max(1);
+        let mut topics: BTreeMap<i64, usize> = BTreeMap::new();
+        for same in counted.chunk_by(|left, right| left.segment == right.segment) {
+            let segment = &snapshot.segments[same[0].segment];
+            let mut places: BTreeMap<u64, (usize, u32)> = BTreeMap::new();
+            for found in same {
+                for topic in segment.topic.values_for_doc(found.doc) {
+                    *topics.entry(topic).or_default() += 1;
+                }
+                if let Some(place) = segment.locale_place_of(found.doc) {
+                    places.entry(place).or_insert((0, found.doc)).0 += 1;
+                }
+            }
+            for (count, doc) in places.into_values() {
+                *self.locales.entry(segment.locale_of(doc)).or_default() += scale(count);
+            }
+        }
+        for (topic, count) in topics {
+            *self.topics.entry(TopicId(topic)).or_default() += scale(count);
+        }
+    }
+
+    fn topics(&self) -> Vec<Facet<TopicId>> {
+        by_count(&self.topics)
+    }
+
+    fn locales(&self) -> Vec<Facet<Locale>> {
+        by_count(&self.locales)
+    }
+}
+
+fn by_count<T: Clone>(counts: &BTreeMap<T, usize>) -> Vec<Facet<T>> {
+    let mut facets: Vec<_> = counts
+        .iter()
+        .map(|(value, count)| Facet {
+            value: value.clone(),
+            count: *count,
+        })
+        .collect();
+    facets.sort_by_key(|facet| std::cmp::Reverse(facet.count));
+    facets
+}

@@ -1,0 +1,161 @@
+//! A message to candidate articles: what the rarest of its words find, with the evidence for each.
+
+use super::{
+    ConversationIndex,
+    engine::{self, Filter},
+    evidence::{self, Match},
+    query::{matched, read_otherwise},
+    snapshot::Snapshot,
+    terms::{Tongues, WORDS_MOST, Word, telling_words},
+};
+use crate::{
+    domain::{
+        id::{ArticleId, BrandId, ConversationId},
+        locale::Locale,
+        suggestion::Evidence,
+    },
+    error::Result,
+};
+
+/// An incoming message, personal data already taken out.
+#[derive(Debug, Clone, Copy)]
+pub struct Message<'a> {
+    /// What the customer wrote last.
+    pub text: &'a str,
+    /// What was written before, oldest first.
+    pub earlier: &'a [&'a str],
+    /// Only this brand's articles; none: every brand's.
+    pub brand_id: Option<BrandId>,
+    /// The customer's language.
+    pub locale: Option<&'a Locale>,
+}
+
+/// An article that may answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    pub article_id: ArticleId,
+    pub locale: Locale,
+    /// What `domain::suggestion::rank` goes by.
+    pub evidence: Evidence,
+    /// The words of the message that it has, folded and as stems: what `snippet` marks.
+    pub matched: Vec<String>,
+}
+
+/// A past conversation that is like the message.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PastConversation {
+    pub conversation_id: ConversationId,
+    /// Share (0 to 1) of what the message says that it says too.
+    pub score: f32,
+    pub matched: Vec<String>,
+}
+
+/// Characters of a message that are looked at.
+const MESSAGE_MOST: usize = 4_000;
+/// What a word of an earlier message counts beside one of the last: the subject may have been named before, but it may
+/// also have changed.
+const EARLIER_WEIGHT: f32 = 0.5;
+/// Each turn further back counts less by this.
+const EARLIER_DECAY: f32 = 0.7;
+/// Earlier messages that are looked at.
+const EARLIER_MOST: usize = 8;
+/// Words that no article has are read as what they may have meant; looking for that is dear, and a long message has
+/// other words.
+const READ_OTHERWISE_MOST: usize = 4;
+/// Candidates whose evidence is gathered.
+const LOOKED_AT: usize = 100;
+
+/// The best `limit` candidates for `message`, best lexical match first.
+pub(super) fn similar(snapshot: &Snapshot, message: &Message<'_>, limit: usize) -> Result<Vec<Candidate>> {
+    let Findings { words, said, found } = find(snapshot, message, limit)?;
+    let words = &words[..said];
+    let candidates = found.into_iter().map(|(segment, doc, hit)| Candidate {
+        article_id: ArticleId(snapshot.segments[segment].id.first(doc).unwrap_or_default()),
+        locale: snapshot.segments[segment].locale_of(doc),
+        evidence: hit.evidence,
+        matched: matched(words, hit.words),
+    });
+    Ok(candidates.collect())
+}
+
+/// The words of a message and of what was said before, and what they find.
+struct Findings {
+    words: Vec<Word>,
+    /// How many of the words are the message's own.
+    said: usize,
+    /// Segment, document and what speaks for it, best first.
+    found: Vec<(usize, u32, Match)>,
+}
+
+fn find(snapshot: &Snapshot, message: &Message<'_>, limit: usize) -> Result<Findings> {
+    let tongues = Tongues::new(snapshot, message.locale);
+    let look_up = |(word, form)| Word::look_up(snapshot, word, &form, &tongues);
+    let own = telling_words(&spoken(message.text), &tongues);
+    let mut words = own.into_iter().map(look_up).collect::<Result<Vec<_>>>()?;
+    for word in words
+        .iter_mut()
+        .filter(|word| !word.faint && !word.is_known())
+        .take(READ_OTHERWISE_MOST)
+    {
+        read_otherwise(snapshot, word, &tongues)?;
+    }
+    let said = words.len();
+    let mut factor = EARLIER_WEIGHT;
+    for earlier in message.earlier.iter().rev().take(EARLIER_MOST) {
+        for (text, form) in telling_words(&spoken(earlier), &tongues) {
+            if words.len() < WORDS_MOST && !words.iter().any(|word| word.stems[0] == form.stem) {
+                let mut word = look_up((text, form))?;
+                word.factor *= factor;
+                word.weigh(snapshot.documents);
+                words.push(word);
+            }
+        }
+        factor *= EARLIER_DECAY;
+    }
+    let filter = Filter {
+        brand_id: message.brand_id,
+        topic: None,
+        only: None,
+    };
+    engine::weigh_within(snapshot, &mut words, filter)?;
+    let found = engine::any_words(snapshot, &words, filter, limit.max(LOOKED_AT))?;
+    let matches = evidence::matches(snapshot, &words, said, message.locale, &found)?;
+    let mut found: Vec<_> = found
+        .into_iter()
+        .zip(matches)
+        .map(|(found, hit)| (found.segment, found.doc, hit))
+        .collect();
+    found.sort_by(|left, right| right.2.evidence.strength().total_cmp(&left.2.evidence.strength()));
+    found.truncate(limit);
+    Ok(Findings { words, said, found })
+}
+
+/// The message without what does not tell its subject: handles and links.
+fn spoken(text: &str) -> String {
+    let end = text.char_indices().nth(MESSAGE_MOST).map_or(text.len(), |(end, _)| end);
+    let mut spoken = String::with_capacity(end);
+    for word in text[..end].split_whitespace() {
+        if !(word.starts_with('@') || word.starts_with(".@") || word.contains("://")) {
+            spoken.push_str(word);
+            spoken.push(' ');
+        }
+    }
+    spoken
+}
+
+impl ConversationIndex {
+    /// Past conversations like `message`, best first.
+    pub fn similar(&self, message: &Message<'_>, limit: usize) -> Result<Vec<PastConversation>> {
+        let snapshot = self.0.store().snapshot();
+        let Findings { mut words, said, found } = find(&snapshot, message, limit)?;
+        words.truncate(said);
+        Ok(found
+            .into_iter()
+            .map(|(segment, doc, hit)| PastConversation {
+                conversation_id: ConversationId(snapshot.segments[segment].id.first(doc).unwrap_or_default()),
+                score: hit.evidence.covered / hit.evidence.weight.max(f32::MIN_POSITIVE),
+                matched: matched(&words, hit.words),
+            })
+            .collect())
+    }
+}

@@ -1,0 +1,468 @@
+#![allow(clippy::unwrap_used)]
+
+use super::*;
+use crate::domain::{
+    id::{ArticleId, BrandId, ConversationId, TopicId},
+    locale::Locale,
+};
+
+const BRIZNA: BrandId = BrandId(1);
+const OTHER: BrandId = BrandId(2);
+
+fn article(id: i64, locale: Locale, title: &str, phrasings: &[&str], text: &str) -> ArticleDocument {
+    ArticleDocument {
+        article_id: ArticleId(id),
+        brand_ids: vec![BRIZNA],
+        locale,
+        title: title.into(),
+        phrasings: phrasings.iter().map(|phrasing| (*phrasing).to_owned()).collect(),
+        environment: String::new(),
+        text: text.into(),
+        reply: String::new(),
+        topics: vec![TopicId(id % 2)],
+        uses: 0,
+        updated_at: chrono::NaiveDateTime::default(),
+    }
+}
+
+fn public(document: ArticleDocument) -> Change {
+    Change::Article {
+        id: document.article_id,
+        staff: Some(document.clone()),
+        public: Some(document),
+    }
+}
+
+fn position(seq: i64) -> Position {
+    Position {
+        xid: 7,
+        seq,
+        epoch: "e".into(),
+    }
+}
+
+fn archive() -> Vec<ArticleDocument> {
+    let (es, en) = (Locale::spanish(), Locale::english());
+    vec![
+        article(
+            1,
+            es.clone(),
+            "Restablecer la contraseña del router",
+            &["No recuerdo mi contraseña del wifi"],
+            "Mantén pulsado el botón diez segundos.",
+        ),
+        article(
+            2,
+            es.clone(),
+            "Me han cobrado dos veces la misma factura",
+            &["doble cargo en la cuenta"],
+            "El segundo cargo se devuelve solo en cinco días. La facturación cierra el día 1.",
+        ),
+        article(
+            3,
+            en.clone(),
+            "Reset the password of your router",
+            &["I forgot my wifi password"],
+            "Hold the button for ten seconds. Error E-4012 means that the router is still starting.",
+        ),
+        article(
+            4,
+            en,
+            "Charged twice for the same bill",
+            &["double charge on my account"],
+            "The second charge is paid back within five days.",
+        ),
+        article(
+            5,
+            es,
+            "Cambiar de tarifa de fibra",
+            &["quiero una tarifa más barata"],
+            "Entra en tu cuenta y elige otra tarifa.",
+        ),
+    ]
+}
+
+fn filled() -> Index {
+    let index = Index::open(None).unwrap();
+    index
+        .writer()
+        .unwrap()
+        .apply(archive().into_iter().map(public), &position(1))
+        .unwrap();
+    index
+}
+
+fn request<'a>(text: &'a str, locale: &'a Locale) -> SearchRequest<'a> {
+    SearchRequest {
+        text,
+        brand_id: Some(BRIZNA),
+        locale: Some(locale),
+        only: None,
+        topic: None,
+        exact: false,
+        limit: 10,
+        offset: 0,
+    }
+}
+
+fn ids(results: &SearchResults) -> Vec<i64> {
+    results.hits.iter().map(|hit| hit.article_id.0).collect()
+}
+
+#[test]
+fn a_customer_finds_an_answer_without_accents_and_in_other_forms_of_its_words() {
+    let index = filled();
+    let es = Locale::spanish();
+    for text in [
+        "contrasena",
+        "contraseñas",
+        "CONTRASEÑA router",
+        "facturacion",
+        "tarifas baratas",
+    ] {
+        let found = index.public().search(&request(text, &es)).unwrap();
+        assert!(!found.hits.is_empty() && found.corrected.is_none(), "{text}: {found:?}");
+    }
+    assert_eq!(ids(&index.public().search(&request("facturacion", &es)).unwrap()), [2]);
+}
+
+#[test]
+fn a_mistyped_word_is_read_as_what_was_meant_and_said_so() {
+    let index = filled();
+    let es = Locale::spanish();
+    let found = index.public().search(&request("contrsaeña router", &es)).unwrap();
+    assert_eq!(found.corrected.as_deref(), Some("contraseña router"));
+    assert_eq!(ids(&found)[0], 1);
+    let exact = SearchRequest {
+        exact: true,
+        ..request("contrsaeña", &es)
+    };
+    let found = index.public().search(&exact).unwrap();
+    assert_eq!((found.total, found.corrected), (0, None));
+}
+
+#[test]
+fn the_beginning_of_a_word_finds_it_without_a_correction() {
+    let found = filled()
+        .public()
+        .search(&request("contras", &Locale::spanish()))
+        .unwrap();
+    assert_eq!((ids(&found), found.corrected), (vec![1], None));
+}
+
+#[test]
+fn the_readers_language_comes_first_and_the_others_are_counted() {
+    let index = filled();
+    let (es, en) = (Locale::spanish(), Locale::english());
+    assert_eq!(ids(&index.public().search(&request("router", &es)).unwrap()), [1, 3]);
+    let found = index.public().search(&request("router", &en)).unwrap();
+    assert_eq!(ids(&found), [3, 1]);
+    let counts: Vec<_> = found
+        .locales
+        .iter()
+        .map(|facet| (facet.value.as_str().to_owned(), facet.count))
+        .collect();
+    assert_eq!(counts, [("en".to_owned(), 1), ("es".to_owned(), 1)]);
+    let only = SearchRequest {
+        only: Some(&es),
+        ..request("router", &en)
+    };
+    assert_eq!(ids(&index.public().search(&only).unwrap()), [1]);
+}
+
+#[test]
+fn topics_are_counted_and_filter() {
+    let index = filled();
+    let es = Locale::spanish();
+    let found = index.public().search(&request("cuenta", &es)).unwrap();
+    assert_eq!(ids(&found).len(), 2);
+    assert_eq!(found.topics.len(), 2);
+    let topic = SearchRequest {
+        topic: Some(TopicId(1)),
+        ..request("cuenta", &es)
+    };
+    assert_eq!(ids(&index.public().search(&topic).unwrap()), [5]);
+}
+
+#[test]
+fn a_phrase_in_quotes_stands_together() {
+    let index = filled();
+    let es = Locale::spanish();
+    assert_eq!(
+        ids(&index.public().search(&request("\"la misma factura\"", &es)).unwrap()),
+        [2]
+    );
+    assert_eq!(
+        index.public().search(&request("\"factura misma\"", &es)).unwrap().total,
+        0
+    );
+}
+
+#[test]
+fn codes_are_found_however_they_are_written() {
+    let index = filled();
+    for text in ["E-4012", "e4012", "error 4012"] {
+        assert_eq!(
+            ids(&index.public().search(&request(text, &Locale::english())).unwrap())[0],
+            3,
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_whole_sentence_finds_what_has_some_of_its_words() {
+    let found = filled()
+        .public()
+        .search(&request(
+            "hola, creo que me habéis hecho un doble cargo este mes",
+            &Locale::spanish(),
+        ))
+        .unwrap();
+    assert!(found.relaxed);
+    assert_eq!(ids(&found)[0], 2);
+}
+
+#[test]
+fn no_text_is_taken_as_a_query_language() {
+    let index = filled();
+    let long = "palabra ".repeat(500);
+    for text in [
+        "title:router",
+        "* OR id:1",
+        "\"",
+        "((((",
+        "router AND NOT",
+        "-router",
+        "/.*/",
+        &long,
+        "",
+        "\u{0}\u{1}^router",
+    ] {
+        let found = index.public().search(&request(text, &Locale::spanish())).unwrap();
+        assert!(found.total <= 5, "{text}");
+    }
+}
+
+#[test]
+fn typing_completes_to_titles_that_begin_so_first() {
+    let index = filled();
+    let completed = |typed: &str, locale: &Locale| -> Vec<i64> {
+        let found = index.public().autocomplete(typed, BRIZNA, locale, 5).unwrap();
+        found.iter().map(|completion| completion.article_id.0).collect()
+    };
+    let es = Locale::spanish();
+    assert_eq!(completed("c", &es), Vec::<i64>::new());
+    assert_eq!(
+        completed("ca", &es)[0],
+        5,
+        "Cambiar de tarifa, before those with a word such as cargo"
+    );
+    assert_eq!(completed("restablecer la contrase", &es), [1]);
+    assert_eq!(
+        completed("wif", &es),
+        [1, 3],
+        "a word of a customer's phrasing; the reader's language first"
+    );
+    assert_eq!(completed("zz", &es), Vec::<i64>::new());
+}
+
+#[test]
+fn strangers_find_neither_internal_articles_nor_conversations() {
+    let index = Index::open(None).unwrap();
+    let secret = article(
+        9,
+        Locale::spanish(),
+        "Compensación de veinte euros",
+        &["zapallo"],
+        "Solo para agentes.",
+    );
+    let conversation = ConversationDocument {
+        conversation_id: ConversationId(4),
+        brand_id: BRIZNA,
+        locale: Locale::spanish(),
+        question: "zapallo en la factura".into(),
+        answer: "hecho".into(),
+        at: chrono::NaiveDateTime::default(),
+    };
+    let changes = [
+        Change::Article {
+            id: ArticleId(9),
+            public: None,
+            staff: Some(secret),
+        },
+        Change::Conversation {
+            id: ConversationId(4),
+            document: Some(conversation),
+        },
+    ];
+    index.writer().unwrap().apply(changes, &position(1)).unwrap();
+    let es = Locale::spanish();
+    assert_eq!(index.public().search(&request("zapallo", &es)).unwrap().total, 0);
+    assert!(index.public().autocomplete("zapa", BRIZNA, &es, 5).unwrap().is_empty());
+    assert!(index.staff(Reader::Public).is_none() && index.conversations(Reader::Public).is_none());
+    assert_eq!(
+        ids(&index
+            .staff(Reader::Staff)
+            .unwrap()
+            .search(&request("zapallo", &es))
+            .unwrap()),
+        [9]
+    );
+    let message = Message {
+        text: "tengo un zapallo",
+        earlier: &[],
+        brand_id: Some(BRIZNA),
+        locale: Some(&es),
+    };
+    let past = index
+        .conversations(Reader::Staff)
+        .unwrap()
+        .similar(&message, 3)
+        .unwrap();
+    assert_eq!(past.iter().map(|past| past.conversation_id.0).collect::<Vec<_>>(), [4]);
+    assert!(index.public().similar(&message, 3).unwrap().is_empty());
+}
+
+#[test]
+fn another_brands_articles_are_not_found() {
+    let index = filled();
+    let es = Locale::spanish();
+    let foreign = SearchRequest {
+        brand_id: Some(OTHER),
+        ..request("router", &es)
+    };
+    assert_eq!(index.public().search(&foreign).unwrap().total, 0);
+    let mut shared = article(6, es.clone(), "Router de otra marca", &[], "");
+    shared.brand_ids = vec![OTHER, BrandId(3)];
+    index.writer().unwrap().apply([public(shared)], &position(2)).unwrap();
+    assert_eq!(ids(&index.public().search(&foreign).unwrap()), [6]);
+    assert_eq!(ids(&index.public().search(&request("router", &es)).unwrap()), [1, 3]);
+    assert!(index.public().autocomplete("rou", OTHER, &es, 5).unwrap().len() == 1);
+}
+
+#[test]
+fn a_change_replaces_what_was_known_and_a_removal_takes_it_out() {
+    let index = filled();
+    let es = Locale::spanish();
+    let mut writer = index.writer().unwrap();
+    let changed = article(1, es.clone(), "Cambiar la clave del router", &[], "");
+    writer.apply([public(changed)], &position(2)).unwrap();
+    assert_eq!(index.public().search(&request("contraseña", &es)).unwrap().total, 0);
+    assert_eq!(ids(&index.public().search(&request("clave", &es)).unwrap()), [1]);
+    writer
+        .apply(
+            [Change::Article {
+                id: ArticleId(1),
+                public: None,
+                staff: None,
+            }],
+            &position(3),
+        )
+        .unwrap();
+    assert_eq!(index.public().search(&request("clave", &es)).unwrap().total, 0);
+    assert_eq!(index.position(), position(3));
+}
+
+#[test]
+fn an_article_added_twice_before_the_first_commit_is_found_once() {
+    let index = Index::open(None).unwrap();
+    let es = Locale::spanish();
+    let twice = [archive().remove(0), archive().remove(0)];
+    index.writer().unwrap().apply(twice.map(public), &position(1)).unwrap();
+    assert_eq!(index.public().search(&request("router", &es)).unwrap().total, 1);
+}
+
+#[test]
+fn an_index_on_disk_comes_back_and_a_damaged_one_begins_afresh() {
+    let folder = tempfile::tempdir().unwrap();
+    let es = Locale::spanish();
+    {
+        let index = Index::open(Some(folder.path())).unwrap();
+        assert!(index.was_replaced());
+        index
+            .writer()
+            .unwrap()
+            .apply(archive().into_iter().map(public), &position(5))
+            .unwrap();
+    }
+    {
+        let index = Index::open(Some(folder.path())).unwrap();
+        assert!(!index.was_replaced() && index.is_sound());
+        assert_eq!(index.position(), position(5));
+        assert_eq!(index.public().search(&request("router", &es)).unwrap().total, 2);
+    }
+    let version = folder.path().join(fields::Fields::version()).join("public");
+    let files = std::fs::read_dir(version).unwrap().map(|file| file.unwrap().path());
+    let store = files
+        .into_iter()
+        .find(|file| file.extension().is_some_and(|ending| ending == "idx"))
+        .unwrap();
+    let mut bytes = std::fs::read(&store).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0x55;
+    std::fs::write(&store, bytes).unwrap();
+    let index = Index::open(Some(folder.path())).unwrap();
+    assert!(index.was_replaced());
+    assert_eq!(index.position(), Position::default());
+    assert_eq!(index.public().search(&request("router", &es)).unwrap().total, 0);
+    index
+        .writer()
+        .unwrap()
+        .apply(archive().into_iter().map(public), &position(6))
+        .unwrap();
+    assert_eq!(index.public().search(&request("router", &es)).unwrap().total, 2);
+}
+
+#[test]
+fn there_is_one_writer() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = Index::open(Some(folder.path())).unwrap();
+    let first = index.writer().unwrap();
+    assert!(index.writer().is_err());
+    drop(first);
+    assert!(index.writer().is_ok());
+}
+
+#[test]
+fn a_message_finds_the_article_that_answers_it() {
+    let index = filled();
+    let es = Locale::spanish();
+    let message = Message {
+        text: "@brizna buenas, me aparece un doble cargo de la factura de mayo en mi cuenta, qué hago?",
+        earlier: &[],
+        brand_id: Some(BRIZNA),
+        locale: Some(&es),
+    };
+    let candidates = index.public().similar(&message, 5).unwrap();
+    assert_eq!(candidates[0].article_id, ArticleId(2));
+    assert!(candidates[0].matched.iter().any(|word| word == "cargo"));
+    let nothing = Message {
+        text: "🙃",
+        earlier: &[],
+        brand_id: Some(BRIZNA),
+        locale: None,
+    };
+    assert!(index.public().similar(&nothing, 5).unwrap().is_empty());
+}
+
+#[test]
+fn snippets_mark_words_and_escape_the_rest() {
+    let es = Locale::spanish();
+    let matched = ["factura".to_owned(), "contrasen".to_owned()];
+    assert_eq!(
+        snippet("Las <b>facturas</b> & la Contraseña", &matched, &es),
+        "Las &lt;b&gt;facturas&lt;/b&gt; &amp; la <mark>Contraseña</mark>"
+    );
+    let long = format!(
+        "{} Aquí está la factura. {}",
+        "Palabras que no vienen a cuento. ".repeat(20),
+        "Más relleno.".repeat(40)
+    );
+    let html = snippet(&long, &matched, &es);
+    assert!(
+        html.contains("Aquí está la <mark>factura</mark>.") && html.len() < 260,
+        "{html}"
+    );
+    assert_eq!(highlight("¿Factura?", &matched, &es), "¿<mark>Factura</mark>?");
+}

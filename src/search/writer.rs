@@ -1,0 +1,155 @@
+//! Writing: changes in, one commit with its position, readers see it at once.
+
+use super::{
+    ArticleDocument, ConversationDocument,
+    store::{Position, Store},
+};
+use crate::{
+    domain::id::{ArticleId, ConversationId},
+    error::{Code, Error, Result},
+};
+use std::{collections::HashSet, sync::Arc};
+use tantivy::{IndexWriter, Term, indexer::LogMergePolicy};
+
+/// What is to be known of an article or conversation from now on.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// `public` is what anybody may find (none: nothing), `staff` what people who work here find (none: it is archived
+    /// or gone).
+    Article {
+        id: ArticleId,
+        public: Option<ArticleDocument>,
+        staff: Option<ArticleDocument>,
+    },
+    /// Past conversations are found by staff alone; none: not resolved, or gone.
+    Conversation {
+        id: ConversationId,
+        document: Option<ConversationDocument>,
+    },
+}
+
+/// The one writer of an installation's index. It holds the locks of the folders until it is dropped.
+pub struct Writer {
+    public: StoreWriter,
+    staff: StoreWriter,
+    conversations: StoreWriter,
+}
+
+/// Memory for documents not yet written out, for each of the three indexes; the library's least is 15 MB.
+const BUFFER: usize = 17_000_000;
+/// Segments of about the same size that are merged into one: few segments keep queries cheap.
+const MERGED_AT: usize = 5;
+
+impl Writer {
+    pub(super) fn open(public: &Arc<Store>, staff: &Arc<Store>, conversations: &Arc<Store>) -> Result<Self> {
+        Ok(Self {
+            public: StoreWriter::open(public)?,
+            staff: StoreWriter::open(staff)?,
+            conversations: StoreWriter::open(conversations)?,
+        })
+    }
+
+    /// Adds one change; it is found after the next [`Writer::commit`].
+    pub fn add(&mut self, change: Change) -> Result<()> {
+        match change {
+            Change::Article { id, public, staff } => {
+                let public = public.map(|article| article.to_tantivy(&self.public.store.fields));
+                let staff = staff.map(|article| article.to_tantivy(&self.staff.store.fields));
+                self.public.put(id.0, public)?;
+                self.staff.put(id.0, staff)
+            }
+            Change::Conversation { id, document } => {
+                let document = document.map(|conversation| conversation.to_tantivy(&self.conversations.store.fields));
+                self.conversations.put(id.0, document)
+            }
+        }
+    }
+
+    /// Forgets everything; a rebuild begins with it.
+    pub fn clear(&mut self) -> Result<()> {
+        self.public.clear()?;
+        self.staff.clear()?;
+        self.conversations.clear()
+    }
+
+    /// Writes what was added durably and shows it to readers. The staff index, which holds the position, comes last: a
+    /// crash before repeats changes and loses none.
+    pub fn commit(&mut self, position: &Position) -> Result<()> {
+        let payload = serde_json::to_string(position).map_err(Error::internal)?;
+        self.public.commit_changes(&payload)?;
+        self.conversations.commit_changes(&payload)?;
+        self.staff.commit(&payload)
+    }
+
+    /// Adds `changes` and commits them with `position`.
+    pub fn apply(&mut self, changes: impl IntoIterator<Item = Change>, position: &Position) -> Result<()> {
+        for change in changes {
+            self.add(change)?;
+        }
+        self.commit(position)
+    }
+}
+
+struct StoreWriter {
+    writer: IndexWriter,
+    store: Arc<Store>,
+    changed: bool,
+    /// What was added since the index was empty: while it is, only these have to be deleted before they are added again.
+    added: Option<HashSet<i64>>,
+}
+
+impl StoreWriter {
+    fn open(store: &Arc<Store>) -> Result<Self> {
+        let writer: IndexWriter = store
+            .index
+            .writer_with_num_threads(1, BUFFER)
+            .map_err(|problem| match problem {
+                tantivy::TantivyError::LockFailure(..) => {
+                    Error::new(Code::Unavailable, "Another process writes to this index.")
+                }
+                other => Error::internal(other),
+            })?;
+        let mut policy = LogMergePolicy::default();
+        policy.set_min_num_segments(MERGED_AT);
+        writer.set_merge_policy(Box::new(policy));
+        let added = (store.snapshot().documents == 0).then(HashSet::new);
+        Ok(Self {
+            writer,
+            store: store.clone(),
+            changed: false,
+            added,
+        })
+    }
+
+    fn put(&mut self, id: i64, document: Option<tantivy::TantivyDocument>) -> Result<()> {
+        if self.added.as_mut().is_none_or(|added| !added.insert(id)) {
+            self.writer.delete_term(Term::from_field_i64(self.store.fields.id, id));
+        }
+        if let Some(document) = document {
+            self.writer.add_document(document).map_err(Error::internal)?;
+        }
+        self.changed = true;
+        Ok(())
+    }
+
+    fn clear(&mut self) -> Result<()> {
+        self.writer.delete_all_documents().map_err(Error::internal)?;
+        self.changed = true;
+        self.added = Some(HashSet::new());
+        Ok(())
+    }
+
+    fn commit_changes(&mut self, payload: &str) -> Result<()> {
+        if self.changed { self.commit(payload) } else { Ok(()) }
+    }
+
+    fn commit(&mut self, payload: &str) -> Result<()> {
+        let mut commit = self.writer.prepare_commit().map_err(Error::internal)?;
+        commit.set_payload(payload);
+        commit.commit().map_err(Error::internal)?;
+        if std::mem::take(&mut self.changed) {
+            self.added = None;
+        }
+        self.store.refresh()
+    }
+}

@@ -1,0 +1,327 @@
+//! Settings: as written (a TOML file, the environment, the command line) and as resolved.
+//!
+//! Every key of the file is also `PRECEDENT_KEY` in the environment, and `PRECEDENT_KEY_FILE` names a file that holds the
+//! value (for secrets). Later wins: defaults, file, environment, command line.
+
+use crate::{
+    db::DatabaseUrl,
+    error::{Code, Error, Result},
+};
+use figment::{
+    Figment,
+    providers::{Format, Serialized, Toml},
+};
+use serde::{Deserialize, Serialize};
+use std::{
+    net::IpAddr,
+    path::{Path, PathBuf},
+};
+
+/// Settings as written. Each field is a key.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Written {
+    /// `sqlite:PATH` or `postgres://...`; empty: `precedent.db` in the data folder.
+    pub database_url: String,
+    /// Address and port to listen on.
+    pub listen: String,
+    /// The address that visitors use, with its base path where there is one, for instance `https://example.com/ayuda`.
+    /// Empty: made from `listen`.
+    pub public_url: String,
+    /// Slug of the brand that answers where no other does. Empty: the first.
+    pub brand: String,
+    /// Addresses of proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// What to log: `error`, `warn`, `info`, `debug`, or a filter such as `precedent=debug,warn`.
+    pub log: String,
+    /// `text` or `json`.
+    pub log_format: String,
+    /// Web threads; 0: one a core.
+    pub workers: usize,
+    /// Database connections that read at once.
+    pub connections: u32,
+    /// Least confidence at which an article is suggested, 0 to 1.
+    pub suggestion_threshold: f64,
+    /// Requests a minute that one address may make without a token; 0: no limit.
+    pub requests_per_minute: u32,
+    /// Requests a minute that one token may make; 0: no limit.
+    pub token_requests_per_minute: u32,
+    /// Tries to sign in that one address may make in a minute; 0: no limit.
+    pub sign_ins_per_minute: u32,
+    /// How long a session lasts without being used, in hours.
+    pub session_hours: i64,
+    /// Whether `/metrics` answers without a token.
+    pub public_metrics: bool,
+}
+
+impl Default for Written {
+    fn default() -> Self {
+        Self {
+            database_url: String::new(),
+            listen: "127.0.0.1:8080".into(),
+            public_url: String::new(),
+            brand: String::new(),
+            trusted_proxies: Vec::new(),
+            log: "info".into(),
+            log_format: "text".into(),
+            workers: 0,
+            connections: 8,
+            suggestion_threshold: 0.4,
+            requests_per_minute: 600,
+            token_requests_per_minute: 6000,
+            sign_ins_per_minute: 10,
+            session_hours: 24 * 14,
+            public_metrics: false,
+        }
+    }
+}
+
+/// Settings as resolved: checked, with typed values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    pub data_dir: PathBuf,
+    pub database_url: DatabaseUrl,
+    pub public_url: PublicUrl,
+    pub written: Written,
+}
+
+/// The address that visitors use, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicUrl {
+    /// Scheme, host and port, without a slash at the end.
+    pub origin: String,
+    /// `/ayuda`, or empty.
+    pub base_path: String,
+}
+
+impl PublicUrl {
+    /// The full address of `path`, which starts with a slash.
+    pub fn to(&self, path: &str) -> String {
+        format!("{}{}{path}", self.origin, self.base_path)
+    }
+
+    /// Whether visitors come over TLS, so that cookies can demand it.
+    pub fn is_https(&self) -> bool {
+        self.origin.starts_with("https://")
+    }
+
+    /// Host name and port.
+    pub fn host(&self) -> &str {
+        self.origin.split_once("://").map_or("", |(_, host)| host)
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let (scheme, rest) = text.split_once("://")?;
+        let (host, path) = rest
+            .split_once('/')
+            .map_or((rest, String::new()), |(host, path)| (host, format!("/{path}")));
+        let sound = matches!(scheme, "http" | "https")
+            && !host.is_empty()
+            && !text.contains(|c: char| c.is_whitespace() || matches!(c, '?' | '#' | '"' | '<' | '>' | '@'));
+        sound.then(|| Self {
+            origin: format!("{scheme}://{host}"),
+            base_path: path.trim_end_matches('/').to_owned(),
+        })
+    }
+}
+
+/// Reads the settings. `file` must exist where it is named; `precedent.toml` in the data folder is read where it is there.
+/// `environment` has the variables by name, `overrides` what the command line says.
+pub fn read(
+    data_dir: &Path,
+    file: Option<&Path>,
+    environment: impl IntoIterator<Item = (String, String)>,
+    overrides: impl FnOnce(&mut Written),
+) -> Result<Settings> {
+    let mut figment = Figment::from(Serialized::defaults(Written::default()));
+    let usual = data_dir.join("precedent.toml");
+    if let Some(file) = file {
+        if !file.is_file() {
+            return Err(wrong(format!("There is no settings file {}.", file.display())));
+        }
+        figment = figment.merge(Toml::file_exact(file));
+    } else if usual.is_file() {
+        figment = figment.merge(Toml::file_exact(usual));
+    }
+    for (key, value) in from_environment(environment)? {
+        figment = figment.merge(figment::providers::Serialized::default(&key, value));
+    }
+    let mut written: Written = figment.extract().map_err(|error| wrong(explain(&error)))?;
+    overrides(&mut written);
+    resolve(data_dir, written)
+}
+
+fn keys() -> Vec<String> {
+    match serde_json::to_value(Written::default()) {
+        Ok(serde_json::Value::Object(fields)) => fields.into_iter().map(|(key, _)| key).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The settings in the environment as values of the right kind. Variables that are no setting are left alone.
+fn from_environment(
+    environment: impl IntoIterator<Item = (String, String)>,
+) -> Result<Vec<(String, serde_json::Value)>> {
+    let defaults = serde_json::to_value(Written::default()).map_err(Error::internal)?;
+    let known = keys();
+    let mut values = Vec::new();
+    for (name, text) in environment {
+        let Some(name) = name.strip_prefix("PRECEDENT_").map(str::to_lowercase) else {
+            continue;
+        };
+        let (key, text) = match name
+            .strip_suffix("_file")
+            .filter(|key| known.iter().any(|known| known == key))
+        {
+            Some(key) => {
+                let read = std::fs::read_to_string(&text);
+                let read =
+                    read.map_err(|error| wrong(format!("PRECEDENT_{} cannot be read: {error}", name.to_uppercase())))?;
+                (key.to_owned(), read.trim_end().to_owned())
+            }
+            None => (name, text),
+        };
+        if !known.contains(&key) {
+            continue;
+        }
+        let value = match &defaults[&key] {
+            serde_json::Value::String(_) => serde_json::Value::String(text),
+            serde_json::Value::Array(_) => text.split(',').map(str::trim).filter(|item| !item.is_empty()).collect(),
+            _ => serde_json::from_str(&text).map_err(|_| {
+                wrong(format!(
+                    "PRECEDENT_{} is \"{text}\", which is not a fitting value.",
+                    key.to_uppercase()
+                ))
+            })?,
+        };
+        values.push((key, value));
+    }
+    Ok(values)
+}
+
+/// figment's error as a sentence, with the nearest key for one that does not exist.
+fn explain(error: &figment::Error) -> String {
+    let mut text = error.to_string();
+    if let figment::error::Kind::UnknownField(field, _) = &error.kind
+        && let Some(near) = keys().into_iter().min_by_key(|key| distance(field, key))
+    {
+        text.push_str(&format!(". Did you mean `{near}`?"));
+    }
+    text
+}
+
+/// How many letters to change, add or drop to get from one word to the other.
+fn distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (place, from) in left.chars().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], place + 1);
+        for (column, to) in right.iter().enumerate() {
+            let changed = diagonal + usize::from(from != *to);
+            diagonal = row[column + 1];
+            row[column + 1] = changed.min(row[column] + 1).min(diagonal + 1);
+        }
+    }
+    row[right.len()]
+}
+
+fn resolve(data_dir: &Path, written: Written) -> Result<Settings> {
+    let database_url = if written.database_url.is_empty() {
+        DatabaseUrl::Sqlite(data_dir.join("precedent.db"))
+    } else {
+        written
+            .database_url
+            .parse()
+            .map_err(|error| wrong(format!("database_url: {error}.")))?
+    };
+    let public_url = if written.public_url.is_empty() {
+        format!("http://{}", written.listen)
+    } else {
+        written.public_url.clone()
+    };
+    let public_url = PublicUrl::parse(&public_url).ok_or_else(|| {
+        wrong(format!(
+            "public_url: \"{public_url}\" is not an address such as https://help.example.com."
+        ))
+    })?;
+    if !(0.0..=1.0).contains(&written.suggestion_threshold) {
+        return Err(wrong("suggestion_threshold: it is a number from 0 to 1.".into()));
+    }
+    if !matches!(written.log_format.as_str(), "text" | "json") {
+        return Err(wrong(format!(
+            "log_format: it is text or json, not \"{}\".",
+            written.log_format
+        )));
+    }
+    if !(1..=256).contains(&written.connections) {
+        return Err(wrong("connections: it is a number from 1 to 256.".into()));
+    }
+    Ok(Settings {
+        data_dir: data_dir.to_owned(),
+        database_url,
+        public_url,
+        written,
+    })
+}
+
+fn wrong(detail: String) -> Error {
+    Error::new(Code::BadRequest, detail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_with(environment: &[(&str, &str)]) -> Result<Settings> {
+        let environment = environment
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
+        read(Path::new("/nowhere"), None, environment, |_| {})
+    }
+
+    #[test]
+    fn defaults_stand_alone() {
+        let settings = read_with(&[]).unwrap();
+        assert_eq!(
+            settings.database_url,
+            DatabaseUrl::Sqlite("/nowhere/precedent.db".into())
+        );
+        assert_eq!(settings.public_url.to("/es/"), "http://127.0.0.1:8080/es/");
+    }
+
+    #[test]
+    fn the_environment_wins_and_leaves_strangers_alone() {
+        let settings = read_with(&[
+            ("PRECEDENT_PUBLIC_URL", "https://example.com/ayuda/"),
+            ("PRECEDENT_SUGGESTION_THRESHOLD", "0.55"),
+            ("PRECEDENT_TRUSTED_PROXIES", "10.0.0.1, ::1"),
+            ("PRECEDENT_SHARED", "/somewhere"),
+            ("HOME", "/root"),
+        ])
+        .unwrap();
+        assert_eq!(settings.public_url.to("/a/4f7k"), "https://example.com/ayuda/a/4f7k");
+        assert!((settings.written.suggestion_threshold - 0.55).abs() < 1e-9);
+        assert_eq!(settings.written.trusted_proxies.len(), 2);
+    }
+
+    #[test]
+    fn a_secret_may_come_from_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("url");
+        std::fs::write(&file, "sqlite:/tmp/x.db\n").unwrap();
+        let settings = read_with(&[("PRECEDENT_DATABASE_URL_FILE", file.to_str().unwrap())]).unwrap();
+        assert_eq!(settings.database_url, DatabaseUrl::Sqlite("/tmp/x.db".into()));
+    }
+
+    #[test]
+    fn wrong_values_and_unknown_keys_are_named() {
+        let text = |environment: &[(&str, &str)]| read_with(environment).unwrap_err().to_string();
+        assert!(text(&[("PRECEDENT_CONNECTIONS", "many")]).contains("PRECEDENT_CONNECTIONS"));
+        assert!(text(&[("PRECEDENT_DATABASE_URL", "mysql://x")]).contains("database_url"));
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("precedent.toml");
+        std::fs::write(&file, "listn = \"0.0.0.0:80\"\n").unwrap();
+        let error = read(folder.path(), None, [], |_| {}).unwrap_err().to_string();
+        assert!(error.contains("listn") && error.contains("`listen`"), "{error}");
+    }
+}

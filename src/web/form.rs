@@ -1,0 +1,99 @@
+//! Forms: that they were sent from this site, what is wrong with their fields, and where they may lead.
+
+use super::{Web, texts::Catalogue};
+use crate::error::{Code, Error, Result};
+use actix_web::{HttpRequest, http::header};
+use serde::Serialize;
+
+/// What is wrong with a form: words, and the field they are about where it is one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    pub field: String,
+    pub text: String,
+}
+
+impl Problem {
+    /// `text` about `field`; an empty name: about the whole form.
+    pub fn of(field: &str, text: String) -> Self {
+        Self {
+            field: field.to_owned(),
+            text,
+        }
+    }
+
+    /// For samples.
+    pub fn sample(field: &str) -> Self {
+        Self::of(field, "Escribe algo".into())
+    }
+}
+
+/// An action's refusal as problems of the form, in the reader's words. What a form cannot mend stays an error.
+pub fn problems_of(error: Error, texts: &Catalogue) -> Result<Vec<Problem>> {
+    match error.code() {
+        Code::Invalid | Code::Incomplete if !error.fields().is_empty() => Ok(error
+            .fields()
+            .iter()
+            .map(|field| Problem::of(&field.name, words_for(&field.problem, texts)))
+            .collect()),
+        _ => Err(error),
+    }
+}
+
+fn words_for(problem: &str, texts: &Catalogue) -> String {
+    match problem {
+        "empty" | "It is empty." => texts.plain("field.empty"),
+        "too_long" => texts.plain("field.long"),
+        "Somebody has an account with this address." => texts.plain("field.taken"),
+        other => other.to_owned(),
+    }
+}
+
+/// Refuses a form that was sent from another site: what browsers say of its origin has to be us (OWASP CSRF cheat sheet).
+/// Programs that say nothing pass; they carry no cookies of somebody else.
+pub fn same_site(web: &Web, request: &HttpRequest) -> Result<()> {
+    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let elsewhere = || {
+        Err(Error::new(
+            Code::CsrfFailed,
+            "This form was sent from another site. Load the page again and send it from there.",
+        ))
+    };
+    match header("sec-fetch-site") {
+        Some("same-origin" | "none") => return Ok(()),
+        Some(_) => return elsewhere(),
+        None => {}
+    }
+    let Some(origin) = header(header::ORIGIN.as_str()) else { return Ok(()) };
+    let host = header(header::HOST.as_str()).unwrap_or_default();
+    let own = origin == web.app.settings.public_url.origin
+        || origin.split_once("://").is_some_and(|(_, authority)| authority.eq_ignore_ascii_case(host));
+    if own { Ok(()) } else { elsewhere() }
+}
+
+/// A path on this site that a reader may be led to after a form, below the base path; anything else is left away. Browsers
+/// read `\` as `/` and drop control characters, so both make an address of somewhere else.
+pub fn local_path(text: &str) -> Option<&str> {
+    let sound = text.starts_with('/')
+        && !text.starts_with("//")
+        && text.len() <= 2000
+        && text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    (sound && !text[1..].starts_with('/') && !text.contains("/../") && !text.contains("//")).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_paths_of_this_site_are_followed() {
+        for path in ["/", "/es/", "/w/articles?state=validated", "/es/a/4f7k-uno#x"] {
+            assert_eq!(local_path(path), Some(path));
+        }
+        for elsewhere in ["", "es/", "//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example", "/\n", "/%"]
+            .iter()
+            .filter(|text| **text != "/%")
+        {
+            assert_eq!(local_path(elsewhere), None, "{elsewhere}");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! What stands around every page: the brand, the language and the ways to the others, colours, who is signed in.
+
+use super::{texts, visitor::Visitor};
+use crate::domain::locale::Locale;
+use serde::Serialize;
+
+/// The surroundings of a page. Paths stand below the installation's base path.
+#[derive(Debug, Clone, Serialize)]
+pub struct Frame {
+    pub brand: String,
+    pub locale: Locale,
+    /// What the language is called in itself.
+    pub language_name: String,
+    pub right_to_left: bool,
+    /// `light` or `dark`; none: as the reader's system has it.
+    pub theme: Option<&'static str>,
+    /// This page's own path.
+    pub path: String,
+    /// Where the site is: scheme, host and base path.
+    pub site: String,
+    /// The page's one address for search engines; none where it should not be found.
+    pub canonical: Option<String>,
+    /// The same page in each language, this one among them.
+    pub languages: Vec<Language>,
+    /// Who is signed in; only on pages of the workspace.
+    pub person: Option<Person>,
+}
+
+/// A page in a language.
+#[derive(Debug, Clone, Serialize)]
+pub struct Language {
+    pub tag: Locale,
+    pub name: String,
+    pub path: String,
+}
+
+/// Somebody who is signed in.
+#[derive(Debug, Clone, Serialize)]
+pub struct Person {
+    pub name: String,
+    pub role: String,
+    /// What their forms carry.
+    pub csrf: String,
+    pub is_editor: bool,
+}
+
+impl Frame {
+    /// The frame of the page at `path`, with the same path in each of the brand's languages.
+    pub fn of(visitor: &Visitor, locale: &Locale, path: &str) -> Self {
+        let prefix = format!("/{locale}/");
+        let rest = path.strip_prefix(&prefix).unwrap_or_default();
+        let languages = visitor
+            .brand
+            .locales
+            .iter()
+            .map(|tag| Language::of(tag, format!("/{tag}/{rest}")))
+            .collect();
+        Self {
+            brand: visitor.brand.name.clone(),
+            locale: locale.clone(),
+            language_name: name_of(locale),
+            right_to_left: locale.is_right_to_left(),
+            theme: visitor.theme.name(),
+            path: path.to_owned(),
+            site: visitor.site.clone(),
+            canonical: None,
+            languages,
+            person: None,
+        }
+    }
+
+    /// The same, for a page that search engines should find at its path.
+    pub fn canonical(mut self) -> Self {
+        self.canonical = Some(format!("{}{}", self.site, self.path));
+        self
+    }
+
+    /// The same, with these ways to other languages.
+    pub fn in_languages(mut self, languages: Vec<Language>) -> Self {
+        self.languages = languages;
+        self
+    }
+}
+
+impl Language {
+    /// The page at `path` in the language `tag`.
+    pub fn of(tag: &Locale, path: String) -> Self {
+        Self {
+            tag: tag.clone(),
+            name: name_of(tag),
+            path,
+        }
+    }
+}
+
+/// What a language is called in itself.
+pub fn name_of(locale: &Locale) -> String {
+    if texts::languages().any(|known| known == locale.language()) {
+        texts::catalogue(locale).plain("language.name")
+    } else {
+        locale.to_string()
+    }
+}

@@ -1,0 +1,249 @@
+//! What makes HTML: each page is a struct that names its template and can make samples of itself, which a test renders in
+//! every language. Templates and texts are inside the binary.
+
+use super::{assets, embedded::Templates, frame::Frame, kept::Kept, texts, visitor::Visitor};
+use crate::{
+    app::App,
+    domain::locale::Locale,
+    error::{Code, Error, Result},
+    secret,
+};
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode};
+use chrono::NaiveDateTime;
+use fluent_templates::fluent_bundle::{FluentArgs, FluentValue};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use tera::{Context, Kwargs, State, Tera, Value};
+
+/// A page: what its template shows.
+pub trait Page: Serialize {
+    /// Path of its template, below `templates/`.
+    const TEMPLATE: &'static str;
+
+    /// The page with the least it can have, and with all it can have.
+    fn samples() -> Vec<Self>
+    where
+        Self: Sized;
+}
+
+/// The renderer of pages, and the rendered pages that are kept.
+pub struct Pages {
+    app: App,
+    by_language: BTreeMap<String, Tera>,
+    pub kept: Kept,
+}
+
+impl Pages {
+    /// The renderer for this installation.
+    pub fn new(app: &App) -> Result<Self> {
+        let base_path = &app.settings.public_url.base_path;
+        let mut by_language = BTreeMap::new();
+        for language in texts::languages() {
+            let locale: Locale = language.parse().map_err(Error::internal)?;
+            by_language.insert(language.to_owned(), engine(&locale, base_path).map_err(Error::internal)?);
+        }
+        Ok(Self {
+            app: app.clone(),
+            by_language,
+            kept: Kept::default(),
+        })
+    }
+
+    /// The page in the language of its frame.
+    pub fn render<P: Page>(&self, frame: &Frame, page: &P) -> Result<String> {
+        let mut context = Context::from_serialize(page).map_err(Error::internal)?;
+        context.insert("frame", frame);
+        let engine = self.engine(&frame.locale)?;
+        engine.render(P::TEMPLATE, &context).map_err(Error::internal)
+    }
+
+    fn engine(&self, locale: &Locale) -> Result<&Tera> {
+        self.by_language
+            .get(locale.as_str())
+            .or_else(|| self.by_language.get(locale.language()))
+            .or_else(|| self.by_language.get("en"))
+            .ok_or_else(|| Error::internal("there are no texts"))
+    }
+
+    /// The page that tells a person of an error.
+    pub fn error(&self, request: &HttpRequest, error: &Error) -> HttpResponse {
+        let status = StatusCode::from_u16(error.code().status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let page = Visitor::of(&self.app, request).and_then(|visitor| {
+            let locale = visitor.locale_of(request);
+            let frame = Frame::of(&visitor, &locale, request.path());
+            self.render(&frame, &ErrorPage::of(error, &locale, request.path()))
+        });
+        // A page that cannot be made must not hide the error.
+        let page = page.unwrap_or_else(|failure| {
+            tracing::error!(?failure, "the page of an error could not be made");
+            error.code().title().to_owned()
+        });
+        HttpResponse::build(status)
+            .content_type("text/html; charset=utf-8")
+            .insert_header(("cache-control", "no-store"))
+            .body(page)
+    }
+}
+
+/// An error as a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct ErrorPage {
+    heading: String,
+    explanation: String,
+    /// Whether a search could help, and for what.
+    searchable: bool,
+    query: String,
+    /// For whoever looks into the log; empty where there is nothing to look up.
+    code: String,
+}
+
+impl Page for ErrorPage {
+    const TEMPLATE: &'static str = "error/error.html";
+
+    fn samples() -> Vec<Self> {
+        Code::ALL
+            .iter()
+            .map(|code| Self::of(&Error::new(*code, "x").with_retry_after(2), &Locale::spanish(), "/es/a/4f7k-uno"))
+            .collect()
+    }
+}
+
+impl ErrorPage {
+    /// The page of an error at `path`.
+    pub fn of(error: &Error, locale: &Locale, path: &str) -> Self {
+        let texts = texts::catalogue(locale);
+        let (heading, hint) = match error.code() {
+            Code::NotFound | Code::MethodNotAllowed => (texts.plain("error.404"), texts.plain("error.404.hint")),
+            Code::Gone => (texts.plain("error.410"), texts.plain("error.410.hint")),
+            Code::RateLimited => {
+                let mut arguments = FluentArgs::new();
+                arguments.set("n", error.retry_after().unwrap_or(60));
+                (texts.plain("error.429"), texts.text("error.429.hint", &arguments))
+            }
+            Code::Forbidden | Code::MissingScope | Code::Unauthorized => {
+                (texts.plain("error.403"), texts.plain("error.403.hint"))
+            }
+            Code::CsrfFailed => (texts.plain("error.csrf"), texts.plain("error.csrf.hint")),
+            Code::Internal => (texts.plain("error.500"), texts.plain("error.500.hint")),
+            Code::Unavailable => (texts.plain("error.503"), texts.plain("error.500.hint")),
+            Code::Conflict | Code::IllegalMove | Code::Incomplete | Code::RedactionOpen | Code::PersonalData => {
+                (texts.plain("error.409"), error.detail().to_owned())
+            }
+            _ => (texts.plain("error.400"), error.detail().to_owned()),
+        };
+        let code = (error.code() == Code::Internal).then(|| {
+            let code = secret::random_hex(4).unwrap_or_default();
+            tracing::error!(code, ?error, "a person was shown this code for support");
+            code
+        });
+        let searchable = error.code() == Code::NotFound;
+        Self {
+            heading,
+            explanation: hint,
+            query: if searchable { words_of(path) } else { String::new() },
+            searchable,
+            code: code.unwrap_or_default(),
+        }
+    }
+}
+
+impl ErrorPage {
+    /// The page at the address of an article that was withdrawn.
+    pub fn withdrawn(locale: &Locale, at: NaiveDateTime) -> Self {
+        let texts = texts::catalogue(locale);
+        let mut arguments = FluentArgs::new();
+        arguments.set("date", texts.day(at));
+        Self {
+            heading: texts.text("error.410.on", &arguments),
+            ..Self::of(&Error::new(Code::Gone, ""), locale, "")
+        }
+    }
+}
+
+/// What somebody may have looked for at an address that leads nowhere: the words of its last part.
+fn words_of(path: &str) -> String {
+    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let (id, slug) = crate::domain::address::split(last);
+    let text = if slug.is_empty() || id.len() > 6 { last } else { slug };
+    let text = text.trim_end_matches(".html").replace(['-', '_', '+'], " ");
+    let sound = text.len() <= 120 && text.chars().all(|c| c.is_alphanumeric() || c == ' ') && text.contains(' ');
+    if sound { text } else { String::new() }
+}
+
+/// The templates with the functions of one language.
+pub(super) fn engine(locale: &Locale, base_path: &str) -> tera::TeraResult<Tera> {
+    let texts = texts::catalogue(locale);
+    let mut tera = Tera::new();
+    tera.autoescape_on([".html", ".xml"]);
+    tera.register_function("t", move |arguments: Kwargs, _: &State| -> tera::TeraResult<String> {
+        let key: &str = arguments.must_get("key")?;
+        Ok(texts.text(key, &fluent(&arguments)))
+    });
+    let dates: [(&'static str, fn(&texts::Catalogue, NaiveDateTime) -> String); 3] = [
+        ("day", texts::Catalogue::day),
+        ("day_short", texts::Catalogue::short_day),
+        ("time", texts::Catalogue::time),
+    ];
+    for (name, write) in dates {
+        tera.register_function(name, move |arguments: Kwargs, _: &State| -> tera::TeraResult<String> {
+            let at: &str = arguments.must_get("at")?;
+            let at = at.trim_end_matches('Z').parse().map_err(|_| tera::Error::message("not a time"))?;
+            Ok(write(texts, at))
+        });
+    }
+    tera.register_function("number", move |arguments: Kwargs, _: &State| -> tera::TeraResult<String> {
+        Ok(texts.number(arguments.must_get("n")?))
+    });
+    let base = base_path.to_owned();
+    tera.register_function("to", move |arguments: Kwargs, _: &State| -> tera::TeraResult<String> {
+        let path: &str = arguments.must_get("path")?;
+        Ok(format!("{base}{path}"))
+    });
+    let base = base_path.to_owned();
+    tera.register_function("asset", move |arguments: Kwargs, _: &State| -> tera::TeraResult<String> {
+        let name: &str = arguments.must_get("name")?;
+        let asset = assets::named(name).ok_or_else(|| tera::Error::message("no such asset"))?;
+        Ok(format!("{base}/assets/{}", asset.file_name))
+    });
+    let templates: Vec<(String, String)> = Templates::iter()
+        .filter(|path| !path.starts_with("texts/") && !path.starts_with("assets/"))
+        .filter_map(|path| {
+            let file = Templates::get(&path)?;
+            Some((path.into_owned(), String::from_utf8_lossy(&file.data).into_owned()))
+        })
+        .collect();
+    tera.add_raw_templates(templates)?;
+    Ok(tera)
+}
+
+/// A template's arguments as those of a text.
+fn fluent(arguments: &Kwargs) -> FluentArgs<'static> {
+    let mut filled = FluentArgs::new();
+    for (name, value) in arguments.iter() {
+        let Some(name) = name.as_str().filter(|name| *name != "key") else { continue };
+        filled.set(name.to_owned(), fluent_value(value));
+    }
+    filled
+}
+
+fn fluent_value(value: &Value) -> FluentValue<'static> {
+    match (value.as_f64().filter(|_| value.is_number()), value.as_str()) {
+        (Some(number), _) => FluentValue::from(number),
+        (None, Some(text)) => FluentValue::from(text.to_owned()),
+        (None, None) => FluentValue::from(value.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words_of;
+
+    #[test]
+    fn a_wrong_address_says_what_was_looked_for() {
+        assert_eq!(words_of("/es/a/4f7k-me-han-cobrado"), "me han cobrado");
+        assert_eq!(words_of("/ayuda/cobro-doble-octubre"), "cobro doble octubre");
+        for path in ["/", "/es/", "/wp-login.php", "/%3Cscript%3E", "/x"] {
+            assert_eq!(words_of(path), "", "{path}");
+        }
+    }
+}

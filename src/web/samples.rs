@@ -1,0 +1,102 @@
+//! Renders every page from its samples in every language: a variable or text that is missing shows here and not to a
+//! reader.
+
+use super::{
+    frame::{Frame, Language, Person},
+    pages::{ErrorPage, Page, engine},
+    site, texts,
+};
+use crate::domain::locale::Locale;
+use tera::Context;
+
+fn frame(locale: &Locale, full: bool) -> Frame {
+    Frame {
+        brand: "Brizna & <Ayuda>".into(),
+        locale: locale.clone(),
+        language_name: "Español".into(),
+        right_to_left: full,
+        theme: full.then_some("dark"),
+        path: format!("/{locale}/"),
+        site: "https://ayuda.example/base".into(),
+        canonical: full.then(|| "https://ayuda.example/base/es/".into()),
+        languages: vec![
+            Language::of(&Locale::spanish(), "/es/".into()),
+            Language::of(&Locale::english(), "/en/".into()),
+        ],
+        person: full.then(|| Person {
+            name: "Lucía <R.>".into(),
+            role: "admin".into(),
+            csrf: "abc".into(),
+            is_editor: true,
+        }),
+    }
+}
+
+fn rendered<P: Page>() -> Vec<String> {
+    let mut all = Vec::new();
+    for language in texts::languages() {
+        let locale: Locale = language.parse().unwrap();
+        let tera = engine(&locale, "/base").unwrap();
+        for page in P::samples() {
+            for full in [false, true] {
+                let mut context = Context::from_serialize(&page).unwrap();
+                context.insert("frame", &frame(&locale, full));
+                let body = tera.render(P::TEMPLATE, &context);
+                let body = body.unwrap_or_else(|error| panic!("{} in {language}: {error:?}", P::TEMPLATE));
+                all.push(body);
+            }
+        }
+    }
+    all
+}
+
+fn sound<P: Page>() {
+    for body in rendered::<P>() {
+        let name = P::TEMPLATE;
+        assert!(!body.contains("<Ayuda>") || name.ends_with(".txt"), "{name} does not escape");
+        assert!(!body.contains(" style="), "{name} has an inline style");
+        assert!(!body.contains("href=\"/es/") && !body.contains("action=\"/es/"), "{name} has a link without the base path");
+        if name.ends_with(".html") {
+            assert!(body.starts_with("<!doctype html>"), "{name}");
+            assert_eq!(body.matches("<h1").count(), 1, "{name} has one heading of the first level\n{body}");
+            assert_eq!(body.matches("<main").count(), 1, "{name}");
+            assert!(!body.contains("<script>"), "{name} has an inline script");
+            unique_ids(name, &body);
+        }
+    }
+}
+
+fn unique_ids(name: &str, body: &str) {
+    let mut ids: Vec<_> = body
+        .split(" id=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split_once('"').map(|(id, _)| id))
+        .collect();
+    ids.sort_unstable();
+    for pair in ids.windows(2) {
+        assert_ne!(pair[0], pair[1], "{name} has an id twice");
+    }
+}
+
+macro_rules! pages {
+    ($($test:ident: $page:ty),+ $(,)?) => { $(
+        #[test]
+        fn $test() { sound::<$page>(); }
+    )+ };
+}
+
+pages! {
+    home: site::home::HomePage,
+    article: site::article::ArticlePage,
+    topic: site::topic::TopicPage,
+    search: site::search::SearchPage,
+    feedback: site::feedback::FeedbackPage,
+    ask: site::texts::AskPage,
+    text: site::texts::TextPage,
+    feed: site::machines::Feed,
+    sitemap: site::machines::Sitemap,
+    sitemaps: site::machines::Sitemaps,
+    opensearch: site::machines::Opensearch,
+    llms: site::machines::Llms,
+    error: ErrorPage,
+}

@@ -1,0 +1,370 @@
+//! An article's page, short answer first, and its twins as Markdown and JSON.
+
+use super::show::{self, ArticleLine, TopicLine, Topics, Way};
+use crate::{
+    actions::{self, read::Found, read::View},
+    app::App,
+    db,
+    domain::{
+        address,
+        id::{ArticleId, TopicId},
+        locale::Locale,
+        visibility::{Reader, Visible},
+    },
+    error::{Error, Result},
+    web::{
+        Web,
+        error::PageError,
+        frame::{self, Frame, Language},
+        kept::{self, Made},
+        pages::{ErrorPage, Page, Pages},
+        texts,
+        visitor::Visitor,
+    },
+};
+use actix_web::{HttpRequest, HttpResponse, http::header::HeaderValue, web::Data};
+use chrono::{Days, NaiveDateTime};
+use fluent_templates::fluent_bundle::FluentArgs;
+use regex::Regex;
+use serde::Serialize;
+use serde_json::json;
+use std::sync::LazyLock;
+
+/// Days after which an article says that it has not been looked at for long.
+const STALE_AFTER: Days = Days::new(540);
+/// Related articles beside it.
+const RELATED: usize = 4;
+/// Channels beside it.
+const WAYS: usize = 4;
+
+/// An article's page.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ArticlePage {
+    title: String,
+    description: String,
+    crumbs: Vec<TopicLine>,
+    reviewed: NaiveDateTime,
+    /// Whether the review was long ago.
+    stale: bool,
+    environment: String,
+    useful: Option<i32>,
+    reply: String,
+    html: String,
+    cause_html: String,
+    uses: i32,
+    headings: Vec<Heading>,
+    related: Vec<ArticleLine>,
+    channels: Vec<Way>,
+    version: i32,
+    feedback_path: String,
+    short_path: String,
+    short_url: String,
+    markdown_path: String,
+    /// Structured data, safe inside a script element.
+    structured: String,
+    /// Whether a vote was just taken.
+    thanks: bool,
+    /// Says in the reader's language that the article is not in it; empty otherwise.
+    untranslated: String,
+    asked: String,
+}
+
+/// A heading in the table of contents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Heading {
+    id: String,
+    text: String,
+}
+
+impl Page for ArticlePage {
+    const TEMPLATE: &'static str = "site/article.html";
+
+    fn samples() -> Vec<Self> {
+        let full = Self {
+            title: "<b>¿Dos veces?</b>".into(),
+            description: "Espera".into(),
+            crumbs: vec![TopicLine::sample()],
+            environment: "fibra".into(),
+            useful: Some(92),
+            reply: "Espera 72 horas.".into(),
+            html: "<h2 id=\"s-uno\">Uno</h2><p>Texto</p>".into(),
+            cause_html: "<p>Por esto</p>".into(),
+            uses: 141,
+            headings: headings("<h2 id=\"s-uno\">Uno</h2>"),
+            related: vec![ArticleLine::sample()],
+            channels: Way::samples(),
+            thanks: true,
+            untranslated: "Not in your language".into(),
+            asked: "en".into(),
+            stale: true,
+            structured: "{}".into(),
+            ..Self::default()
+        };
+        vec![Self::default(), full]
+    }
+}
+
+/// What follows an article's slug in an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Page,
+    Markdown,
+    Json,
+}
+
+/// `/{lang}/a/{id}-{slug}`, also with `.md` and `.json`
+pub async fn article(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, PageError> {
+    let locale = super::locale_in(&web, &request)?;
+    let last = request.match_info().query("last").to_owned();
+    let query = super::query_of(&request);
+    kept::page(&web, &request, move |app, pages, visitor| {
+        let (last, form) = form_of(&last);
+        let (id, slug) = address::split(last);
+        let id: ArticleId = id.parse().map_err(|_| Error::not_found("article"))?;
+        match actions::read::at_address(app, Reader::Public, Some(visitor.brand.id), id)? {
+            Found::Moved(other) => moved(app, visitor, other, &locale),
+            Found::Withdrawn(article) => {
+                let page = ErrorPage::withdrawn(&locale, article.updated_at);
+                let frame = Frame::of(visitor, &locale, &format!("/{locale}/"));
+                pages.render(&frame, &page).map(Made::Gone)
+            }
+            Found::Here(view) if view.slug != slug || view.article.locale != locale => {
+                let to = match form {
+                    Form::Page => place_for(&view, &locale),
+                    form => with_form(&place(&view, &locale), form),
+                };
+                Ok(Made::Moved(to, true))
+            }
+            Found::Here(view) => match form {
+                Form::Page => make(app, pages, visitor, &view, &query),
+                Form::Markdown => Ok(Made::Page(
+                    markdown(&view, visitor),
+                    HeaderValue::from_static("text/markdown; charset=utf-8"),
+                )),
+                Form::Json => Ok(Made::Page(
+                    json(&view, visitor).to_string(),
+                    HeaderValue::from_static("application/json"),
+                )),
+            },
+        }
+    })
+    .await
+}
+
+fn form_of(last: &str) -> (&str, Form) {
+    match last.rsplit_once('.') {
+        Some((rest, "md")) => (rest, Form::Markdown),
+        Some((rest, "json")) => (rest, Form::Json),
+        _ => (last, Form::Page),
+    }
+}
+
+fn with_form(path: &str, form: Form) -> String {
+    match form {
+        Form::Page => path.to_owned(),
+        Form::Markdown => format!("{path}.md"),
+        Form::Json => format!("{path}.json"),
+    }
+}
+
+/// The path of the article in `locale` where it has been translated, of its own otherwise.
+pub fn place(view: &Visible<View>, locale: &Locale) -> String {
+    let translated = view.translations.iter().find(|other| other.locale == *locale);
+    translated.map_or_else(|| view.path(), |other| other.path.clone())
+}
+
+/// The same, where a person goes: an article in another language says so.
+pub fn place_for(view: &Visible<View>, locale: &Locale) -> String {
+    let path = place(view, locale);
+    if path.starts_with(&format!("/{locale}/")) {
+        path
+    } else {
+        format!("{path}?from={locale}")
+    }
+}
+
+fn untranslated(asked: &Locale, own: &Locale) -> String {
+    let mut arguments = FluentArgs::new();
+    arguments.set("language", frame::name_of(own));
+    texts::catalogue(asked).text("article.untranslated", &arguments)
+}
+
+fn moved(app: &App, visitor: &Visitor, id: ArticleId, locale: &Locale) -> Result<Made> {
+    match actions::read::at_address(app, Reader::Public, Some(visitor.brand.id), id)? {
+        Found::Here(view) => Ok(Made::Moved(place(&view, locale), true)),
+        _ => Err(Error::not_found("article")),
+    }
+}
+
+fn make(app: &App, pages: &Pages, visitor: &Visitor, view: &Visible<View>, query: &super::Query) -> Result<Made> {
+    let (brand, locale) = (&visitor.brand, &view.article.locale);
+    let (topics, channels) = app.database.read(|connection| {
+        Ok::<_, Error>((
+            Topics::read(connection, brand, locale)?,
+            show::ways(connection, brand, locale)?,
+        ))
+    })?;
+    let parts = &view.revision.parts;
+    let short_path = address::short(view.article.id);
+    let reviewed = view.uses.last_confirmed_at.max(Some(view.revision.created_at)).unwrap_or_default();
+    let path = view.path();
+    let crumbs = view.topics.first().map(|id| topics.way_to(*id)).unwrap_or_default();
+    let asked = query.get("from").and_then(|tag| tag.parse::<Locale>().ok());
+    let asked = asked.filter(|asked| brand.has(asked) && asked != locale);
+    let page = ArticlePage {
+        title: parts.title.clone(),
+        description: show::shortened(if parts.reply.is_empty() { &view.revision.text } else { &parts.reply }, 200),
+        reviewed,
+        stale: app.clock.now() > reviewed + STALE_AFTER,
+        environment: show::shortened(&parts.environment, 160),
+        useful: show::useful(&view.uses),
+        reply: parts.reply.clone(),
+        html: view.revision.html.clone(),
+        cause_html: view.revision.cause_html.clone(),
+        uses: view.uses.uses,
+        headings: headings(&view.revision.html),
+        related: related(app, visitor, view, &topics)?,
+        channels: channels.into_iter().take(WAYS).collect(),
+        version: view.revision.number,
+        feedback_path: format!("/{locale}/a/{}/feedback", view.article.id),
+        short_url: format!("{}{short_path}", visitor.site),
+        short_path,
+        markdown_path: format!("{path}.md"),
+        structured: structured(view, visitor, &crumbs),
+        thanks: query.get("thanks").is_some(),
+        untranslated: asked.as_ref().map(|asked| untranslated(asked, locale)).unwrap_or_default(),
+        asked: asked.map(|asked| asked.to_string()).unwrap_or_default(),
+        crumbs,
+    };
+    let mut languages = vec![Language::of(locale, path.clone())];
+    languages.extend(view.translations.iter().map(|other| Language::of(&other.locale, other.path.clone())));
+    let frame = Frame::of(visitor, locale, &path).canonical().in_languages(languages);
+    pages.render(&frame, &page).map(Made::html)
+}
+
+/// Articles of the same topic.
+fn related(app: &App, visitor: &Visitor, view: &Visible<View>, topics: &Topics) -> Result<Vec<ArticleLine>> {
+    let Some(topic) = view.topics.first() else { return Ok(Vec::new()) };
+    let filter = about(visitor, &view.article.locale, *topic);
+    let page = actions::read::list(app, Reader::Public, &filter, None, RELATED as i64 + 1)?;
+    let others = page.items.iter().filter(|other| other.article.id != view.article.id);
+    Ok(others.take(RELATED).map(|other| ArticleLine::of(other, topics)).collect())
+}
+
+/// The public articles of a topic in a brand's portal.
+pub fn about(visitor: &Visitor, locale: &Locale, topic: TopicId) -> db::article::Filter {
+    db::article::Filter {
+        brand_id: Some(visitor.brand.id),
+        locale: Some(locale.clone()),
+        topic_id: Some(topic),
+        ..db::article::Filter::default()
+    }
+}
+
+static HEADING: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r#"<h2 id="([a-z0-9-]+)">(.*?)</h2>"#).expect("a constant pattern"));
+static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new("<[^>]*>").expect("a constant pattern"));
+
+/// The second-level headings of clean HTML. Their text is still escaped, as it stands in the HTML.
+fn headings(html: &str) -> Vec<Heading> {
+    HEADING
+        .captures_iter(html)
+        .map(|found| Heading {
+            id: found[1].to_owned(),
+            text: unescaped(&TAG.replace_all(&found[2], "")),
+        })
+        .collect()
+}
+
+/// Text as it was before it was escaped; the template escapes it again.
+fn unescaped(text: &str) -> String {
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&nbsp;", "\u{a0}")
+        .replace("&amp;", "&")
+}
+
+/// schema.org data: the article and the way to it. `<` is written so that no text can end the script element.
+fn structured(view: &Visible<View>, visitor: &Visitor, crumbs: &[TopicLine]) -> String {
+    let (locale, url) = (&view.article.locale, format!("{}{}", visitor.site, view.path()));
+    let mut way = vec![json!({
+        "@type": "ListItem", "position": 1, "name": visitor.brand.name, "item": format!("{}/{locale}/", visitor.site),
+    })];
+    for crumb in crumbs {
+        let item = format!("{}{}", visitor.site, crumb.path);
+        way.push(json!({"@type": "ListItem", "position": way.len() + 1, "name": crumb.name, "item": item}));
+    }
+    let data = json!([
+        {
+            "@context": "https://schema.org", "@type": "TechArticle", "headline": view.revision.parts.title,
+            "description": view.revision.parts.reply, "inLanguage": locale, "mainEntityOfPage": url,
+            "datePublished": view.article.published_at.map(|at| at.and_utc().to_rfc3339()),
+            "dateModified": view.revision.created_at.and_utc().to_rfc3339(),
+            "publisher": {"@type": "Organization", "name": visitor.brand.name},
+        },
+        {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": way},
+    ]);
+    data.to_string().replace('<', "\\u003c")
+}
+
+/// The article as Markdown, for those who read by machine.
+fn markdown(view: &Visible<View>, visitor: &Visitor) -> String {
+    let parts = &view.revision.parts;
+    let mut text = format!("# {}\n\n", parts.title);
+    if !parts.reply.is_empty() {
+        text.push_str(&format!("> {}\n\n", parts.reply.replace('\n', " ")));
+    }
+    if !parts.environment.is_empty() {
+        text.push_str(&format!("{}\n\n", parts.environment));
+    }
+    for part in [&parts.resolution, &parts.cause] {
+        if !part.is_empty() {
+            text.push_str(&format!("{}\n\n", part.trim()));
+        }
+    }
+    text.push_str(&format!("<{}{}>\n", visitor.site, view.path()));
+    text
+}
+
+/// The article as data.
+fn json(view: &Visible<View>, visitor: &Visitor) -> serde_json::Value {
+    let parts = &view.revision.parts;
+    json!({
+        "id": view.article.id,
+        "url": format!("{}{}", visitor.site, view.path()),
+        "short_url": format!("{}{}", visitor.site, address::short(view.article.id)),
+        "locale": view.article.locale,
+        "title": parts.title,
+        "reply": parts.reply,
+        "environment": parts.environment,
+        "resolution": parts.resolution,
+        "cause": parts.cause,
+        "html": view.revision.html,
+        "revision": view.revision.number,
+        "updated_at": view.revision.created_at.and_utc(),
+        "translations": view.translations.iter()
+            .map(|other| json!({"locale": other.locale, "url": format!("{}{}", visitor.site, other.path)}))
+            .collect::<Vec<_>>(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_read_as_the_words_they_show() {
+        let html = "<h2 id=\"s-a\">A &amp; <em>B</em></h2><h3 id=\"s-c\">C</h3><h2 id=\"s-d\">&lt;script&gt;</h2>";
+        let texts: Vec<_> = headings(html).into_iter().map(|heading| heading.text).collect();
+        assert_eq!(texts, ["A & B", "<script>"]);
+    }
+
+    #[test]
+    fn the_form_is_told_by_the_end() {
+        assert_eq!(form_of("4f7k-uno.md"), ("4f7k-uno", Form::Markdown));
+        assert_eq!(form_of("4f7k-uno.json"), ("4f7k-uno", Form::Json));
+        assert_eq!(form_of("4f7k-uno"), ("4f7k-uno", Form::Page));
+    }
+}

@@ -1,0 +1,86 @@
+//! The home page: search, what is used most, what is new, topics, ways to ask.
+
+use super::show::{self, ArticleLine, TopicLine, Topics, Way};
+use crate::{
+    actions,
+    app::App,
+    db,
+    domain::{locale::Locale, visibility::Reader},
+    error::{Error, Result},
+    web::{
+        Web,
+        error::PageError,
+        frame::Frame,
+        kept::{self, Made},
+        pages::{Page, Pages},
+        visitor::Visitor,
+    },
+};
+use actix_web::{HttpRequest, HttpResponse, web::Data};
+use serde::Serialize;
+
+/// Articles in each list.
+const LISTED: i64 = 4;
+/// A site with fewer answers shows no lists of them (DESIGN 4.1).
+const LISTS_FROM: i64 = 3;
+
+/// The home page.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct HomePage {
+    total: i64,
+    most_used: Vec<ArticleLine>,
+    recent: Vec<ArticleLine>,
+    topics: Vec<TopicLine>,
+    channels: Vec<Way>,
+}
+
+impl Page for HomePage {
+    const TEMPLATE: &'static str = "site/home.html";
+
+    fn samples() -> Vec<Self> {
+        let full = Self {
+            total: 12,
+            most_used: vec![ArticleLine::sample()],
+            recent: vec![ArticleLine::sample()],
+            topics: vec![TopicLine::sample()],
+            channels: Way::samples(),
+        };
+        vec![Self::default(), full]
+    }
+}
+
+/// `/{lang}/`
+pub async fn home(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, PageError> {
+    let locale = super::locale_in(&web, &request)?;
+    kept::page(&web, &request, move |app, pages, visitor| make(app, pages, visitor, &locale)).await
+}
+
+fn make(app: &App, pages: &Pages, visitor: &Visitor, locale: &Locale) -> Result<Made> {
+    let brand = &visitor.brand;
+    let (total, topics, channels) = app.database.read(|connection| {
+        Ok::<_, Error>((
+            db::article::count_published(connection, brand.id, locale)?,
+            Topics::read(connection, brand, locale)?,
+            show::ways(connection, brand, locale)?,
+        ))
+    })?;
+    let mut page = HomePage {
+        total,
+        topics: topics.below(None),
+        channels,
+        ..HomePage::default()
+    };
+    if total >= LISTS_FROM {
+        let most = actions::read::most_used(app, brand.id, locale, LISTED)?;
+        page.most_used = most.iter().map(|article| ArticleLine::of(article, &topics)).collect();
+        let filter = db::article::Filter {
+            brand_id: Some(brand.id),
+            locale: Some(locale.clone()),
+            ..db::article::Filter::default()
+        };
+        let recent = actions::read::list(app, Reader::Public, &filter, None, LISTED)?;
+        page.recent = recent.items.iter().map(|article| ArticleLine::of(article, &topics)).collect();
+    }
+    let frame = Frame::of(visitor, locale, &format!("/{locale}/")).canonical();
+    pages.render(&frame, &page).map(Made::html)
+}

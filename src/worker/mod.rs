@@ -1,0 +1,86 @@
+//! What happens in the background, on one thread: the index follows the change log, and what is old is forgotten.
+
+use crate::{actions, app::App, db, error::Result, search::Writer};
+use chrono::Duration as Days;
+use std::{
+    thread::{self, JoinHandle},
+    time::{Duration, Instant},
+};
+
+/// How long the worker sleeps when nothing tells it of a change: another process may have made one.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// How often old entries are forgotten.
+const TIDY_EVERY: Duration = Duration::from_secs(3600);
+/// How long the change log and answers under idempotency keys are kept, in days.
+const CHANGE_LOG_DAYS: i64 = 7;
+const IDEMPOTENCY_DAYS: i64 = 1;
+
+/// The running worker. Dropping it lets it finish and waits for it.
+pub struct Worker {
+    app: App,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// Starts the worker.
+pub fn start(app: &App) -> Result<Worker> {
+    let mut writer = app.index.writer()?;
+    let own = app.clone();
+    let thread = thread::Builder::new()
+        .name("worker".into())
+        .spawn(move || run(&own, &mut writer))?;
+    Ok(Worker {
+        app: app.clone(),
+        thread: Some(thread),
+    })
+}
+
+/// Applies all that is in the change log now, on this thread: for commands that end, and for tests.
+pub fn catch_up(app: &App) -> Result<()> {
+    let mut writer = app.index.writer()?;
+    while actions::index::follow(app, &mut writer)? {}
+    Ok(())
+}
+
+fn run(app: &App, writer: &mut Writer) {
+    let mut tidied: Option<Instant> = None;
+    while !app.news.is_stopping() {
+        match actions::index::follow(app, writer) {
+            Ok(true) => {
+                app.news.applied();
+                continue;
+            }
+            Ok(false) => {}
+            Err(error) => tracing::error!(?error, "the index could not follow the change log; trying again"),
+        }
+        if tidied.is_none_or(|last| last.elapsed() > TIDY_EVERY) {
+            tidied = Some(Instant::now());
+            if let Err(error) = tidy(app) {
+                tracing::warn!(?error, "old entries could not be forgotten");
+            }
+        }
+        if !app.news.wait(PATIENCE) {
+            break;
+        }
+    }
+}
+
+fn tidy(app: &App) -> Result<()> {
+    let now = app.clock.now();
+    app.database.write(|connection| {
+        db::session::prune(connection, now)?;
+        db::idempotency::prune(connection, now - Days::days(IDEMPOTENCY_DAYS))?;
+        db::change_log::prune(connection, now - Days::days(CHANGE_LOG_DAYS))?;
+        Ok(())
+    })
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.app.news.stop();
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            tracing::error!("the worker panicked");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+// Makes searching faster; nothing here is needed.

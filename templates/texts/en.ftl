@@ -1,0 +1,434 @@
+# The texts of every page in English. Keys are the same in every language; `docs` and templates write them with dots.
+# { NUM($n) } writes a number as this language does.
+
+language-name = English
+
+## Formats
+format-group = ,
+format-decimal = .
+format-percent = { NUM($n) }%
+format-month =
+    { $month ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[12] December
+    }
+format-short-month =
+    { $month ->
+        [1] Jan
+        [2] Feb
+        [3] Mar
+        [4] Apr
+        [5] May
+        [6] Jun
+        [7] Jul
+        [8] Aug
+        [9] Sep
+        [10] Oct
+        [11] Nov
+       *[12] Dec
+    }
+format-day = { $day } { format-month } { $year }
+format-short-day = { $day } { format-short-month } { $year }
+format-time = { $hour }:{ $minute }
+
+## Around every page
+nav-skip = Skip to the content
+nav-main = Main
+nav-topics = Topics
+nav-ask = Ask
+nav-path = Path
+nav-home = Help
+nav-accessibility = Accessibility
+nav-privacy = Privacy
+nav-feed = Updates (Atom)
+nav-sitemap = Site map
+theme-label = Colours:
+theme-system = automatic
+theme-light = light
+theme-dark = dark
+feed-title = New and updated answers
+feed-topic = { $topic }: new and updated answers
+llms-summary = Answers to customers' questions, each made from resolved conversations. Every page is also there as Markdown.
+
+## Home
+home-page = { $brand }: answers to your questions
+home-description =
+    { $n ->
+        [one] Search the answer that has already solved somebody's problem.
+       *[other] Search { NUM($n) } answers that have already solved other people's problems.
+    }
+home-title = Someone has asked before. Here is the answer.
+home-lead =
+    { $n ->
+        [0] Answers written from real conversations with our team.
+        [one] One checked answer, written from real conversations with our team.
+       *[other] { NUM($n) } checked answers, written from real conversations with our team.
+    }
+home-most = Most used
+home-recent = Recently updated
+home-updated = Updated on { $date }
+home-topics = All topics
+home-answers =
+    { $n ->
+        [one] answer
+       *[other] answers
+    }
+
+## Search
+search-label = Search help
+search-go = Search
+search-placeholder = What's going on?
+search-other = Search for something else
+search-skip = Skip to the results
+search-count =
+    { $n ->
+        [one] One answer for "{ $q }"
+       *[other] { NUM($n) } answers for "{ $q }"
+    }
+search-corrected = We corrected your spelling.
+search-literal = Search for exactly "{ $q }"
+search-relaxed = Some of these lack one of your words.
+search-long = That was long: we searched its first { NUM($n) } characters.
+search-none = We have no answer for "{ $q }"
+search-none-hint = Try fewer words, or ask us.
+search-none-fewer = Try fewer words:
+search-in-language = Search the answers in { $language }
+search-near = Look under a topic
+search-empty = What are you looking for?
+search-empty-hint = Type a few words above, or choose a topic.
+search-best = Best answer
+search-narrow = Narrow down
+search-narrow-label = Narrow the results
+search-topic = Topic
+search-language = Language
+search-all = All
+search-pages = Pages
+search-page = Page { NUM($page) } of { NUM($pages) }
+search-next = Next page
+search-previous = Previous page
+search-stuck = None of these?
+search-stuck-hint = Tell us in your own words. What you ask helps to write the next answer.
+search-ask = Ask us
+
+## Article
+article-short = Short answer
+article-reviewed = Reviewed on { $date }
+article-reviewed-on = Reviewed on
+article-applies = Applies to: { $environment }
+article-useful = { NUM($n) }% found it useful
+article-solved =
+    { $n ->
+        [one] Solved one conversation
+       *[other] Solved { NUM($n) } conversations
+    }
+article-cause = Why it happens
+article-source = Where this answer comes from
+article-source-note =
+    { $n ->
+        [one] It has solved one conversation with our team so far.
+       *[other] It sums up { NUM($n) } resolved conversations with our team.
+    }
+article-stale = We last reviewed this on { $date }. If something doesn't match, ask us.
+article-untranslated = This answer is not in your language yet. We show it in { $language }.
+article-more = More help
+article-toc = On this page
+article-related = Related
+article-other = Something else?
+article-other-hint = Ask us, we will take it from there.
+article-link = Short link:
+article-version = Version { NUM($n) }
+topic-empty = There are no answers here yet.
+
+## Votes
+vote-ask = Did this help?
+vote-yes = Yes
+vote-no = No, something is missing
+vote-report = Report a mistake
+vote-thanks = Thank you. We use this when we review the answer.
+vote-page = What was missing?
+vote-why = Why didn't it help?
+vote-reason-did_not_work = I did it and it didn't work
+vote-reason-not_my_problem = My problem is another one
+vote-reason-unclear = I don't understand it
+vote-reason-outdated = It is out of date
+vote-comment = Anything else? (optional)
+vote-send = Send
+vote-long = Write at most { NUM($n) } characters.
+
+## Ask
+ask-title = Not here? Ask us
+ask-page = Ask us
+ask-first = Most questions have an answer here already, and that is faster than we are. If yours doesn't, write to us:
+ask-safe = Never post your ID, phone or account number in public. If we need them, we will ask in private.
+ask-ways = Where to write
+ask-none = Write to us where you usually do.
+ask-public = Everybody can read it
+ask-private = Only we can read it
+channel-x = X
+channel-facebook = Facebook
+channel-messenger = Messenger
+channel-instagram = Instagram
+channel-whatsapp = WhatsApp
+channel-telegram = Telegram
+channel-mastodon = Mastodon
+channel-bluesky = Bluesky
+channel-discord = Discord
+channel-email = E-mail
+channel-threads = Threads
+channel-youtube = YouTube
+channel-tiktok = TikTok
+channel-linkedin = LinkedIn
+channel-reddit = Reddit
+channel-sms = SMS
+channel-web_widget = Web chat
+
+## Texts
+page-accessibility = Accessibility
+page-accessibility-1 = We want everybody to be able to use this site. It aims at WCAG 2.2, level AA: it works with a keyboard, a screen reader, large text, without scripts, and in light and dark colours.
+page-accessibility-2 = If something keeps you from an answer, tell us through any of our channels what page it is and what happened. We will give you the answer, and mend the page.
+page-privacy = Privacy
+page-privacy-1 = You read this site without an account. We set no cookie until you choose colours or a language, and then only to remember that choice. There is no third party on these pages.
+page-privacy-2 = Answers are made from resolved conversations. Names, phones, addresses and account numbers are removed before anything is published, and a person looks at each one.
+page-privacy-3 = When a search finds nothing, we keep its words, without personal data and without knowing who asked, to write what is missing. When you say whether an answer helped, we keep that, and nothing that tells who you are.
+
+## Errors
+error-title = There is a problem
+error-prefix = Error:
+error-home = Go to the help home page
+error-code = Code for support: { $code }
+error-404 = We can't find this page
+error-404-hint = The address may be old or mistyped. Search for what you need:
+error-410 = We withdrew this answer
+error-410-on = We withdrew this answer on { $date }
+error-410-hint = It no longer applies.
+error-429 = Too many requests in a row
+error-429-hint =
+    { $n ->
+        [one] Try again in one second.
+       *[other] Try again in { NUM($n) } seconds.
+    }
+error-403 = You don't have permission for this
+error-403-hint = Somebody with the right role can do it.
+error-csrf = This form is too old
+error-csrf-hint = Go back, load the page again and send it once more.
+error-400 = We can't read this request
+error-409 = This can't be done yet
+error-500 = There is a problem with this service
+error-500-hint = Try again later.
+error-503 = This service is not available at the moment
+
+## Signing in
+login-page = Sign in
+login-email = E-mail
+login-password = Password
+login-go = Sign in
+login-wrong = The address or the password is not right.
+login-slow = Too many tries. Wait { NUM($n) } seconds.
+setup-page = First steps
+setup-lead = This makes the first account, which runs this installation. The code stands in the server's log.
+setup-code = One-time code
+setup-code-hint = Printed when the server started.
+setup-name = Your name
+setup-password-hint = At least { NUM($n) } characters.
+setup-language = Language of your pages
+setup-go = Make the account
+setup-code-wrong = The code is not right. It stands in the server's log.
+field-empty = Fill this in.
+field-email = Write an address like name@example.com.
+field-short = Use at least { NUM($n) } characters.
+field-long = This is too long.
+field-taken = Somebody has an account with this address.
+field-odd = This doesn't fit here.
+
+## Workspace
+work-nav = Workspace
+work-site = { $brand }, public site
+work-reply = Reply
+work-conversations = Inbox
+work-articles = Articles
+work-me = You
+work-out = Sign out
+work-next = Next page
+work-first = First page
+work-filter = Filter
+work-all = All
+work-status = State
+work-channel = Channel
+work-language = Language
+work-linked = Article
+work-linked-yes = With an article
+work-linked-no = Without an article
+work-cancel = Cancel
+conversations-lead = What customers asked, the newest first.
+conversations-empty = No conversation fits. Choose other filters, or import some.
+conversations-messages =
+    { $n ->
+        [one] one message
+       *[other] { NUM($n) } messages
+    }
+conversations-covered = Article
+conversations-uncovered = No article
+status-open = Open
+status-resolved = Resolved
+visibility-public = Public
+visibility-private = Private
+conversation-page = Conversation with { $name }
+conversation-nobody = a customer
+conversation-customer = Customer
+conversation-resolve = Mark as resolved
+conversation-draft = Make a draft
+conversation-continue = Open the draft
+conversation-reply = Find a reply
+conversation-links = Answered by
+conversation-links-none = No article is linked with it yet.
+conversation-known-source = Its source says that it is resolved.
+conversation-known-person = Somebody here said that it is resolved.
+conversation-known-thanks = The customer thanked for the answer.
+conversation-known-silence = We answered, and the customer did not write again.
+conversation-resolved-now = Marked as resolved.
+articles-lead = Every answer, the most recently changed first.
+articles-empty = No article fits. Drafts are made from resolved conversations.
+articles-state = State
+articles-title = Title
+articles-audience = Audience
+articles-uses = Uses
+articles-changed = Changed
+articles-new = New article
+state-work_in_progress = Draft
+state-not_validated = Not validated
+state-validated = Validated
+state-archived = Archived
+state-published = Published
+audience-internal = Internal
+audience-public = Public
+edit-skip = Skip to the text
+edit-page = Draft: { $title }
+edit-new = New article
+edit-source = Source conversation
+edit-source-none = It was not made from a conversation.
+edit-redactions = Hidden data · { NUM($n) }
+edit-redactions-none = No personal data was found.
+edit-doubtful = Unsure
+edit-open = To decide
+edit-hidden = Hidden
+edit-kept = Left in the text
+edit-hide = Hide
+edit-keep = Leave
+edit-original = Shown here only: { $text }
+edit-text = Text
+edit-title = Title
+edit-title-hint = In the customer's words.
+edit-issue = Also asked as
+edit-issue-hint = One phrasing a line.
+edit-environment = Applies to
+edit-environment-hint = Product, version, country.
+edit-reply = Short answer
+edit-reply-hint = What to do or what will happen, in at most 280 characters. It is what a reply carries.
+edit-resolution = What to do (Markdown)
+edit-cause = Why it happens (Markdown)
+edit-topics = Topics
+edit-topics-hint = Their keys, with commas between: { $known }
+edit-note = Why you change it
+edit-save = Save
+edit-publish = Publish
+edit-publish-internal = Publish for staff only
+edit-archive = Archive
+edit-archive-why = Why it is archived
+edit-restore = Restore
+edit-validate = Mark as validated
+edit-history = History
+edit-public = See it on the site
+edit-preview = Preview
+edit-preview-reply = As a reply on { $channel }
+edit-count = { NUM($n) } of { NUM($max) }
+edit-count-over = { NUM($n) } of { NUM($max) } · { NUM($k) } over
+edit-steps = State of the article
+edit-missing =
+    { $n ->
+        [0] Ready to publish
+        [one] Before publishing: one thing is missing
+       *[other] Before publishing: { NUM($n) } things are missing
+    }
+edit-saved = Version { NUM($n) } · saved on { $date } at { $time }
+edit-done = Done
+edit-todo = Open
+check-title = It has a title
+check-resolution = It has a short answer or says what to do
+check-redactions = All personal data that was found is decided on
+check-reply = The short answer fits in 280
+check-topic = It has a topic
+notice-saved = Saved. Readers see the change once you publish.
+notice-published = Published. It can be searched in a second.
+notice-internal = Published for staff.
+notice-archived = Archived.
+notice-restored = Restored.
+notice-validated = Marked as validated.
+notice-reverted = The earlier text is the newest again. Publish it to show it.
+notice-decided = Decided.
+notice-drafted = A draft, made from the conversation. Read it, decide on the hidden data, publish it.
+notice-account = Saved.
+refused-redactions = Decide on the personal data first: { $kinds }.
+refused-personal = The text still holds what looks like personal data ({ $kind }) in: { $part }. Remove it or add it to the brand's allow list.
+refused-conflict = Somebody else changed this article meanwhile. Your text is below; compare it with theirs before you save.
+refused-theirs = Their version
+history-page = History: { $title }
+history-version = Version { NUM($n) }
+history-by = by { $name }
+history-published = readers see this one
+history-compare = What changed
+history-back = Back to this text
+history-added = added:
+history-removed = removed:
+history-same = Nothing changed in the text.
+history-edit = Back to the article
+reply-page = Reply
+reply-lead = Paste what the customer wrote. The best answers already written come back, ready to send.
+reply-text = The customer's message
+reply-channel = Where you reply
+reply-name = Customer's name (optional)
+reply-go = Find answers
+reply-found = Answers already written
+reply-none = There is no answer for this yet
+reply-none-hint = Search the articles, or answer it yourself: once it is resolved, it can become one.
+reply-very_likely = Very likely · { $n }
+reply-likely = Likely · { $n }
+reply-possible = May help · { $n }
+reply-why = Matches: { $why }
+reply-used =
+    { $n ->
+        [0] Not used yet
+        [one] Used once
+       *[other] Used { NUM($n) } times
+    }
+reply-sendable = Reply, ready to copy
+reply-limit = { NUM($n) } of { NUM($max) } { $unit }
+reply-length = { NUM($n) } { $unit }
+reply-over = Too long for this channel: shorten it before you send it.
+reply-sent = I sent it
+reply-edited = I changed it and sent it
+reply-rejected = Not useful
+reply-outcome = Written down. Thank you.
+reply-stale = The customer has written again. These are the answers now.
+reply-past = How it was answered before
+reply-private = Staff only: it has no public link
+reply-copy = Copy
+reply-copied = Copied
+unit-characters = characters
+me-page = You
+me-name = Name
+me-role = Role
+me-language = Language of your pages
+me-save = Save
+role-agent = Agent
+role-editor = Editor
+role-admin = Admin

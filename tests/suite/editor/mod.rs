@@ -1,0 +1,3 @@
+//! What an editor does.
+
+mod curation;
