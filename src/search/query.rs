@@ -3,6 +3,7 @@
 //! Nothing a customer types is parsed as a query language: quotes around a phrase are all there is.
 
 use super::{
+    analysis,
     correct::{self, Reading},
     engine::{self, Filter, Found},
     evidence::{self, Match},
@@ -75,6 +76,8 @@ pub struct Facet<T> {
 /// is more, up to the second number.
 const RELAXED_LEAST: usize = 50;
 const RELAXED_MOST: usize = 200;
+/// From so many words on, a query is a sentence: what has most of its weight comes first, whether it has all words or not.
+const SENTENCE_FROM: usize = 5;
 /// Results in their first order that are looked at more closely for the final one.
 const LOOKED_AT: usize = 50;
 /// Facets are counted over so many articles and estimated beyond.
@@ -105,7 +108,8 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest<'_>) -> Result
     engine::weigh_within(snapshot, &mut words, filter)?;
     let phrases = Phrases::in_text(text);
     let all_known = words.iter().all(|word| word.faint || word.is_known());
-    let strict = if all_known {
+    let is_sentence = phrases.is_empty() && analysis::words(text).nth(SENTENCE_FROM - 1).is_some();
+    let strict = if all_known && !is_sentence {
         find_all(snapshot, &words, &phrases, filter)?
     } else {
         Vec::new()
@@ -185,8 +189,9 @@ fn order(
         });
         facets.count(snapshot, &more);
         total += more.len();
-        relaxed = !more.is_empty();
-        ranked.extend(rank(snapshot, request.locale, words, more)?);
+        let more = rank(snapshot, request.locale, words, more)?;
+        relaxed = more.iter().any(|(_, hit)| !has_all(words, hit));
+        ranked.extend(more);
     }
     let hits = ranked.into_iter().skip(request.offset).take(request.limit);
     let hits = hits.map(|(found, hit)| Hit {
@@ -236,6 +241,13 @@ fn rank(
             .then((left.segment, left.doc).cmp(&(right.segment, right.doc)))
     });
     Ok(ranked)
+}
+
+fn has_all(words: &[Word], hit: &Match) -> bool {
+    words
+        .iter()
+        .enumerate()
+        .all(|(bit, word)| word.faint || hit.words & (1 << bit) != 0)
 }
 
 /// What of the query a document has, in the forms that `snippet` looks for.

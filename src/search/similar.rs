@@ -90,8 +90,14 @@ struct Findings {
 fn find(snapshot: &Snapshot, message: &Message<'_>, limit: usize) -> Result<Findings> {
     let tongues = Tongues::new(snapshot, message.locale);
     let look_up = |(word, form)| Word::look_up(snapshot, word, &form, &tongues);
-    let own = telling_words(&spoken(message.text), &tongues);
-    let mut words = own.into_iter().map(look_up).collect::<Result<Vec<_>>>()?;
+    let (text, handles) = spoken(message.text);
+    let look_up_all = |text: &str| {
+        telling_words(text, &tongues)
+            .into_iter()
+            .map(look_up)
+            .collect::<Result<Vec<_>>>()
+    };
+    let mut words = look_up_all(&text)?;
     for word in words
         .iter_mut()
         .filter(|word| !word.faint && !word.is_known())
@@ -100,16 +106,20 @@ fn find(snapshot: &Snapshot, message: &Message<'_>, limit: usize) -> Result<Find
         read_otherwise(snapshot, word, &tongues)?;
     }
     let said = words.len();
-    let mut factor = EARLIER_WEIGHT;
-    for earlier in message.earlier.iter().rev().take(EARLIER_MOST) {
-        for (text, form) in telling_words(&spoken(earlier), &tongues) {
-            if words.len() < WORDS_MOST && !words.iter().any(|word| word.stems[0] == form.stem) {
-                let mut word = look_up((text, form))?;
+    let mut add = |more: Vec<Word>, factor: f32| {
+        for mut word in more.into_iter().filter(Word::is_known) {
+            if words.len() < WORDS_MOST && !words.iter().any(|known| known.stems[0] == word.stems[0]) {
                 word.factor *= factor;
                 word.weigh(snapshot.documents);
                 words.push(word);
             }
         }
+    };
+    // A handle tells little about the subject, and nothing where nobody has written it before.
+    add(look_up_all(&handles)?, EARLIER_WEIGHT);
+    let mut factor = EARLIER_WEIGHT;
+    for earlier in message.earlier.iter().rev().take(EARLIER_MOST) {
+        add(look_up_all(&spoken(earlier).0)?, factor);
         factor *= EARLIER_DECAY;
     }
     let filter = Filter {
@@ -130,17 +140,20 @@ fn find(snapshot: &Snapshot, message: &Message<'_>, limit: usize) -> Result<Find
     Ok(Findings { words, said, found })
 }
 
-/// The message without what does not tell its subject: handles and links.
-fn spoken(text: &str) -> String {
+/// The message without links and handles, and the handles.
+fn spoken(text: &str) -> (String, String) {
     let end = text.char_indices().nth(MESSAGE_MOST).map_or(text.len(), |(end, _)| end);
-    let mut spoken = String::with_capacity(end);
-    for word in text[..end].split_whitespace() {
-        if !(word.starts_with('@') || word.starts_with(".@") || word.contains("://")) {
-            spoken.push_str(word);
-            spoken.push(' ');
-        }
+    let (mut spoken, mut handles) = (String::with_capacity(end), String::new());
+    for word in text[..end].split_whitespace().filter(|word| !word.contains("://")) {
+        let to = if word.trim_start_matches('.').starts_with('@') {
+            &mut handles
+        } else {
+            &mut spoken
+        };
+        to.push_str(word);
+        to.push(' ');
     }
-    spoken
+    (spoken, handles)
 }
 
 impl ConversationIndex {
