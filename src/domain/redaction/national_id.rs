@@ -81,7 +81,7 @@ fn mexican(text: &Text, index: usize) -> Option<Finding> {
     let word = text.word(index);
     let letters = word.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let date = word.get(letters..letters + 6)?;
-    let month = (date[2].wrapping_sub(b'0')) * 10 + date[3].wrapping_sub(b'0');
+    let month = u32::from(date[2].wrapping_sub(b'0')) * 10 + u32::from(date[3].wrapping_sub(b'0'));
     let dated = date.iter().all(u8::is_ascii_digit) && (1..=12).contains(&month);
     let curp = letters == 4 && word.len() == 18 && word[10..16].iter().all(u8::is_ascii_alphabetic);
     let rfc = (3..=4).contains(&letters) && word.len() == letters + 9;

@@ -5,9 +5,14 @@ use crate::support::app::TestApp;
 use precedent::domain::account::Scope;
 use serde_json::json;
 
+/// An installation that suggests whatever it has: how sure it has to be is told elsewhere.
+fn eager() -> TestApp {
+    TestApp::with(|settings| settings.suggestion_threshold = 0.0)
+}
+
 #[test]
 fn a_conversation_becomes_an_answer_that_the_next_customer_gets() {
-    let app = TestApp::start();
+    let app = eager();
     let editor = app.token(&[Scope::Ingest, Scope::Curate]);
     let desk = app.token(&[Scope::Suggest]);
     let visitor = app.visitor();
@@ -56,7 +61,7 @@ fn a_conversation_becomes_an_answer_that_the_next_customer_gets() {
 
 #[test]
 fn an_outcome_after_the_customer_wrote_again_brings_fresh_suggestions() {
-    let app = TestApp::start();
+    let app = eager();
     let caller = app.token(&[Scope::Ingest, Scope::Curate, Scope::Suggest]);
     let mut open = sim();
     open["id"] = json!("c2");

@@ -31,10 +31,15 @@ fn brought_in(caller: &Caller, conversation: &Value) -> String {
 /// The ids that a search finds.
 fn found(app: &TestApp, caller: &Caller, words: &str) -> Vec<String> {
     app.settle();
-    let words = words.replace(' ', "+");
+    let words = encoded(words);
     let answer = caller.get(&format!("/api/v1/search?q={words}")).expect(200);
     let hits = answer["hits"].as_array().unwrap();
     hits.iter()
         .map(|hit| hit["article_id"].as_str().unwrap().to_owned())
         .collect()
+}
+
+/// A text as it stands in an address.
+fn encoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02x}")).collect()
 }

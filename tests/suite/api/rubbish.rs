@@ -1,6 +1,6 @@
 //! Nothing that anybody sends is answered with an error of ours.
 
-use super::{brought_in, found, sim};
+use super::{brought_in, encoded, found, sim};
 use crate::support::app::{Caller, TestApp, published};
 use precedent::domain::account::Scope;
 use serde_json::{Value, json};
@@ -23,8 +23,10 @@ fn never_ours(caller: &Caller, method: Method, path: &str, body: Option<&[u8]>) 
 #[test]
 fn bodies_that_make_no_sense_are_refused_with_a_reason() {
     let app = TestApp::start();
-    let admin = app.token(&[Scope::Admin]);
-    let conversation = brought_in(&admin, &sim());
+    // The first tokens share their ids with the first article and conversation, and get revoked on the way.
+    let tokens: Vec<_> = (0..8).map(|_| app.token(&[Scope::Admin])).collect();
+    let admin = &tokens[7];
+    let conversation = brought_in(admin, &sim());
     let article = published(&app.app, "acme", "Factura", "Así.").to_string();
     let described = app.visitor().get("/api/v1/openapi.json").json();
     let deep = "[".repeat(5000);
@@ -46,17 +48,17 @@ fn bodies_that_make_no_sense_are_refused_with_a_reason() {
     for (path, item) in described["paths"].as_object().unwrap() {
         for (method, _) in item.as_object().unwrap() {
             let method: Method = method.to_uppercase().parse().unwrap();
-            for id in [article.as_str(), &conversation, "zzzz", "%00", "..%2f..", "ñ"] {
+            for id in [article.as_str(), &conversation, "zzzz", "%00", "..%2f..", "%c3%b1"] {
                 let path = path
                     .replace("{id}", id)
                     .replace("{number}", "999999")
                     .replace("{redaction_id}", "zzzz");
                 if method == Method::GET || method == Method::DELETE {
-                    never_ours(&admin, method.clone(), &path, None);
+                    never_ours(admin, method.clone(), &path, None);
                     continue;
                 }
                 for body in bodies {
-                    never_ours(&admin, method.clone(), &path, Some(body));
+                    never_ours(admin, method.clone(), &path, Some(body));
                 }
                 if !path.contains(id) {
                     break;
@@ -65,7 +67,7 @@ fn bodies_that_make_no_sense_are_refused_with_a_reason() {
         }
     }
     let huge = vec![b' '; 9 << 20];
-    let status = never_ours(&admin, Method::PUT, "/api/v1/conversations", Some(&huge));
+    let status = never_ours(admin, Method::PUT, "/api/v1/conversations", Some(&huge));
     assert_eq!(status, 413);
 }
 
@@ -78,10 +80,6 @@ fn attacks() -> Option<Vec<Value>> {
         return None;
     };
     Some(text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
-}
-
-fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02x}")).collect()
 }
 
 #[test]
