@@ -16,6 +16,7 @@ pub mod clock;
 pub mod db;
 pub mod domain;
 pub mod error;
+pub mod instance;
 pub mod markdown;
 pub mod search;
 pub mod secret;

@@ -5,9 +5,10 @@
 
 pub mod account;
 pub mod archive;
+pub mod backup;
 pub mod complete;
+pub mod doctor;
 pub mod draft;
-
 pub mod flag;
 pub mod import;
 pub mod index;
@@ -18,6 +19,7 @@ pub mod publish;
 pub mod read;
 pub mod redact;
 pub mod resolve;
+pub mod restore;
 pub mod revise;
 pub mod search;
 pub mod sign_in;

@@ -1,1 +1,4 @@
 //! What those who run the installation do.
+
+mod backup;
+mod instance;
