@@ -21,4 +21,5 @@ pub mod markdown;
 pub mod search;
 pub mod secret;
 pub mod settings;
+pub mod web;
 pub mod worker;

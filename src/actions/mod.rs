@@ -10,6 +10,7 @@ pub mod complete;
 pub mod doctor;
 pub mod draft;
 pub mod flag;
+pub mod health;
 pub mod import;
 pub mod index;
 pub mod link;

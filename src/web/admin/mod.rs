@@ -1,0 +1,6 @@
+//! Pages for those who run the installation.
+
+use actix_web::web::ServiceConfig;
+
+/// Adds the routes of these pages.
+pub fn routes(_config: &mut ServiceConfig) {}
