@@ -13,7 +13,18 @@ const LONGEST_DOMAIN: usize = 255;
 
 /// Mail providers that people name without being asked: after "at" they make an address of a plain word.
 const PROVIDERS: [&[u8]; 12] = [
-    b"gmail", b"hotmail", b"outlook", b"yahoo", b"icloud", b"live", b"msn", b"protonmail", b"proton", b"aol", b"googlemail", b"gmx",
+    b"gmail",
+    b"hotmail",
+    b"outlook",
+    b"yahoo",
+    b"icloud",
+    b"live",
+    b"msn",
+    b"protonmail",
+    b"proton",
+    b"aol",
+    b"googlemail",
+    b"gmx",
 ];
 
 pub(super) fn find(text: &Text, allow: &AllowList, found: &mut Vec<Finding>) {
@@ -26,10 +37,21 @@ pub(super) fn find(text: &Text, allow: &AllowList, found: &mut Vec<Finding>) {
 /// Every `@` with a name before and a domain after, also inside the address of a web page.
 fn typed(text: &Text, allow: &AllowList, found: &mut Vec<Finding>) {
     let bytes = text.bytes();
-    for at in bytes.iter().enumerate().filter(|(_, byte)| **byte == b'@').map(|(at, _)| at) {
+    for at in bytes
+        .iter()
+        .enumerate()
+        .filter(|(_, byte)| **byte == b'@')
+        .map(|(at, _)| at)
+    {
         let Some(local) = local_before(bytes, at) else { continue };
-        let Some(end) = domain_after(bytes, at + 1) else { continue };
-        let address: String = bytes[local..end].iter().filter(|byte| !is_blank(**byte)).map(|byte| char::from(*byte)).collect();
+        let Some(end) = domain_after(bytes, at + 1) else {
+            continue;
+        };
+        let address: String = bytes[local..end]
+            .iter()
+            .filter(|byte| !is_blank(**byte))
+            .map(|byte| char::from(*byte))
+            .collect();
         if !allow.allows_email(&address) {
             found.push(Finding::new(local..end, Kind::Email, 0.99));
         }
@@ -42,15 +64,28 @@ fn local_before(bytes: &[u8], at: usize) -> Option<usize> {
     let end = if blank { at - 1 } else { at };
     let mut start = end;
     loop {
-        start -= bytes[..start].iter().rev().take(LONGEST_LOCAL).take_while(|byte| in_local(**byte)).count();
+        start -= bytes[..start]
+            .iter()
+            .rev()
+            .take(LONGEST_LOCAL)
+            .take_while(|byte| in_local(**byte))
+            .count();
         match &bytes[..start] {
             [.., b' '] if blank && bytes[start..].starts_with(b". ") && end - start < LONGEST_LOCAL => start -= 1,
             [.., b'.', b' '] if blank && end - start < LONGEST_LOCAL => start -= 1,
             _ => break,
         }
     }
-    let start = start + bytes[start..end].iter().take_while(|byte| b".'=/?&%*`{}|!$^#+-".contains(byte)).count();
-    let start = start + bytes[start..end].iter().rposition(|byte| b"=?&/:".contains(byte)).map_or(0, |sign| sign + 1);
+    let start = start
+        + bytes[start..end]
+            .iter()
+            .take_while(|byte| b".'=/?&%*`{}|!$^#+-".contains(byte))
+            .count();
+    let start = start
+        + bytes[start..end]
+            .iter()
+            .rposition(|byte| b"=?&/:".contains(byte))
+            .map_or(0, |sign| sign + 1);
     let name = &bytes[start..end];
     let made_up = name.iter().any(|byte| byte.is_ascii_digit() || b"._-+".contains(byte));
     (!name.is_empty() && (!blank || made_up)).then_some(start)
@@ -64,12 +99,20 @@ fn in_local(byte: u8) -> bool {
 /// forgiven when the dot stands free on both sides.
 fn domain_after(bytes: &[u8], at: usize) -> Option<usize> {
     let limit = bytes.len().min(at + LONGEST_DOMAIN);
-    let mut position = at + bytes[at..limit].iter().take_while(|byte| is_blank(**byte)).take(1).count();
+    let mut position = at
+        + bytes[at..limit]
+            .iter()
+            .take_while(|byte| is_blank(**byte))
+            .take(1)
+            .count();
     let mut end = None;
     let mut labels = 0;
     let mut spaced = false;
     while position < limit {
-        let length = bytes[position..limit].iter().take_while(|byte| in_label(**byte)).count();
+        let length = bytes[position..limit]
+            .iter()
+            .take_while(|byte| in_label(**byte))
+            .count();
         let label = &bytes[position..position + length];
         if label.is_empty() || label[0] == b'-' {
             break;
@@ -96,7 +139,10 @@ fn in_label(byte: u8) -> bool {
 }
 
 fn is_top(label: &[u8]) -> bool {
-    label.len() >= 2 && label.iter().all(|byte| byte.is_ascii_alphabetic() || *byte >= OTHER_UPPER)
+    label.len() >= 2
+        && label
+            .iter()
+            .all(|byte| byte.is_ascii_alphabetic() || *byte >= OTHER_UPPER)
         || label.len() > 4 && label[..4].eq_ignore_ascii_case(b"xn--")
 }
 
@@ -104,9 +150,17 @@ fn is_top(label: &[u8]) -> bool {
 fn spelled(text: &Text, found: &mut Vec<Finding>) {
     for index in 1..text.tokens.len() {
         let Some(sign) = At::read(text, index) else { continue };
-        let Some((end, dots)) = spelled_domain(text, sign.domain) else { continue };
-        let Some(start) = spelled_local(text, index, sign, dots) else { continue };
-        found.push(Finding::new(start..end, Kind::Email, if sign.sure { 0.97 } else { 0.85 }));
+        let Some((end, dots)) = spelled_domain(text, sign.domain) else {
+            continue;
+        };
+        let Some(start) = spelled_local(text, index, sign, dots) else {
+            continue;
+        };
+        found.push(Finding::new(
+            start..end,
+            Kind::Email,
+            if sign.sure { 0.97 } else { 0.85 },
+        ));
     }
 }
 
@@ -122,7 +176,11 @@ struct At {
 impl At {
     fn read(text: &Text, index: usize) -> Option<Self> {
         let word = text.word(index);
-        let framed = |open: &[u8], close: &[u8]| open.ends_with(b"(") && close.starts_with(b")") || open.ends_with(b"[") && close.starts_with(b"]") || open.ends_with(b"{") && close.starts_with(b"}");
+        let framed = |open: &[u8], close: &[u8]| {
+            open.ends_with(b"(") && close.starts_with(b")")
+                || open.ends_with(b"[") && close.starts_with(b"]")
+                || open.ends_with(b"{") && close.starts_with(b"}")
+        };
         let (open, close) = (text.gap(index), text.gap(index + 1));
         let framed = framed(open, close);
         let close = if framed { &close[1..] } else { close };
@@ -136,7 +194,10 @@ impl At {
             b"a" if framed => true,
             _ => return None,
         };
-        Some(Self { domain: index + 1, sure })
+        Some(Self {
+            domain: index + 1,
+            sure,
+        })
     }
 }
 
@@ -195,14 +256,18 @@ fn spelled_local(text: &Text, sign: usize, at: At, dots: bool) -> Option<usize> 
     let single = first == sign - 1;
     let plain = single && text.tokens[first].shape == Shape::Letters;
     let ordinary = plain && text.tokens[first].is(Roles::COMMON) && !text.tokens[first].is(Roles::FIRST);
-    let provider = PROVIDERS.iter().any(|provider| text.word(at.domain).eq_ignore_ascii_case(provider));
+    let provider = PROVIDERS
+        .iter()
+        .any(|provider| text.word(at.domain).eq_ignore_ascii_case(provider));
     let accepted = at.sure || !plain || (!ordinary && (dots || provider));
     accepted.then(|| text.tokens[first].start)
 }
 
 /// Whether a token is a word that joins the parts of a mailbox name.
 fn is_joint(text: &Text, index: usize) -> bool {
-    ["punto", "dot", "guion", "dash", "underscore"].iter().any(|word| text.is_word(index, word))
+    ["punto", "dot", "guion", "dash", "underscore"]
+        .iter()
+        .any(|word| text.is_word(index, word))
 }
 
 #[cfg(test)]
@@ -213,23 +278,41 @@ mod tests {
         let text = Text::new(source);
         let mut found = Vec::new();
         find(&text, &AllowList::default(), &mut found);
-        found.into_iter().map(|finding| &source[text.folded.to_source(finding.range)]).collect()
+        found
+            .into_iter()
+            .map(|finding| &source[text.folded.to_source(finding.range)])
+            .collect()
     }
 
     #[test]
     fn typed_addresses_are_found_to_their_last_letter() {
-        assert_eq!(emails("Es ana.gil+web@correo.com.mx. Gracias"), ["ana.gil+web@correo.com.mx"]);
+        assert_eq!(
+            emails("Es ana.gil+web@correo.com.mx. Gracias"),
+            ["ana.gil+web@correo.com.mx"]
+        );
         assert_eq!(emails("(PEPE_93@MAIL.EXAMPLE)"), ["PEPE_93@MAIL.EXAMPLE"]);
         assert_eq!(emails("mailto:íñigo@peña.example?subject=x"), ["íñigo@peña.example"]);
-        assert_eq!(emails("https://x.example/?email=lee@post.example&a=1"), ["lee@post.example"]);
+        assert_eq!(
+            emails("https://x.example/?email=lee@post.example&a=1"),
+            ["lee@post.example"]
+        );
         assert_eq!(emails("ana_gil @ correo . es"), ["ana_gil @ correo . es"]);
     }
 
     #[test]
     fn spelled_addresses_are_found() {
-        assert_eq!(emails("escribe a juan arroba ejemplo punto es porfa"), ["juan arroba ejemplo punto es"]);
-        assert_eq!(emails("juan punto gil (arroba) correo.es"), ["juan punto gil (arroba) correo.es"]);
-        assert_eq!(emails("it's mary.hale at inbox dot co dot uk, ok"), ["mary.hale at inbox dot co dot uk"]);
+        assert_eq!(
+            emails("escribe a juan arroba ejemplo punto es porfa"),
+            ["juan arroba ejemplo punto es"]
+        );
+        assert_eq!(
+            emails("juan punto gil (arroba) correo.es"),
+            ["juan punto gil (arroba) correo.es"]
+        );
+        assert_eq!(
+            emails("it's mary.hale at inbox dot co dot uk, ok"),
+            ["mary.hale at inbox dot co dot uk"]
+        );
         assert_eq!(emails("lupe77[at]mail[dot]example"), ["lupe77[at]mail[dot]example"]);
         assert_eq!(emails("rosa(a)correo.es"), ["rosa(a)correo.es"]);
         assert_eq!(emails("wilbur at gmail.com"), ["wilbur at gmail.com"]);

@@ -42,7 +42,11 @@ pub(super) fn find(text: &Text, allow: &AllowList, found: &mut Vec<Finding>) {
 fn version_4(text: &Text, allow: &AllowList, found: &mut Vec<Finding>) {
     let mut first = 0;
     while first + 4 <= text.tokens.len() {
-        let dotted = (first..first + 4).take_while(|index| text.tokens[*index].shape == Shape::Digits && (*index == first || text.gap(*index) == b".")).count();
+        let dotted = (first..first + 4)
+            .take_while(|index| {
+                text.tokens[*index].shape == Shape::Digits && (*index == first || text.gap(*index) == b".")
+            })
+            .count();
         if dotted < 4 {
             first += dotted.max(1);
             continue;
@@ -50,9 +54,13 @@ fn version_4(text: &Text, allow: &AllowList, found: &mut Vec<Finding>) {
         if let Some(address) = octets(text, first) {
             let range = text.tokens[first].start..text.tokens[first + 3].end;
             let about = topic(text, first, first + 3);
-            let longer = text.before(range.start) == Some(b'.') || (text.at(range.end) == Some(b'.') && text.at(range.end + 1).is_some_and(is_word));
+            let longer = text.before(range.start) == Some(b'.')
+                || (text.at(range.end) == Some(b'.') && text.at(range.end + 1).is_some_and(is_word));
             let connection = about.is(Roles::NETWORK, 7);
-            let otherwise = !connection && (about.is(Roles::PHONE, 7) || before(text, first, Roles::VERSION.or(Roles::UPDATE)).distance <= 5 || address.octets().iter().filter(|octet| **octet > 9).count() < 2);
+            let otherwise = !connection
+                && (about.is(Roles::PHONE, 7)
+                    || before(text, first, Roles::VERSION.or(Roles::UPDATE)).distance <= 5
+                    || address.octets().iter().filter(|octet| **octet > 9).count() < 2);
             if is_personal_v4(address) && !otherwise && !longer && !allow.allows_ip(IpAddr::V4(address)) {
                 found.push(Finding::new(range, Kind::Ip, if connection { 0.97 } else { 0.9 }));
             }
@@ -79,12 +87,34 @@ fn is_personal_v4(address: Ipv4Addr) -> bool {
 fn version_6(text: &Text, allow: &AllowList, found: &mut Vec<Finding>) {
     let bytes = text.bytes();
     let mut position = 0;
-    while let Some(colon) = bytes[position..].iter().position(|byte| *byte == b':').map(|at| position + at) {
-        let before = bytes[position..colon].iter().rev().take(4).take_while(|byte| byte.is_ascii_hexdigit()).count();
+    while let Some(colon) = bytes[position..]
+        .iter()
+        .position(|byte| *byte == b':')
+        .map(|at| position + at)
+    {
+        let before = bytes[position..colon]
+            .iter()
+            .rev()
+            .take(4)
+            .take_while(|byte| byte.is_ascii_hexdigit())
+            .count();
         let start = colon - before;
-        let length = bytes[start..].iter().take(LONGEST_V6 + 1).take_while(|byte| byte.is_ascii_hexdigit() || b":.".contains(byte)).count();
-        let end = start + length - bytes[start..start + length].iter().rev().take_while(|byte| **byte == b'.').count();
-        let end = if bytes[start..end].ends_with(b":") && !bytes[start..end].ends_with(b"::") { end - 1 } else { end };
+        let length = bytes[start..]
+            .iter()
+            .take(LONGEST_V6 + 1)
+            .take_while(|byte| byte.is_ascii_hexdigit() || b":.".contains(byte))
+            .count();
+        let end = start + length
+            - bytes[start..start + length]
+                .iter()
+                .rev()
+                .take_while(|byte| **byte == b'.')
+                .count();
+        let end = if bytes[start..end].ends_with(b":") && !bytes[start..end].ends_with(b"::") {
+            end - 1
+        } else {
+            end
+        };
         let bounded = !text.before(start).is_some_and(is_word) && !text.at(end).is_some_and(is_word);
         if bounded
             && let Some(address) = parse_v6(&bytes[start..end])
@@ -99,7 +129,10 @@ fn version_6(text: &Text, allow: &AllowList, found: &mut Vec<Finding>) {
 
 /// Three groups or more, so that a time or a `namespace::name` is none.
 fn parse_v6(bytes: &[u8]) -> Option<Ipv6Addr> {
-    let groups = bytes.split(|byte| *byte == b':').filter(|group| !group.is_empty()).count();
+    let groups = bytes
+        .split(|byte| *byte == b':')
+        .filter(|group| !group.is_empty())
+        .count();
     if groups < 3 || !bytes.iter().any(u8::is_ascii_digit) {
         return None;
     }
@@ -120,7 +153,10 @@ mod tests {
         let text = Text::new(source);
         let mut found = Vec::new();
         find(&text, &AllowList::default(), &mut found);
-        found.into_iter().map(|finding| &source[text.folded.to_source(finding.range)]).collect()
+        found
+            .into_iter()
+            .map(|finding| &source[text.folded.to_source(finding.range)])
+            .collect()
     }
 
     #[test]

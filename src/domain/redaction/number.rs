@@ -28,11 +28,21 @@ pub(super) struct Number<'t> {
 
 impl<'t> Number<'t> {
     fn read(text: &'t Text<'t>, tokens: Range<usize>, topic: Topic) -> Option<Self> {
-        let mut number = Self { text, tokens: tokens.clone(), digits: [0; MOST_DIGITS], count: 0, lengths: [0; MOST_GROUPS], topic };
+        let mut number = Self {
+            text,
+            tokens: tokens.clone(),
+            digits: [0; MOST_DIGITS],
+            count: 0,
+            lengths: [0; MOST_GROUPS],
+            topic,
+        };
         for (group, index) in tokens.enumerate() {
             let word = text.word(index);
             let space = number.digits.get_mut(number.count..number.count + word.len())?;
-            space.iter_mut().zip(word).for_each(|(digit, byte)| *digit = byte - b'0');
+            space
+                .iter_mut()
+                .zip(word)
+                .for_each(|(digit, byte)| *digit = byte - b'0');
             number.count += word.len();
             number.lengths[group] = word.len() as u8;
         }
@@ -72,7 +82,11 @@ pub(super) fn find(text: &Text, allow: &AllowList, found: &mut Vec<Finding>) {
             continue;
         }
         let mut end = first + 1;
-        while end < text.tokens.len() && end - first < LONGEST_RUN && text.tokens[end].shape == Shape::Digits && joins(text.gap(end)) {
+        while end < text.tokens.len()
+            && end - first < LONGEST_RUN
+            && text.tokens[end].shape == Shape::Digits
+            && joins(text.gap(end))
+        {
             end += 1;
         }
         read_run(text, first..end, allow, found);
@@ -82,7 +96,10 @@ pub(super) fn find(text: &Text, allow: &AllowList, found: &mut Vec<Finding>) {
 
 /// Whether a gap can stand inside one number.
 fn joins(gap: &[u8]) -> bool {
-    matches!(gap, b" " | b"-" | b"." | b"/" | b"  " | b" - " | b") " | b")" | b")-" | b" (" | b"(" | b" / " | b"\t" | b"-(")
+    matches!(
+        gap,
+        b" " | b"-" | b"." | b"/" | b"  " | b" - " | b") " | b")" | b")-" | b" (" | b"(" | b" / " | b"\t" | b"-("
+    )
 }
 
 fn read_run(text: &Text, run: Range<usize>, allow: &AllowList, found: &mut Vec<Finding>) {
@@ -94,10 +111,13 @@ fn read_run(text: &Text, run: Range<usize>, allow: &AllowList, found: &mut Vec<F
             continue;
         }
         let last = (first + MOST_GROUPS).min(run.end);
-        let read = (first + 1..=last).filter_map(|end| read_number(text, first..end)).max_by(|one, other| one.1.confidence.total_cmp(&other.1.confidence));
+        let read = (first + 1..=last)
+            .filter_map(|end| read_number(text, first..end))
+            .max_by(|one, other| one.1.confidence.total_cmp(&other.1.confidence));
         match read {
             Some((tokens, finding)) => {
-                let public = finding.kind == Kind::Phone && allow.allows_phone(&String::from_utf8_lossy(&text.bytes()[finding.range.clone()]));
+                let public = finding.kind == Kind::Phone
+                    && allow.allows_phone(&String::from_utf8_lossy(&text.bytes()[finding.range.clone()]));
                 if !public {
                     found.push(finding);
                 }
@@ -116,7 +136,10 @@ fn read_number(text: &Text, tokens: Range<usize>) -> Option<(Range<usize>, Findi
         return None;
     }
     let last_is_amount = tokens.len() > 1 && is_amount(text, tokens.end - 1) && !about.roles.any(Roles::PHONE);
-    let finding = card::read(&number).or_else(|| phone::read(&number)).or_else(|| reference(&number)).filter(|_| !last_is_amount)?;
+    let finding = card::read(&number)
+        .or_else(|| phone::read(&number))
+        .or_else(|| reference(&number))
+        .filter(|_| !last_is_amount)?;
     Some((tokens, finding))
 }
 
@@ -129,7 +152,9 @@ fn nobodys(text: &Text, first: usize, end: usize) -> usize {
     if is_network_address(text, first, end) && !topic(text, first, first + 3).is(Roles::PHONE, 7) {
         return 4;
     }
-    let thousands = (first + 1..end).take_while(|index| text.gap(*index) == b"." && text.tokens[*index].len() == 3).count();
+    let thousands = (first + 1..end)
+        .take_while(|index| text.gap(*index) == b"." && text.tokens[*index].len() == 3)
+        .count();
     let grouped = if text.tokens[first].len() <= 3 { thousands } else { 0 };
     let last = first + grouped;
     if is_amount(text, first) || is_amount(text, last) || decimal_follows(text, last) {
@@ -151,25 +176,39 @@ fn is_amount(text: &Text, index: usize) -> bool {
     let gap = text.gap(index + 1);
     let after = gap.iter().find(|byte| !is_blank(**byte));
     // Nobody counts so far: a long number before "s" or "mil" is still a telephone.
-    let unit = text.tokens[index].len() < 9 && text.tokens.get(index + 1).is_some_and(|next| next.is(Roles::MEASURE)) && gap.len() <= 1 && gap.iter().all(|byte| is_blank(*byte));
+    let unit = text.tokens[index].len() < 9
+        && text.tokens.get(index + 1).is_some_and(|next| next.is(Roles::MEASURE))
+        && gap.len() <= 1
+        && gap.iter().all(|byte| is_blank(*byte));
     before.is_some_and(currency) || after.is_some_and(|byte| currency(byte) || *byte == b'%') || unit
 }
 
 /// Whether a decimal comma and cents follow ("1.234,56").
 fn decimal_follows(text: &Text, index: usize) -> bool {
-    text.gap(index + 1) == b"," && text.tokens.get(index + 1).is_some_and(|next| next.len() <= 2 && next.shape == Shape::Digits)
+    text.gap(index + 1) == b","
+        && text
+            .tokens
+            .get(index + 1)
+            .is_some_and(|next| next.len() <= 2 && next.shape == Shape::Digits)
 }
 
 fn is_time(text: &Text, index: usize) -> bool {
     let short = text.tokens[index].len() <= 2;
     let after = text.gap(index + 1) == b":" && text.tokens.get(index + 1).is_some_and(|next| next.len() == 2);
-    let before = index > 0 && text.gap(index) == b":" && text.tokens[index - 1].len() <= 2 && text.tokens[index - 1].shape == Shape::Digits;
+    let before = index > 0
+        && text.gap(index) == b":"
+        && text.tokens[index - 1].len() <= 2
+        && text.tokens[index - 1].shape == Shape::Digits;
     short && (after || before)
 }
 
 /// How many groups from here are a date: `3/7/2026`, `2026-07-03`, or a month and year of a card, `09/28`.
 fn date(text: &Text, first: usize, end: usize) -> usize {
-    let value = |index: usize| text.word(index).iter().fold(0_u32, |value, byte| value.saturating_mul(10).saturating_add(u32::from(byte - b'0')));
+    let value = |index: usize| {
+        text.word(index).iter().fold(0_u32, |value, byte| {
+            value.saturating_mul(10).saturating_add(u32::from(byte - b'0'))
+        })
+    };
     let separator = if first + 1 < end { text.gap(first + 1) } else { return 0 };
     if !matches!(separator, b"/" | b"-" | b".") {
         return 0;
@@ -177,14 +216,21 @@ fn date(text: &Text, first: usize, end: usize) -> usize {
     let length = |index: usize| text.tokens[index].len();
     if first + 2 < end && text.gap(first + 2) == separator && !(first + 3 < end && text.gap(first + 3) == separator) {
         let (one, two, three) = (first, first + 1, first + 2);
-        let day_and_month = |day: usize, month: usize| (1..=31).contains(&value(day)) && (1..=12).contains(&value(month)) && length(day) <= 2 && length(month) <= 2;
+        let day_and_month = |day: usize, month: usize| {
+            (1..=31).contains(&value(day)) && (1..=12).contains(&value(month)) && length(day) <= 2 && length(month) <= 2
+        };
         let year = |index: usize| length(index) == 4 && (1900..2100).contains(&value(index));
         let short_year = length(three) == 2 && separator != b".";
-        if (year(three) || short_year) && (day_and_month(one, two) || day_and_month(two, one)) || year(one) && day_and_month(three, two) {
+        if (year(three) || short_year) && (day_and_month(one, two) || day_and_month(two, one))
+            || year(one) && day_and_month(three, two)
+        {
             return 3;
         }
     }
-    let pair = separator == b"/" && length(first) <= 2 && (length(first + 1) <= 2 || length(first + 1) == 4) && value(first) <= 31;
+    let pair = separator == b"/"
+        && length(first) <= 2
+        && (length(first + 1) <= 2 || length(first + 1) == 4)
+        && value(first) <= 31;
     usize::from(pair) * 2
 }
 
@@ -202,7 +248,11 @@ fn reference(number: &Number) -> Option<Finding> {
     }
     let hashed = number.lead().ends_with(b"#");
     let compact = single || number.joined_by(b"-") || number.joined_by(b"/");
-    let nobodys = Roles::BARCODE.or(Roles::ERROR).or(Roles::VERSION).or(Roles::ENDING).or(Roles::POSTCODE);
+    let nobodys = Roles::BARCODE
+        .or(Roles::ERROR)
+        .or(Roles::VERSION)
+        .or(Roles::ENDING)
+        .or(Roles::POSTCODE);
     match () {
         () if about.is(Roles::IDENTITY, 5) && (5..=12).contains(&count) => found(Kind::Dni, 0.75),
         () if about.is(Roles::ORDER, 6) && compact && count >= 5 => found(Kind::OrderId, 0.88),
@@ -210,7 +260,9 @@ fn reference(number: &Number) -> Option<Finding> {
         () if about.is(Roles::ORDER, 2) && single && count == 4 && !year(number) => found(Kind::OrderId, 0.7),
         () if about.is(Roles::TRACKING, 7) && count >= 8 => found(Kind::Tracking, 0.85),
         () if about.is(Roles::ACCOUNT, 6) && compact && count >= 5 => found(Kind::OrderId, 0.8),
-        () if about.is(Roles::ACCOUNT, 3) && single && count == 4 && !year(number) && about.distance > 1 => found(Kind::OrderId, 0.5),
+        () if about.is(Roles::ACCOUNT, 3) && single && count == 4 && !year(number) && about.distance > 1 => {
+            found(Kind::OrderId, 0.5)
+        }
         () if about.is(nobodys, 5) || (single && is_written_date(number.digits())) => None,
         () if single && count >= 8 => found(Kind::OrderId, 0.4),
         () => None,
@@ -220,15 +272,27 @@ fn reference(number: &Number) -> Option<Finding> {
 /// The range of a number with the capitals of a series before it ("HX 88120934").
 fn with_series(number: &Number) -> Range<usize> {
     let range = number.range();
-    let before = number.tokens.start.checked_sub(1).map(|index| &number.text.tokens[index]);
-    let series = before.filter(|token| token.shape == Shape::Letters && token.len() <= 4 && token.capitalised() && token.roles == Roles::NONE && number.lead() == b" ");
+    let before = number
+        .tokens
+        .start
+        .checked_sub(1)
+        .map(|index| &number.text.tokens[index]);
+    let series = before.filter(|token| {
+        token.shape == Shape::Letters
+            && token.len() <= 4
+            && token.capitalised()
+            && token.roles == Roles::NONE
+            && number.lead() == b" "
+    });
     series.map_or(range.clone(), |token| token.start..range.end)
 }
 
 /// Whether eight digits are a day, a month and a year without signs between them, in any order of use.
 fn is_written_date(digits: &[u8]) -> bool {
     let pair = |at: usize| digits[at] * 10 + digits[at + 1];
-    let date = |day: usize, month: usize, century: usize| (1..=31).contains(&pair(day)) && (1..=12).contains(&pair(month)) && matches!(pair(century), 19 | 20);
+    let date = |day: usize, month: usize, century: usize| {
+        (1..=31).contains(&pair(day)) && (1..=12).contains(&pair(month)) && matches!(pair(century), 19 | 20)
+    };
     digits.len() == 8 && (date(0, 2, 4) || date(2, 0, 4) || date(6, 4, 0))
 }
 

@@ -39,8 +39,17 @@ fn add(text: &Text, first: usize, end: usize, confidence: f32, allow: &AllowList
 /// The end of the name that starts at a token, and how sure it is one.
 fn read(text: &Text, index: usize) -> Option<(usize, f32)> {
     let token = &text.tokens[index];
-    let candidate = token.shape == Shape::Letters && !(token.is(Roles::LABEL.or(Roles::GREETING).or(Roles::SIGN_OFF).or(Roles::TITLE)) && !token.is(Roles::FIRST)) && (token.len() > 1 || token.is(Roles::FIRST)) && (token.is(Roles::FIRST) || !token.is(Roles::COMMON));
-    let particle = token.is(Roles::PARTICLE) && token.case == Case::Title && text.tokens.get(index + 1).is_some_and(|next| text.gap(index + 1) == b" " && (next.capitalised() || next.is(Roles::PARTICLE)));
+    let candidate = token.shape == Shape::Letters
+        && !(token.is(Roles::LABEL.or(Roles::GREETING).or(Roles::SIGN_OFF).or(Roles::TITLE))
+            && !token.is(Roles::FIRST))
+        && (token.len() > 1 || token.is(Roles::FIRST))
+        && (token.is(Roles::FIRST) || !token.is(Roles::COMMON));
+    let particle = token.is(Roles::PARTICLE)
+        && token.case == Case::Title
+        && text
+            .tokens
+            .get(index + 1)
+            .is_some_and(|next| text.gap(index + 1) == b" " && (next.capitalised() || next.is(Roles::PARTICLE)));
     if !candidate && !particle && !(token.case == Case::Initial && starts_with_initial(text, index)) {
         return None;
     }
@@ -48,24 +57,37 @@ fn read(text: &Text, index: usize) -> Option<(usize, f32)> {
     if particle && !candidate && introduction != Introduction::Name {
         return None;
     }
-    if token.case == Case::Lower { in_small_letters(text, index, introduction) } else { in_capitals(text, index, introduction) }
+    if token.case == Case::Lower {
+        in_small_letters(text, index, introduction)
+    } else {
+        in_capitals(text, index, introduction)
+    }
 }
 
 /// How surnames of many countries end, for those that no table holds.
 const ENDINGS: [&[u8]; 18] = [
-    b"ez", b"sson", b"dottir", b"sen", b"ski", b"ska", b"sky", b"ovic", b"evic", b"vich", b"enko", b"escu", b"oglu", b"poulos", b"idis", b"elli", b"etti", b"shvili",
+    b"ez", b"sson", b"dottir", b"sen", b"ski", b"ska", b"sky", b"ovic", b"evic", b"vich", b"enko", b"escu", b"oglu",
+    b"poulos", b"idis", b"elli", b"etti", b"shvili",
 ];
 
 /// Whether an unknown word ends as surnames do.
 fn sounds_like_surname(text: &Text, index: usize) -> bool {
     let token = &text.tokens[index];
     let word = text.word(index);
-    token.roles == Roles::NONE && word.len() > 4 && ENDINGS.iter().any(|ending| word.len() > ending.len() && word[word.len() - ending.len()..].eq_ignore_ascii_case(ending))
+    token.roles == Roles::NONE
+        && word.len() > 4
+        && ENDINGS
+            .iter()
+            .any(|ending| word.len() > ending.len() && word[word.len() - ending.len()..].eq_ignore_ascii_case(ending))
 }
 
 /// "J. García", "A. B. Smith".
 fn starts_with_initial(text: &Text, index: usize) -> bool {
-    text.gap(index + 1) == b". " && text.tokens.get(index + 1).is_some_and(|next| next.capitalised() && !next.is(Roles::COMMON))
+    text.gap(index + 1) == b". "
+        && text
+            .tokens
+            .get(index + 1)
+            .is_some_and(|next| next.capitalised() && !next.is(Roles::COMMON))
 }
 
 /// A name written with capitals.
@@ -75,23 +97,51 @@ fn in_capitals(text: &Text, index: usize, introduction: Introduction) -> Option<
     let length = end - index;
     let first = token.is(Roles::FIRST);
     let sure_first = first && !token.is(Roles::AMBIGUOUS);
-    let surname = (index + 1..end).any(|next| text.tokens[next].is(Roles::SURNAME) && !text.tokens[next].is(Roles::COMMON) || sounds_like_surname(text, next));
-    let placed = token.is(Roles::PLACE.or(Roles::MONTH).or(Roles::ORGANISATION).or(Roles::STREET_ES)) && !sure_first && !(first && surname);
+    let surname = (index + 1..end).any(|next| {
+        text.tokens[next].is(Roles::SURNAME) && !text.tokens[next].is(Roles::COMMON) || sounds_like_surname(text, next)
+    });
+    let placed = token.is(Roles::PLACE
+        .or(Roles::MONTH)
+        .or(Roles::ORGANISATION)
+        .or(Roles::STREET_ES))
+        && !sure_first
+        && !(first && surname);
     let thing = of_something(text, index, end);
     match introduction {
         Introduction::Name | Introduction::Talk => (!token.is(Roles::ORGANISATION) || first).then_some((end, 0.95)),
-        Introduction::Label if first || length > 1 || token.is(Roles::SURNAME) => (!placed || surname).then_some((end, 0.9)),
-        Introduction::Presence if sure_first || (length > 1 && !placed && !thing) || (first && !placed) => Some((end, if first { 0.9 } else { 0.7 })),
+        Introduction::Label if first || length > 1 || token.is(Roles::SURNAME) => {
+            (!placed || surname).then_some((end, 0.9))
+        }
+        Introduction::Presence if sure_first || (length > 1 && !placed && !thing) || (first && !placed) => {
+            Some((end, if first { 0.9 } else { 0.7 }))
+        }
         Introduction::Relative if first || !placed => Some((end, if first { 0.9 } else { 0.7 })),
-        Introduction::Greeting if sure_first || (first && (surname || closes(text, end))) => Some((end, if sure_first { 0.9 } else { 0.75 })),
-        Introduction::Greeting if !placed && !thing && length <= 3 && closes(text, end) && token.case == Case::Title => Some((end, 0.5)),
-        Introduction::SignOff if sure_first || (first && closes(text, end)) || length > 1 || text.gap(index).contains(&b'\n') => Some((end, if first { 0.9 } else { 0.7 })),
+        Introduction::Greeting if sure_first || (first && (surname || closes(text, end))) => {
+            Some((end, if sure_first { 0.9 } else { 0.75 }))
+        }
+        Introduction::Greeting
+            if !placed && !thing && length <= 3 && closes(text, end) && token.case == Case::Title =>
+        {
+            Some((end, 0.5))
+        }
+        Introduction::SignOff
+            if sure_first || (first && closes(text, end)) || length > 1 || text.gap(index).contains(&b'\n') =>
+        {
+            Some((end, if first { 0.9 } else { 0.7 }))
+        }
         _ if thing => None,
         _ if sure_first && length > 1 => Some((end, if surname { 0.9 } else { 0.75 })),
         _ if sure_first && !acronym(text, index) => Some((end, 0.6)),
         _ if first && surname && !placed => Some((end, 0.7)),
         _ if first && whole_line(text, index, end) && length > 1 => Some((end, 0.7)),
-        _ if (2..=4).contains(&length) && surname && !placed && (token.case == Case::Title || whole_line(text, index, end)) && !token.is(Roles::SURNAME.or(Roles::DIRECTION).or(Roles::TITLE)) => Some((end, 0.5)),
+        _ if (2..=4).contains(&length)
+            && surname
+            && !placed
+            && (token.case == Case::Title || whole_line(text, index, end))
+            && !token.is(Roles::SURNAME.or(Roles::DIRECTION).or(Roles::TITLE)) =>
+        {
+            Some((end, 0.5))
+        }
         _ => None,
     }
 }
@@ -111,7 +161,9 @@ fn capitals_end(text: &Text, index: usize) -> usize {
         }
         if goes_on_with(text, index, end) {
             end += 1;
-        } else if let Some(after) = over_particles(text, end, |next| text.tokens[next].capitalised() && in_run(text, index, next)) {
+        } else if let Some(after) = over_particles(text, end, |next| {
+            text.tokens[next].capitalised() && in_run(text, index, next)
+        }) {
             end = after;
         } else {
             break;
@@ -131,17 +183,29 @@ fn goes_on_with(text: &Text, first: usize, index: usize) -> bool {
 fn in_run(text: &Text, first: usize, index: usize) -> bool {
     let token = &text.tokens[index];
     let shouting = text.tokens[first].case == Case::Title && token.case == Case::Upper && !token.is(Roles::SURNAME);
-    let named = token.is(Roles::SURNAME.or(Roles::FIRST)) && (!token.is(Roles::COMMON) || !token.is(Roles::LABEL.or(Roles::GREETING).or(Roles::MONTH)));
-    let ordinary = Roles::COMMON.or(Roles::STREET_ES).or(Roles::GREETING).or(Roles::PARTICLE);
+    let named = token.is(Roles::SURNAME.or(Roles::FIRST))
+        && (!token.is(Roles::COMMON) || !token.is(Roles::LABEL.or(Roles::GREETING).or(Roles::MONTH)));
+    let ordinary = Roles::COMMON
+        .or(Roles::STREET_ES)
+        .or(Roles::GREETING)
+        .or(Roles::PARTICLE);
     !shouting && !token.is(Roles::ORGANISATION) && (named || !token.is(ordinary))
 }
 
 /// Past "de la", "del", "y" inside a name, if a word of the name follows; where that word ends.
 fn over_particles(text: &Text, index: usize, follows: impl Fn(usize) -> bool) -> Option<usize> {
-    let particles = (index..text.tokens.len().min(index + 3)).take_while(|near| text.tokens[*near].is(Roles::PARTICLE) && text.gap(*near) == b" ").count();
+    let particles = (index..text.tokens.len().min(index + 3))
+        .take_while(|near| text.tokens[*near].is(Roles::PARTICLE) && text.gap(*near) == b" ")
+        .count();
     let next = index + particles;
-    let conjunction = particles == 1 && text.is_word(index, "y") && text.tokens.get(next).is_some_and(|token| token.is(Roles::FIRST) && !token.is(Roles::SURNAME));
-    (particles > 0 && next < text.tokens.len() && text.gap(next) == b" " && !conjunction && follows(next)).then_some(next + 1)
+    let conjunction = particles == 1
+        && text.is_word(index, "y")
+        && text
+            .tokens
+            .get(next)
+            .is_some_and(|token| token.is(Roles::FIRST) && !token.is(Roles::SURNAME));
+    (particles > 0 && next < text.tokens.len() && text.gap(next) == b" " && !conjunction && follows(next))
+        .then_some(next + 1)
 }
 
 /// A name written without capitals: only by an introduction, or with a known first name.
@@ -149,24 +213,41 @@ fn in_small_letters(text: &Text, index: usize, introduction: Introduction) -> Op
     let token = &text.tokens[index];
     let sure_first = token.is(Roles::FIRST) && !token.is(Roles::AMBIGUOUS);
     let first = token.is(Roles::FIRST) && !token.is(Roles::COMMON);
-    let introduced = matches!(introduction, Introduction::Name | Introduction::Presence | Introduction::Label | Introduction::SignOff);
+    let introduced = matches!(
+        introduction,
+        Introduction::Name | Introduction::Presence | Introduction::Label | Introduction::SignOff
+    );
     let strange = if introduced { 3 } else { 0 };
     let end = small_end(text, index, strange);
     let surname = text.tokens[index + 1..end].iter().any(|next| next.is(Roles::SURNAME));
     let unknown = token.roles == Roles::NONE && token.len() > 2;
     match introduction {
-        Introduction::Name if first || token.is(Roles::SURNAME) || unknown => Some((end, if first { 0.9 } else { 0.6 })),
+        Introduction::Name if first || token.is(Roles::SURNAME) || unknown => {
+            Some((end, if first { 0.9 } else { 0.6 }))
+        }
         Introduction::Label if first => Some((end, 0.85)),
         Introduction::Label if unknown && surname => Some((end, 0.6)),
         Introduction::Presence | Introduction::Talk if sure_first || (first && surname) => Some((end, 0.85)),
-        Introduction::Near if sure_first && !text.tokens.get(end).is_some_and(|next| next.shape != Shape::Letters) => Some((end, 0.6)),
+        Introduction::Near if sure_first && !text.tokens.get(end).is_some_and(|next| next.shape != Shape::Letters) => {
+            Some((end, 0.6))
+        }
         Introduction::Relative if first => Some((end, 0.85)),
         Introduction::Greeting if sure_first || (first && closes(text, end)) => Some((end, 0.75)),
-        Introduction::SignOff if first || (text.gap(index).contains(&b'\n') && unknown && end > index + 1) => Some((end, 0.75)),
+        Introduction::SignOff if first || (text.gap(index).contains(&b'\n') && unknown && end > index + 1) => {
+            Some((end, 0.75))
+        }
         _ if sure_first && surname && !of_something(text, index, end) => Some((end, 0.7)),
         _ if sure_first && index == 0 && end == text.tokens.len() => Some((end, 0.6)),
-        _ if first && whole_line(text, index, small_end(text, index, 2)) && small_end(text, index, 2) > index + 1 => Some((small_end(text, index, 2), 0.7)),
-        _ if sure_first && text.gap(index).starts_with(b", ") && (closes(text, end) || end == text.tokens.len()) && !text.gap(end).starts_with(b",") => Some((end, 0.5)),
+        _ if first && whole_line(text, index, small_end(text, index, 2)) && small_end(text, index, 2) > index + 1 => {
+            Some((small_end(text, index, 2), 0.7))
+        }
+        _ if sure_first
+            && text.gap(index).starts_with(b", ")
+            && (closes(text, end) || end == text.tokens.len())
+            && !text.gap(end).starts_with(b",") =>
+        {
+            Some((end, 0.5))
+        }
         _ => None,
     }
 }
@@ -175,17 +256,23 @@ fn in_small_letters(text: &Text, index: usize, introduction: Introduction) -> Op
 fn small_end(text: &Text, index: usize, strange: usize) -> usize {
     let mut end = index + 1;
     let mut left = strange;
-    let ends = |next: usize| closes(text, next) || ["and", "y", "con", "with"].iter().any(|word| text.is_word(next, word));
+    let ends =
+        |next: usize| closes(text, next) || ["and", "y", "con", "with"].iter().any(|word| text.is_word(next, word));
     let known = |next: usize| {
         let token = &text.tokens[next];
-        token.is(Roles::SURNAME.or(Roles::FIRST)) && (!token.is(Roles::COMMON) || (strange > 0 && token.is(Roles::SURNAME) && ends(next + 1)))
+        token.is(Roles::SURNAME.or(Roles::FIRST))
+            && (!token.is(Roles::COMMON) || (strange > 0 && token.is(Roles::SURNAME) && ends(next + 1)))
     };
     while end < text.tokens.len() && end < index + LONGEST && matches!(text.gap(end), b" " | b"-") {
         let token = &text.tokens[end];
         let word = token.shape == Shape::Letters && token.len() > 2;
         if known(end) {
             end += 1;
-        } else if word && left > 0 && token.case == Case::Lower && (token.roles == Roles::NONE || token.roles == Roles::PLACE) {
+        } else if word
+            && left > 0
+            && token.case == Case::Lower
+            && (token.roles == Roles::NONE || token.roles == Roles::PLACE)
+        {
             left -= 1;
             end += 1;
         } else if let Some(after) = over_particles(text, end, known) {
@@ -200,8 +287,14 @@ fn small_end(text: &Text, index: usize, strange: usize) -> usize {
 /// Whether a name stands by itself from here: followed by punctuation, the end of the text, or thanks.
 fn closes(text: &Text, end: usize) -> bool {
     let gap = text.gap(end);
-    let sentence = text.tokens.get(end).is_some_and(|next| next.case == Case::Title && next.is(Roles::COMMON));
-    end == text.tokens.len() || sentence || gap.iter().any(|byte| b",.!?:;\n)".contains(byte)) || ["for", "por"].iter().any(|word| text.is_word(end, word))
+    let sentence = text
+        .tokens
+        .get(end)
+        .is_some_and(|next| next.case == Case::Title && next.is(Roles::COMMON));
+    end == text.tokens.len()
+        || sentence
+        || gap.iter().any(|byte| b",.!?:;\n)".contains(byte))
+        || ["for", "por"].iter().any(|word| text.is_word(end, word))
 }
 
 /// Whether the words around make a street, a saint's place, a company or a product of a name.
@@ -210,9 +303,21 @@ fn of_something(text: &Text, index: usize, end: usize) -> bool {
         return true;
     }
     let belongs = Roles::STREET_ES.or(Roles::SAINT).or(Roles::ORGANISATION);
-    let before = index > 0 && text.gap(index).iter().all(|byte| b" ./".contains(byte)) && (text.tokens[index - 1].is(belongs) || (text.tokens[index - 1].is(Roles::PARTICLE) && index > 1 && text.tokens[index - 2].is(belongs)));
-    let after = text.tokens.get(end).is_some_and(|next| text.gap(end) == b" " && next.capitalised() && next.is(Roles::STREET.or(Roles::STREET_WEAK).or(Roles::ORGANISATION)));
-    let numbered = text.tokens.get(end).is_some_and(|next| matches!(text.gap(end), b" " | b"-") && next.shape != Shape::Letters && end == index + 1 && !text.tokens[index].is(Roles::SURNAME));
+    let before = index > 0
+        && text.gap(index).iter().all(|byte| b" ./".contains(byte))
+        && (text.tokens[index - 1].is(belongs)
+            || (text.tokens[index - 1].is(Roles::PARTICLE) && index > 1 && text.tokens[index - 2].is(belongs)));
+    let after = text.tokens.get(end).is_some_and(|next| {
+        text.gap(end) == b" "
+            && next.capitalised()
+            && next.is(Roles::STREET.or(Roles::STREET_WEAK).or(Roles::ORGANISATION))
+    });
+    let numbered = text.tokens.get(end).is_some_and(|next| {
+        matches!(text.gap(end), b" " | b"-")
+            && next.shape != Shape::Letters
+            && end == index + 1
+            && !text.tokens[index].is(Roles::SURNAME)
+    });
     before || after || numbered
 }
 
@@ -225,21 +330,32 @@ fn whole_line(text: &Text, index: usize, end: usize) -> bool {
 
 /// Whether a word in capitals is short enough for an acronym, or stands among others in capitals.
 fn acronym(text: &Text, index: usize) -> bool {
-    let upper = |near: usize| text.tokens.get(near).is_some_and(|token| token.case == Case::Upper && token.len() > 3);
+    let upper = |near: usize| {
+        text.tokens
+            .get(near)
+            .is_some_and(|token| token.case == Case::Upper && token.len() > 3)
+    };
     let token = &text.tokens[index];
     token.case == Case::Upper && (token.len() < 6 || (index > 0 && upper(index - 1)) || upper(index + 1))
 }
 
 /// Finds again the first words of names found already ("gracias Pastora" after "Pastora Téllez").
 fn repeated(text: &Text, named: &[std::ops::Range<usize>], found: &mut Vec<Finding>) {
-    let known: Vec<usize> = named.iter().flat_map(Clone::clone).filter(|index| text.tokens[*index].len() > 2 && !text.tokens[*index].is(Roles::COMMON.or(Roles::PARTICLE))).collect();
+    let known: Vec<usize> = named
+        .iter()
+        .flat_map(Clone::clone)
+        .filter(|index| text.tokens[*index].len() > 2 && !text.tokens[*index].is(Roles::COMMON.or(Roles::PARTICLE)))
+        .collect();
     for index in 0..text.tokens.len() {
         let token = &text.tokens[index];
         let inside = named.iter().any(|name| name.contains(&index));
         if inside || token.shape != Shape::Letters || token.len() < 3 || token.is(Roles::COMMON) {
             continue;
         }
-        let same = |name: &usize| text.word(*name).eq_ignore_ascii_case(text.word(index)) && (token.capitalised() || !text.tokens[*name].capitalised());
+        let same = |name: &usize| {
+            text.word(*name).eq_ignore_ascii_case(text.word(index))
+                && (token.capitalised() || !text.tokens[*name].capitalised())
+        };
         if known.iter().any(same) && !of_something(text, index, index + 1) && !ends_with_sign(text, index) {
             found.push(Finding::new(token.start..token.end, Kind::Person, 0.7));
         }

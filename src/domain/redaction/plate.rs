@@ -8,8 +8,9 @@ use super::{Finding, Kind};
 /// Plates of Spain (new, old), Britain (new, old), the United States, Mexico, Italy, France, Chile, Argentina, Colombia
 /// and Germany; `L` is a letter, `D` a digit.
 const FORMS: [&str; 25] = [
-    "DDDDLLL", "LDDDDLL", "LLDDDDLL", "LDDDDL", "LLDDDDL", "LDDDDDD", "LLDDLLL", "LDDDLLL", "LLLDDDL", "LLLDDDD", "LLLDDD", "DLLLDDD",
-    "DDDLLL", "LLDDDLL", "LLLLDD", "LLDDDD", "LLLDDLL", "LLLDDL", "DLLDDDD", "LLDDDDD", "DDLLDD", "LLDDDL", "LDDLLL", "LDDDLL", "LDDDDLLL",
+    "DDDDLLL", "LDDDDLL", "LLDDDDLL", "LDDDDL", "LLDDDDL", "LDDDDDD", "LLDDLLL", "LDDDLLL", "LLLDDDL", "LLLDDDD",
+    "LLLDDD", "DLLLDDD", "DDDLLL", "LLDDDLL", "LLLLDD", "LLDDDD", "LLLDDLL", "LLLDDL", "DLLDDDD", "LLDDDDD", "DDLLDD",
+    "LLDDDL", "LDDLLL", "LDDDLL", "LDDDDLLL",
 ];
 /// The longest plate, without its separators.
 const LONGEST: usize = 8;
@@ -41,7 +42,12 @@ fn read(text: &Text, first: usize, parts: usize) -> Option<(usize, f32)> {
         length += 1;
     }
     let form = std::str::from_utf8(&form[..length]).ok()?;
-    let unit = tokens.iter().any(|token| token.shape == Shape::Letters && token.is(Roles::MEASURE.or(Roles::COMMON).or(Roles::MONTH)) && token.case == Case::Lower || token.len() > 1 && token.is(Roles::MEASURE.or(Roles::NOT_REFERENCE)));
+    let unit = tokens.iter().any(|token| {
+        token.shape == Shape::Letters
+            && token.is(Roles::MEASURE.or(Roles::COMMON).or(Roles::MONTH))
+            && token.case == Case::Lower
+            || token.len() > 1 && token.is(Roles::MEASURE.or(Roles::NOT_REFERENCE))
+    });
     if !FORMS.contains(&form) || unit || free(text, first, parts) {
         return None;
     }
@@ -65,7 +71,13 @@ fn confidence(text: &Text, first: usize, parts: usize, form: &str) -> Option<f32
     if before(text, first, Roles::VEHICLE).distance <= 6 && (upper || parts == 1) {
         return Some(0.85);
     }
-    let consonants = || tokens.iter().enumerate().all(|(part, _)| text.word(first + part).iter().all(|byte| !b"AEIOUQaeiouq".contains(byte)));
+    let consonants = || {
+        tokens.iter().enumerate().all(|(part, _)| {
+            text.word(first + part)
+                .iter()
+                .all(|byte| !b"AEIOUQaeiouq".contains(byte))
+        })
+    };
     let year = tokens[0].shape == Shape::Digits && matches!(text.word(first), [b'1', b'9', ..] | [b'2', b'0', ..]);
     match form {
         "DDDDLLL" if upper && consonants() && !(year && parts > 1 && !dashed) => Some(0.85),
@@ -83,12 +95,18 @@ mod tests {
         let text = Text::new(source);
         let mut found = Vec::new();
         find(&text, &mut found);
-        found.into_iter().map(|finding| &source[text.folded.to_source(finding.range)]).collect()
+        found
+            .into_iter()
+            .map(|finding| &source[text.folded.to_source(finding.range)])
+            .collect()
     }
 
     #[test]
     fn spanish_plates_are_found_by_themselves() {
-        assert_eq!(plates("El 4821 KLM y el 0137BCD, antes M-4821-KL"), ["4821 KLM", "0137BCD", "M-4821-KL"]);
+        assert_eq!(
+            plates("El 4821 KLM y el 0137BCD, antes M-4821-KL"),
+            ["4821 KLM", "0137BCD", "M-4821-KL"]
+        );
     }
 
     #[test]

@@ -14,11 +14,31 @@ const FARTHEST: usize = 10;
 const LONGEST: usize = 80;
 /// How keys of well-known services begin.
 const KEY_STARTS: [&[u8]; 12] = [
-    b"eyJ", b"sk_", b"sk-", b"pk_", b"rk_", b"ghp_", b"gho_", b"github_pat_", b"glpat-", b"xox", b"AKIA", b"pcd_",
+    b"eyJ",
+    b"sk_",
+    b"sk-",
+    b"pk_",
+    b"rk_",
+    b"ghp_",
+    b"gho_",
+    b"github_pat_",
+    b"glpat-",
+    b"xox",
+    b"AKIA",
+    b"pcd_",
 ];
 /// Query parameters of web addresses whose value opens something.
-const PARAMETERS: [&[u8]; 9] =
-    [b"token=", b"password=", b"passwd=", b"pwd=", b"secret=", b"otp=", b"session=", b"api_key=", b"access_key="];
+const PARAMETERS: [&[u8]; 9] = [
+    b"token=",
+    b"password=",
+    b"passwd=",
+    b"pwd=",
+    b"secret=",
+    b"otp=",
+    b"session=",
+    b"api_key=",
+    b"access_key=",
+];
 
 pub(super) fn find(text: &Text, found: &mut Vec<Finding>) {
     for index in 0..text.tokens.len() {
@@ -41,7 +61,9 @@ fn is_code(text: &Text, index: usize) -> bool {
     let error = index > 0 && text.tokens[index - 1].is(Roles::ERROR) && !text.tokens[index - 1].is(Roles::CODE);
     let once = index > 1 && text.is_word(index - 1, "time") && text.is_word(index - 2, "one");
     let before = (index.saturating_sub(3)..index).any(hinted);
-    let after = (index + 1..text.tokens.len().min(index + 6)).take_while(|near| !ends_sentence(text.gap(*near))).any(hinted);
+    let after = (index + 1..text.tokens.len().min(index + 6))
+        .take_while(|near| !ends_sentence(text.gap(*near)))
+        .any(hinted);
     !error && (once || before || after)
 }
 
@@ -50,7 +72,9 @@ fn value_after(text: &Text, cue: usize) -> Option<Finding> {
     let mut stated = false;
     for index in (cue + 1..text.tokens.len()).take(FARTHEST) {
         let gap = text.gap(index);
-        if ends_sentence(gap) && !gap.iter().any(|byte| b"#$*&%".contains(byte)) || (gap.contains(&b'\n') && !gap.contains(&b':') && !gap.contains(&b'?')) {
+        if ends_sentence(gap) && !gap.iter().any(|byte| b"#$*&%".contains(byte))
+            || (gap.contains(&b'\n') && !gap.contains(&b':') && !gap.contains(&b'?'))
+        {
             return None;
         }
         stated |= gap.iter().any(|byte| b":=\"(".contains(byte)) || gap == b" '";
@@ -58,23 +82,39 @@ fn value_after(text: &Text, cue: usize) -> Option<Finding> {
         let alone = range == (text.tokens[index].start..text.tokens[index].end);
         let bare = text.tokens[index].shape == Shape::Letters && alone;
         if let Some(confidence) = looks_secret(text, index, &range, stated || index == cue + 1, bare) {
-            return Some(Finding::new(with_next_group(text, index, range), Kind::Password, confidence));
+            return Some(Finding::new(
+                with_next_group(text, index, range),
+                Kind::Password,
+                confidence,
+            ));
         }
-        let link = text.tokens[index].is(Roles::SECRET_LINK.or(Roles::SECRET).or(Roles::CODE).or(Roles::CODE_HINT).or(Roles::LABEL));
+        let link = text.tokens[index].is(Roles::SECRET_LINK
+            .or(Roles::SECRET)
+            .or(Roles::CODE)
+            .or(Roles::CODE_HINT)
+            .or(Roles::LABEL));
         if !(link && bare) && !(text.tokens[index].len() == 1) {
             return None;
         }
-        stated |= ["es", "is", "was", "era", "s"].iter().any(|word| text.is_word(index, word));
+        stated |= ["es", "is", "was", "era", "s"]
+            .iter()
+            .any(|word| text.is_word(index, word));
     }
     None
 }
 
 /// A code that stands before its word: "482913 es mi código de acceso".
 fn value_before(text: &Text, cue: usize) -> Option<Finding> {
-    let verb = (cue.saturating_sub(4)..cue).rev().find(|index| ["es", "is", "was", "era"].iter().any(|word| text.is_word(*index, word)))?;
+    let verb = (cue.saturating_sub(4)..cue)
+        .rev()
+        .find(|index| ["es", "is", "was", "era"].iter().any(|word| text.is_word(*index, word)))?;
     let last = verb.checked_sub(1)?;
     let digits = |index: usize| text.tokens[index].shape == Shape::Digits;
-    let first = if last > 0 && digits(last) && digits(last - 1) && matches!(text.gap(last), b" " | b"-") { last - 1 } else { last };
+    let first = if last > 0 && digits(last) && digits(last - 1) && matches!(text.gap(last), b" " | b"-") {
+        last - 1
+    } else {
+        last
+    };
     let length: usize = (first..=last).map(|index| text.tokens[index].len()).sum();
     let range = text.tokens[first].start..text.tokens[last].end;
     (digits(last) && (4..=8).contains(&length)).then(|| Finding::new(range, Kind::Password, 0.9))
@@ -84,11 +124,27 @@ fn value_before(text: &Text, cue: usize) -> Option<Finding> {
 fn chunk(text: &Text, position: usize, from: usize) -> Range<usize> {
     let bytes = text.bytes();
     let frame = |byte: u8| b"\"'()[]<>:=,".contains(&byte);
-    let before = bytes[from..position].iter().rev().take_while(|byte| !is_blank(**byte) && **byte != b'\n' && !frame(**byte)).count();
+    let before = bytes[from..position]
+        .iter()
+        .rev()
+        .take_while(|byte| !is_blank(**byte) && **byte != b'\n' && !frame(**byte))
+        .count();
     let start = position - before;
-    let length = bytes[start..].iter().take(LONGEST).take_while(|byte| !is_blank(**byte) && **byte != b'\n').count();
-    let kept = length - bytes[start..start + length].iter().rev().take_while(|byte| b"\"')]>,;:.".contains(byte)).count();
-    let closing = bytes[start..start + kept].iter().position(|byte| b"\")".contains(byte)).unwrap_or(kept);
+    let length = bytes[start..]
+        .iter()
+        .take(LONGEST)
+        .take_while(|byte| !is_blank(**byte) && **byte != b'\n')
+        .count();
+    let kept = length
+        - bytes[start..start + length]
+            .iter()
+            .rev()
+            .take_while(|byte| b"\"')]>,;:.".contains(byte))
+            .count();
+    let closing = bytes[start..start + kept]
+        .iter()
+        .position(|byte| b"\")".contains(byte))
+        .unwrap_or(kept);
     start..(start + closing).max(position + 1)
 }
 
@@ -99,16 +155,32 @@ fn looks_secret(text: &Text, index: usize, range: &Range<usize>, stated: bool, b
     let digits = word.iter().filter(|byte| byte.is_ascii_digit()).count();
     let signs = word.iter().filter(|byte| b"#$%&*!@_^+?~".contains(byte)).count();
     let all_digits = word.iter().all(|byte| byte.is_ascii_digit() || b"-.".contains(byte));
-    let measured = text.tokens.get(index + 1).is_some_and(|next| next.is(Roles::MEASURE)) && text.gap(index + 1).len() <= 1;
+    let measured =
+        text.tokens.get(index + 1).is_some_and(|next| next.is(Roles::MEASURE)) && text.gap(index + 1).len() <= 1;
     let dated = word.contains(&b'/') && digits >= 2;
     match () {
         () if dated || (all_digits && measured) => None,
         () if all_digits && digits >= 4 => Some(0.93),
         () if all_digits && digits == 3 => (stated || followed_by_group(text, index)).then_some(0.9),
         () if digits > 0 && word.len() >= 4 && !is_measure(word) => Some(0.93),
-        () if signs > 0 && word.len() >= 5 && word[1..word.len() - 1].iter().any(|byte| b"#$%&*@_^+".contains(byte)) => Some(0.85),
+        () if signs > 0
+            && word.len() >= 5
+            && word[1..word.len() - 1].iter().any(|byte| b"#$%&*@_^+".contains(byte)) =>
+        {
+            Some(0.85)
+        }
         () if bare && flips(word) => Some(0.85),
-        () if bare && stated && token.len() >= 4 && !token.is(Roles::COMMON.or(Roles::STATE_OF_SECRET).or(Roles::SECRET_LINK).or(Roles::SECRET).or(Roles::GREETING)) => Some(0.6),
+        () if bare
+            && stated
+            && token.len() >= 4
+            && !token.is(Roles::COMMON
+                .or(Roles::STATE_OF_SECRET)
+                .or(Roles::SECRET_LINK)
+                .or(Roles::SECRET)
+                .or(Roles::GREETING)) =>
+        {
+            Some(0.6)
+        }
         () => None,
     }
 }
@@ -121,28 +193,52 @@ fn is_measure(word: &[u8]) -> bool {
 
 /// Whether capitals stand inside a word, as in `uZGIhAsm`.
 fn flips(word: &[u8]) -> bool {
-    let changes = word.windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()).count();
+    let changes = word
+        .windows(2)
+        .filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
+        .count();
     word.len() >= 6 && changes >= 2
 }
 
 fn followed_by_group(text: &Text, index: usize) -> bool {
     let next = text.tokens.get(index + 1);
-    next.is_some_and(|next| next.shape == Shape::Digits && next.len() == text.tokens[index].len()) && matches!(text.gap(index + 1), b" " | b"-")
+    next.is_some_and(|next| next.shape == Shape::Digits && next.len() == text.tokens[index].len())
+        && matches!(text.gap(index + 1), b" " | b"-")
 }
 
 /// Takes in the second half of a code that is written in two groups.
 fn with_next_group(text: &Text, index: usize, range: Range<usize>) -> Range<usize> {
-    let grouped = text.tokens[index].shape == Shape::Digits && text.tokens[index].end == range.end && followed_by_group(text, index);
-    if grouped { range.start..text.tokens[index + 1].end } else { range }
+    let grouped = text.tokens[index].shape == Shape::Digits
+        && text.tokens[index].end == range.end
+        && followed_by_group(text, index);
+    if grouped {
+        range.start..text.tokens[index + 1].end
+    } else {
+        range
+    }
 }
 
 /// Keys of services and other long runs of chance characters.
 fn keys(text: &Text, found: &mut Vec<Finding>) {
-    for token in text.tokens.iter().filter(|token| token.shape == Shape::Mixed && token.len() >= 16) {
+    for token in text
+        .tokens
+        .iter()
+        .filter(|token| token.shape == Shape::Mixed && token.len() >= 16)
+    {
         let bytes = text.bytes();
-        let before = bytes[..token.start].iter().rev().take(LONGEST).take_while(|byte| in_key(**byte)).count();
+        let before = bytes[..token.start]
+            .iter()
+            .rev()
+            .take(LONGEST)
+            .take_while(|byte| in_key(**byte))
+            .count();
         let start = token.start - before;
-        let end = token.end + bytes[token.end..].iter().take(4 * LONGEST).take_while(|byte| in_key(**byte) || **byte == b'.').count();
+        let end = token.end
+            + bytes[token.end..]
+                .iter()
+                .take(4 * LONGEST)
+                .take_while(|byte| in_key(**byte) || **byte == b'.')
+                .count();
         let key = &bytes[start..end];
         let known = KEY_STARTS.iter().any(|known| key.starts_with(known));
         let word = &bytes[token.start..token.end];
@@ -163,9 +259,17 @@ fn parameters(text: &Text, link: &Range<usize>, found: &mut Vec<Finding>) {
     let address = &text.bytes()[link.clone()];
     for (at, _) in address.iter().enumerate().filter(|(_, byte)| b"?&#".contains(byte)) {
         let rest = &address[at + 1..];
-        let Some(parameter) = PARAMETERS.iter().find(|name| rest.len() > name.len() && rest[..name.len()].eq_ignore_ascii_case(name)) else { continue };
+        let Some(parameter) = PARAMETERS
+            .iter()
+            .find(|name| rest.len() > name.len() && rest[..name.len()].eq_ignore_ascii_case(name))
+        else {
+            continue;
+        };
         let start = link.start + at + 1 + parameter.len();
-        let length = text.bytes()[start..link.end].iter().take_while(|byte| !b"&#".contains(byte)).count();
+        let length = text.bytes()[start..link.end]
+            .iter()
+            .take_while(|byte| !b"&#".contains(byte))
+            .count();
         if length > 0 {
             found.push(Finding::new(start..start + length, Kind::Password, 0.9));
         }
@@ -180,12 +284,18 @@ mod tests {
         let text = Text::new(source);
         let mut found = Vec::new();
         find(&text, &mut found);
-        found.into_iter().map(|finding| &source[text.folded.to_source(finding.range)]).collect()
+        found
+            .into_iter()
+            .map(|finding| &source[text.folded.to_source(finding.range)])
+            .collect()
     }
 
     #[test]
     fn passwords_are_found_where_they_are_given_away() {
-        assert_eq!(secrets("la contraseña de la cuenta es Gatito#9 y el usuario pepe"), ["Gatito#9"]);
+        assert_eq!(
+            secrets("la contraseña de la cuenta es Gatito#9 y el usuario pepe"),
+            ["Gatito#9"]
+        );
         assert_eq!(secrets("password: hunterella, help"), ["hunterella"]);
         assert_eq!(secrets("he puesto la clave wifi pL4ya!verde y nada"), ["pL4ya!verde"]);
         assert_eq!(secrets("El PIN que me disteis (4821) no va"), ["4821"]);
@@ -208,7 +318,10 @@ mod tests {
 
     #[test]
     fn keys_are_found_by_their_form() {
-        assert_eq!(secrets("key ghp_a1B2c3D4e5F6g7H8i9J0 leaked"), ["ghp_a1B2c3D4e5F6g7H8i9J0"]);
+        assert_eq!(
+            secrets("key ghp_a1B2c3D4e5F6g7H8i9J0 leaked"),
+            ["ghp_a1B2c3D4e5F6g7H8i9J0"]
+        );
         assert_eq!(secrets("https://x.example/r?token=abc123&x=1"), ["abc123"]);
     }
 }

@@ -9,7 +9,10 @@ use proptest::prelude::*;
 
 use super::*;
 
-const STORIES: [(&str, &str); 2] = [("es", include_str!("stories/es.txt")), ("en", include_str!("stories/en.txt"))];
+const STORIES: [(&str, &str); 2] = [
+    ("es", include_str!("stories/es.txt")),
+    ("en", include_str!("stories/en.txt")),
+];
 
 /// A marked message: its plain text and the marked parts.
 fn read_story(line: &str) -> (String, Vec<(usize, usize, Kind)>) {
@@ -34,13 +37,21 @@ fn complaints(text: &str, marked: &[(usize, usize, Kind)], spans: &[Span]) -> St
     let mut complaints = String::new();
     let hidden = |offset: usize| spans.iter().any(|span| (span.start..span.end).contains(&offset));
     for (start, end, kind) in marked {
-        let leaks = text[*start..*end].char_indices().any(|(at, character)| character.is_alphanumeric() && !hidden(start + at));
-        let named = spans.iter().any(|span| span.kind == *kind && span.start < *end && *start < span.end);
+        let leaks = text[*start..*end]
+            .char_indices()
+            .any(|(at, character)| character.is_alphanumeric() && !hidden(start + at));
+        let named = spans
+            .iter()
+            .any(|span| span.kind == *kind && span.start < *end && *start < span.end);
         if leaks || !named {
             let _ = write!(complaints, " missed {kind} {:?}", &text[*start..*end]);
         }
     }
-    for span in spans.iter().filter(|span| !marked.iter().any(|(start, end, _)| span.start < *end && *start < span.end)) {
+    for span in spans.iter().filter(|span| {
+        !marked
+            .iter()
+            .any(|(start, end, _)| span.start < *end && *start < span.end)
+    }) {
         let _ = write!(complaints, " wrongly {} {:?}", span.kind, &text[span.start..span.end]);
     }
     complaints
