@@ -12,6 +12,7 @@
 pub mod actions;
 pub mod app;
 pub mod channels;
+pub mod cli;
 pub mod clock;
 pub mod db;
 pub mod domain;

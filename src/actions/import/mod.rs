@@ -9,13 +9,13 @@ pub use conversation::Outcome;
 use super::Actor;
 use crate::{
     app::App,
-    channels::{self, Content, IncomingArticle, Kind, Progress, Record, Request, Unreadable},
+    channels::{self, Content, IncomingArticle, Progress, Record, Request, Unreadable},
     db::{self, DbConnection, brand::NewBrand},
     domain::{
         brand::{self, Brand},
         channel::ChannelKind,
         conversation::IncomingConversation,
-        id::{ArticleId, BrandId, ConversationId},
+        id::{ArticleId, BrandId},
         locale::{self, Locale},
     },
     error::{Code, Error, Result},
@@ -36,6 +36,8 @@ const ERRORS_MOST: usize = 1000;
 pub struct Options {
     /// Slug or name of the brand for everything; none: each record's own, or the default one.
     pub brand: Option<String>,
+    /// Brand for records that name none, where `brand` is none too.
+    pub home: Option<String>,
     /// Channel for conversations that name none: kind and handle.
     pub channel: Option<(ChannelKind, String)>,
     /// Reads and reports, and stores nothing.
@@ -152,7 +154,7 @@ enum Effect {
 }
 
 /// The first article of each group of translations, by brand and the source's key.
-pub(super) type Groups = HashMap<(BrandId, String), ArticleId>;
+type Groups = HashMap<(BrandId, String), ArticleId>;
 
 /// The brand of an installation that has none when the first records come.
 const DEFAULT_BRAND: &str = "Help";
@@ -164,7 +166,7 @@ impl Run<'_> {
             line: record.line,
         };
         match record.content {
-            Content::Rejected(kind, reason) => self.reject(kind, &place, reason),
+            Content::Rejected(kind, reason) => self.reject(&place, kind, reason),
             Content::Conversation(mut conversation) => {
                 for message in &mut conversation.messages {
                     message.at = message.at.map(|at| at + self.options.shift);
@@ -181,12 +183,13 @@ impl Run<'_> {
         }
     }
 
-    fn reject(&mut self, kind: Kind, place: &Place, reason: String) {
+    fn reject(&mut self, place: &Place, kind: channels::Kind, reason: String) {
         match kind {
-            Kind::Conversation => self.report.conversations.rejected += 1,
-            Kind::Message => self.report.messages.rejected += 1,
-            Kind::Article => self.report.articles.rejected += 1,
-            Kind::File => {}
+            channels::Kind::Conversation => self.report.conversations.rejected += 1,
+            channels::Kind::Message => self.report.messages.rejected += 1,
+            channels::Kind::Article => self.report.articles.rejected += 1,
+            // How many records it would have held cannot be told.
+            channels::Kind::File => {}
         }
         self.note(place, reason);
     }
@@ -242,14 +245,14 @@ impl Run<'_> {
                     self.note(place, reason);
                 }
             }
-            Effect::RejectedConversation(reason) => self.reject(Kind::Conversation, place, reason),
-            Effect::RejectedArticle(reason) => self.reject(Kind::Article, place, reason),
+            Effect::RejectedConversation(reason) => self.reject(place, channels::Kind::Conversation, reason),
+            Effect::RejectedArticle(reason) => self.reject(place, channels::Kind::Article, reason),
         }
     }
 }
 
 /// What a batch knows while it is stored.
-pub(super) struct Context<'a> {
+struct Context<'a> {
     app: &'a App,
     options: &'a Options,
     now: NaiveDateTime,
@@ -259,7 +262,7 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(
+    fn new(
         connection: &mut DbConnection,
         app: &'a App,
         options: &'a Options,
@@ -285,18 +288,6 @@ impl<'a> Context<'a> {
     }
 
     fn put_conversation(&mut self, connection: &mut DbConnection, incoming: &IncomingConversation) -> Result<Effect> {
-        Ok(match self.take_conversation(connection, incoming)? {
-            Ok((_, outcome)) => Effect::Conversation(outcome, incoming.messages.len() as u64),
-            Err(reason) => Effect::RejectedConversation(reason),
-        })
-    }
-
-    /// Stores a conversation; a reason where it cannot be taken.
-    pub(super) fn take_conversation(
-        &mut self,
-        connection: &mut DbConnection,
-        incoming: &IncomingConversation,
-    ) -> Result<Result<(ConversationId, Outcome), String>> {
         let brand = self.brand(connection, incoming.brand.as_deref(), incoming.locale.as_ref(), || {
             incoming
                 .messages
@@ -310,7 +301,10 @@ impl<'a> Context<'a> {
             otherwise,
             now: self.now,
         };
-        conversation::put(connection, &mut self.lookups, &known, incoming)
+        match conversation::put(connection, &mut self.lookups, &known, incoming)? {
+            Ok((_, outcome)) => Ok(Effect::Conversation(outcome, incoming.messages.len() as u64)),
+            Err(reason) => Ok(Effect::RejectedConversation(reason)),
+        }
     }
 
     /// The brand of a record: the import's own, the record's, or the default one; made where it is missing.
@@ -321,7 +315,7 @@ impl<'a> Context<'a> {
         locale: Option<&Locale>,
         sample: impl FnOnce() -> String,
     ) -> Result<Brand> {
-        let name = match self.options.brand.as_deref().or(named) {
+        let name = match self.options.brand.as_deref().or(named).or(self.options.home.as_deref()) {
             Some(name) => name,
             None => match self.default_brand() {
                 Some(brand) => return Ok(brand),
