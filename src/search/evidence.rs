@@ -96,6 +96,9 @@ impl Look<'_> {
     }
 
     fn in_title(&mut self, words: &[Word], said: usize) -> Result<()> {
+        if self.segment.stems(Stems::Title).total_num_tokens() == 0 {
+            return Ok(());
+        }
         let norms = self.segment.norms(Stems::Title);
         let lengths = Lengths::new(self.snapshot.mean_length[Stems::Title as usize]);
         for (place, word) in words.iter().enumerate() {
@@ -127,6 +130,9 @@ impl Look<'_> {
 
     /// Positions say which phrasing a word stands in.
     fn in_phrasings(&mut self, words: &[Word]) -> Result<()> {
+        if self.segment.stems(Stems::Asked).total_num_tokens() == 0 {
+            return Ok(());
+        }
         let norms = self.segment.norms(Stems::Asked);
         let lengths = Lengths::new(self.snapshot.mean_length[Stems::Asked as usize]);
         let mut phrasings: Vec<Vec<(u32, f32)>> = vec![Vec::new(); self.group.len()];

@@ -175,6 +175,10 @@ impl Segment {
             .map(|place| place as u64)
     }
 
+    pub fn has_one_locale(&self) -> bool {
+        self.locales.len() == 1
+    }
+
     pub fn locale_place_of(&self, doc: DocId) -> Option<u64> {
         self.locale.first(doc)
     }
