@@ -92,25 +92,38 @@ pub(super) struct Found {
     pub score: f32,
 }
 
-/// BM25's length part for each of the 256 lengths that the index tells apart.
-pub(super) struct Lengths([f32; 256]);
+/// BM25's share of a word's weight, by how often a document of which length has the word. Lengths are the 256 that the
+/// index tells apart; the counts that nearly all words have are worked out beforehand.
+pub(super) struct Lengths {
+    parts: [f32; 256],
+    shares: [[f32; 256]; COUNTS],
+}
+
+const COUNTS: usize = 4;
 
 impl Lengths {
     pub fn new(mean: f32) -> Self {
-        let mut table = [0.0; 256];
-        for (id, slot) in table.iter_mut().enumerate() {
+        let parts = std::array::from_fn(|id| {
             let length = FieldNormReader::id_to_fieldnorm(id as u8) as f32;
-            *slot = K1 * (1.0 - B + B * length / mean);
-        }
-        Self(table)
+            K1 * (1.0 - B + B * length / mean)
+        });
+        let shares = std::array::from_fn(|count| parts.map(|part| share(count as f32 + 1.0, part)));
+        Self { parts, shares }
     }
 
-    /// The share (0 to 1) of a word's weight that `count` occurrences earn.
+    /// The share (0 to 2.2) of a word's weight that `count` occurrences earn.
     #[inline]
     pub fn share(&self, norm_id: u8, count: u32) -> f32 {
-        let count = count as f32;
-        count * (K1 + 1.0) / (count + self.0[norm_id as usize])
+        let place = count.wrapping_sub(1) as usize;
+        self.shares.get(place).map_or_else(
+            || share(count as f32, self.parts[norm_id as usize]),
+            |shares| shares[norm_id as usize],
+        )
     }
+}
+
+fn share(count: f32, part: f32) -> f32 {
+    count * (K1 + 1.0) / (count + part)
 }
 
 /// Opens the postings of a word's places in one segment.
@@ -142,10 +155,6 @@ impl Cursor {
             forms: open(segment, &word.places[place])?,
             weight: word.weight,
         })
-    }
-
-    fn len(&self) -> u64 {
-        self.forms.iter().map(|form| u64::from(form.doc_freq())).sum()
     }
 
     /// The first document at or after `target` that has the word.
@@ -181,17 +190,18 @@ pub(super) fn all_words(
     filter: Filter<'_>,
     mut each: impl FnMut(Found),
 ) -> Result<()> {
-    let lengths = Lengths::new(snapshot.mean_length[Stems::Words as usize]);
+    let lengths = snapshot.lengths(Stems::Words);
     for (place, segment) in snapshot.segments.iter().enumerate() {
         let Some(allowed) = filter.of(segment) else { continue };
-        let telling = || words.iter().filter(|word| !word.faint);
-        if telling().any(|word| word.places[place].is_empty()) {
+        let mut telling: Vec<&Word> = words.iter().filter(|word| !word.faint).collect();
+        if telling.iter().any(|word| word.places[place].is_empty()) {
             continue;
         }
-        let mut cursors = telling()
+        telling.sort_by_key(|word| word.count_in(place));
+        let mut cursors = telling
+            .into_iter()
             .map(|word| Cursor::open(segment, word, place))
             .collect::<Result<Vec<_>>>()?;
-        cursors.sort_by_key(Cursor::len);
         let Some((leader, others)) = cursors.split_first_mut() else {
             continue;
         };
@@ -269,11 +279,11 @@ pub(super) fn add_faint_words(snapshot: &Snapshot, words: &[Word], found: &mut [
     if faint.is_empty() {
         return Ok(());
     }
-    let lengths = Lengths::new(snapshot.mean_length[Stems::Words as usize]);
+    let lengths = snapshot.lengths(Stems::Words);
     found.sort_unstable_by_key(|found| found.segment);
     for same in found.chunk_by_mut(|left, right| left.segment == right.segment) {
         let place = same[0].segment;
-        complete(&snapshot.segments[place], place, &faint, &lengths, same)?;
+        complete(&snapshot.segments[place], place, &faint, lengths, same)?;
     }
     Ok(())
 }
@@ -301,17 +311,13 @@ pub(super) fn any_words(snapshot: &Snapshot, words: &[Word], filter: Filter<'_>,
         })
         .count();
     let (leaders, followers) = order.split_at(leading);
-    let lengths = Lengths::new(snapshot.mean_length[Stems::Words as usize]);
+    let lengths = snapshot.lengths(Stems::Words);
     let mut best = Vec::new();
     for (place, segment) in snapshot.segments.iter().enumerate() {
         let Some(allowed) = filter.of(segment) else { continue };
         let from = best.len();
-        gather(segment, place, leaders, &lengths, &allowed, &mut best)?;
-        if best.len() > from + keep {
-            best[from..].select_nth_unstable_by(keep, |left, right| right.score.total_cmp(&left.score));
-            best.truncate(from + keep);
-        }
-        complete(segment, place, followers, &lengths, &mut best[from..])?;
+        gather(segment, place, leaders, lengths, &allowed, keep, &mut best)?;
+        complete(segment, place, followers, lengths, &mut best[from..])?;
     }
     sort_by_score(&mut best);
     best.truncate(keep);
@@ -328,13 +334,14 @@ pub(super) fn sort_by_score(found: &mut [Found]) {
     });
 }
 
-/// Adds up the scores of all documents that have one of `words`.
+/// Adds up the scores of all documents that have one of `words`, and puts the `keep` best to `found`.
 fn gather(
     segment: &Segment,
     place: usize,
     words: &[&Word],
     lengths: &Lengths,
     allowed: &SegmentFilter<'_>,
+    keep: usize,
     found: &mut Vec<Found>,
 ) -> Result<()> {
     thread_local! {
@@ -366,18 +373,34 @@ fn gather(
                 Err(error) => failure = Some(error),
             }
         }
+        let from = found.len();
+        let mut least = 0.0;
         for doc in touched {
             let score = std::mem::take(&mut scores[doc as usize]);
-            if failure.is_none() && allowed.allows(doc) {
+            if score > least && failure.is_none() && allowed.allows(doc) {
                 found.push(Found {
                     segment: place,
                     doc,
                     score,
                 });
+                if found.len() == from + 4 * keep {
+                    least = keep_best(found, from, keep);
+                }
             }
+        }
+        if found.len() > from + keep {
+            keep_best(found, from, keep);
         }
         failure.map_or(Ok(()), Err)
     })
+}
+
+/// Keeps the `keep` best of what was found since `from`; gives the least score among them.
+fn keep_best(found: &mut Vec<Found>, from: usize, keep: usize) -> f32 {
+    let (_, last, _) = found[from..].select_nth_unstable_by(keep - 1, |left, right| right.score.total_cmp(&left.score));
+    let least = last.score;
+    found.truncate(from + keep);
+    least
 }
 
 /// Adds what `words` earn to documents found already.

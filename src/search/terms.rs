@@ -175,6 +175,11 @@ impl Word {
         self.weight = weight(documents, self.frequency) * self.factor;
     }
 
+    /// In how many documents of one segment it stands.
+    pub fn count_in(&self, segment: usize) -> u32 {
+        self.places[segment].iter().map(|place| place.info.doc_freq).sum()
+    }
+
     /// Whether any document has it.
     pub const fn is_known(&self) -> bool {
         self.frequency > 0
