@@ -1,88 +1,24 @@
 //! Matching and scoring over the postings: documents with all words of a query, or with any of them.
 //!
-//! BM25 (k1 1.2, b 0.75) over one field that holds everything, as the figures in `docs/` ask for. The rarest words lead:
+//! BM25 (k1 1.2, b 0.75) over one field that holds everything, as `bm25` works it out. The rarest words lead:
 //! what costs time is reading the postings of common words, and they say least.
 
 use super::{
+    bm25::Lengths,
+    filter::{Filter, SegmentFilter},
     snapshot::{Segment, Snapshot, Stems},
     terms::{Place, Word},
 };
 use crate::{
-    domain::{
-        id::{BrandId, TopicId},
-        locale::Locale,
-    },
+    domain::id::BrandId,
     error::{Error, Result},
 };
 use std::cell::RefCell;
 use tantivy::{
     DocId, DocSet, TERMINATED,
-    fieldnorm::FieldNormReader,
     postings::{Postings, SegmentPostings},
     schema::IndexRecordOption,
 };
-
-const K1: f32 = 1.2;
-const B: f32 = 0.75;
-
-/// Which documents count at all.
-#[derive(Clone, Copy)]
-pub(super) struct Filter<'a> {
-    pub brand_id: Option<BrandId>,
-    pub topic: Option<TopicId>,
-    /// Only documents in this locale.
-    pub only: Option<&'a Locale>,
-}
-
-/// The filter as one segment needs it.
-pub(super) struct SegmentFilter<'a> {
-    segment: &'a Segment,
-    brand: Option<i64>,
-    topic: Option<i64>,
-    place: Option<Option<u64>>,
-}
-
-impl Filter<'_> {
-    /// None where nothing in the segment can pass.
-    pub fn of<'s>(&self, segment: &'s Segment) -> Option<SegmentFilter<'s>> {
-        let brand = match self.brand_id {
-            Some(BrandId(brand)) => {
-                let (least, most) = (segment.brand.min_value(), segment.brand.max_value());
-                if brand < least || brand > most {
-                    return None;
-                }
-                // One brand is the usual case and needs no look at each document.
-                (least != most).then_some(brand)
-            }
-            None => None,
-        };
-        let place = match self.only {
-            Some(locale) => Some(Some(segment.locale_place(locale)?)),
-            None => None,
-        };
-        Some(SegmentFilter {
-            segment,
-            brand,
-            topic: self.topic.map(|topic| topic.0),
-            place,
-        })
-    }
-}
-
-impl SegmentFilter<'_> {
-    #[inline]
-    pub fn allows(&self, doc: DocId) -> bool {
-        let segment = self.segment;
-        segment.is_alive(doc)
-            && self
-                .brand
-                .is_none_or(|brand| segment.brand.values_for_doc(doc).any(|its| its == brand))
-            && self
-                .topic
-                .is_none_or(|topic| segment.topic.values_for_doc(doc).any(|its| its == topic))
-            && self.place.is_none_or(|place| segment.locale_place_of(doc) == place)
-    }
-}
 
 /// A document that was found.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -90,40 +26,6 @@ pub(super) struct Found {
     pub segment: usize,
     pub doc: DocId,
     pub score: f32,
-}
-
-/// BM25's share of a word's weight, by how often a document of which length has the word. Lengths are the 256 that the
-/// index tells apart; the counts that nearly all words have are worked out beforehand.
-pub(super) struct Lengths {
-    parts: [f32; 256],
-    shares: [[f32; 256]; COUNTS],
-}
-
-const COUNTS: usize = 4;
-
-impl Lengths {
-    pub fn new(mean: f32) -> Self {
-        let parts = std::array::from_fn(|id| {
-            let length = FieldNormReader::id_to_fieldnorm(id as u8) as f32;
-            K1 * (1.0 - B + B * length / mean)
-        });
-        let shares = std::array::from_fn(|count| parts.map(|part| share(count as f32 + 1.0, part)));
-        Self { parts, shares }
-    }
-
-    /// The share (0 to 2.2) of a word's weight that `count` occurrences earn.
-    #[inline]
-    pub fn share(&self, norm_id: u8, count: u32) -> f32 {
-        let place = count.wrapping_sub(1) as usize;
-        self.shares.get(place).map_or_else(
-            || share(count as f32, self.parts[norm_id as usize]),
-            |shares| shares[norm_id as usize],
-        )
-    }
-}
-
-fn share(count: f32, part: f32) -> f32 {
-    count * (K1 + 1.0) / (count + part)
 }
 
 /// Opens the postings of a word's places in one segment.
@@ -245,7 +147,7 @@ pub(super) fn weigh_within(snapshot: &Snapshot, words: &mut [Word], filter: Filt
         ..filter
     };
     let filters: Vec<_> = snapshot.segments.iter().map(|segment| filter.of(segment)).collect();
-    if filters.iter().flatten().all(|filter| filter.brand.is_none()) {
+    if filters.iter().flatten().all(|filter| !filter.looks_at_brands()) {
         return Ok(());
     }
     let Some(BrandId(brand)) = filter.brand_id else {

@@ -5,8 +5,9 @@
 use super::{
     analysis,
     correct::{self, Reading},
-    engine::{self, Filter, Found},
+    engine::{self, Found},
     evidence::{self, Match},
+    filter::Filter,
     phrase::Phrases,
     snapshot::{Segment, Snapshot},
     terms::{QUERY_MOST, Tongues, Word, telling_words},
@@ -215,29 +216,38 @@ fn order(
 /// Tells the documents in the reader's language.
 struct Own<'a> {
     snapshot: &'a Snapshot,
-    /// By segment: the language's place there; none where it is not told apart (no language asked for, or but one).
-    places: Vec<Option<Option<u64>>>,
+    by_segment: Vec<Share>,
+}
+
+/// Which documents of a segment are in the reader's language.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Share {
+    All,
+    None,
+    /// Those whose language has this place.
+    At(u64),
 }
 
 impl<'a> Own<'a> {
     fn new(snapshot: &'a Snapshot, locale: Option<&Locale>) -> Self {
-        let place = |segment: &Segment| locale.map(|locale| segment.locale_place(locale));
-        let mut places: Vec<_> = snapshot.segments.iter().map(place).collect();
-        if snapshot
-            .segments
-            .iter()
-            .zip(&places)
-            .all(|(segment, place)| segment.has_one_locale() && *place != Some(None))
-        {
-            places.fill(None);
+        let share = |segment: &Segment| match locale.map(|locale| segment.locale_place(locale)) {
+            None => Share::All,
+            Some(None) => Share::None,
+            Some(Some(_)) if segment.has_one_locale() => Share::All,
+            Some(Some(place)) => Share::At(place),
+        };
+        Self {
+            snapshot,
+            by_segment: snapshot.segments.iter().map(share).collect(),
         }
-        Self { snapshot, places }
     }
 
     fn has(&self, found: &Found) -> bool {
-        self.places[found.segment].is_none_or(|place| {
-            place.is_some() && self.snapshot.segments[found.segment].locale_place_of(found.doc) == place
-        })
+        match self.by_segment[found.segment] {
+            Share::All => true,
+            Share::None => false,
+            Share::At(place) => self.snapshot.segments[found.segment].locale_place_of(found.doc) == Some(place),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What readers see of an index between two commits, opened once so that a query opens nothing.
 
-use super::{analysis::Analyzer, engine::Lengths, fields::Fields};
+use super::{analysis::Analyzer, bm25::Lengths, fields::Fields};
 use crate::{
     domain::locale::Locale,
     error::{Error, Result},

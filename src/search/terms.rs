@@ -106,7 +106,9 @@ pub(super) fn telling_words(text: &str, tongues: &Tongues) -> Vec<(String, Form)
         kept.retain(|(_, form)| form.role != Role::Empty);
     } else {
         kept.retain(|(_, form)| form.role == best);
-        kept.iter_mut().for_each(|(_, form)| form.role = Role::Telling);
+        for (_, form) in &mut kept {
+            form.role = Role::Telling;
+        }
     }
     kept
 }

@@ -13,6 +13,10 @@ use tantivy::{IndexWriter, Term, indexer::LogMergePolicy};
 
 /// What is to be known of an article or conversation from now on.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "changes are made one at a time and used up at once"
+)]
 pub enum Change {
     /// `public` is what anybody may find (none: nothing), `staff` what people who work here find (none: it is archived
     /// or gone).
