@@ -48,7 +48,9 @@ fn read(text: &Text, first: usize, parts: usize) -> Option<(usize, f32)> {
             && token.case == Case::Lower
             || token.len() > 1 && token.is(Roles::MEASURE.or(Roles::NOT_REFERENCE))
     });
-    if !FORMS.contains(&form) || unit || free(text, first, parts) {
+    let worded =
+        parts > 1 && tokens[0].shape == Shape::Letters && tokens[0].is(Roles::COMMON) && text.gap(first + 1) == b" ";
+    if !FORMS.contains(&form) || worded || unit || free(text, first, parts) {
         return None;
     }
     let confidence = confidence(text, first, parts, form)?;

@@ -84,7 +84,7 @@ fn name(text: &Text, first: usize, allowed: usize) -> usize {
         if gap.len() > 3 || gap.contains(&b'\n') || gap.contains(&b':') {
             break;
         }
-        if !in_name(text, end) && !token.is(Roles::STREET_ES.or(Roles::MONTH)) && token.case == Case::Lower {
+        if !in_name(text, end) && !token.is(Roles::STREET_ES.or(Roles::MONTH)) && token.case != Case::Title {
             ordinary += 1;
             if ordinary > allowed {
                 break;
