@@ -129,7 +129,9 @@ fn house_number(text: &Text, index: usize) -> Option<usize> {
         return Some(at + 2);
     }
     let digits = text.word(at).iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let numbered = (1..=5).contains(&digits) && token.len() <= digits + 1;
+    let letter = text.word(at).get(digits).copied();
+    let unit = letter.is_some_and(|letter| b"ghkms".contains(&letter));
+    let numbered = (1..=5).contains(&digits) && token.len() <= digits + 1 && !unit;
     let measured = text
         .tokens
         .get(at + 1)
