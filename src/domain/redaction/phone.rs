@@ -134,7 +134,7 @@ fn national(number: &Number) -> Option<f32> {
         ([_, _, ..], [0, 1..=9, ..]) if (9..=11).contains(&digits.len()) && groups_of(lengths, 2..=8) => Some(0.85),
         ([10 | 11], [0, 1..=3 | 5..=9, ..]) => Some(0.7),
         ([3 | 4, 4], [2..=9, ..]) if number.joined_by(b"-") && !years(digits) => Some(0.6),
-        ([_, rest @ ..], _) if number.joined_by(b" ") && rest.len() > 1 && groups_of(rest, 3..=3) => None,
+        ([1 | 2, rest @ ..], _) if number.joined_by(b" ") && rest.len() > 1 && groups_of(rest, 3..=3) => None,
         ([_, _, _, ..], [first, second, ..]) if first + second > 0 => loose(number).then_some(0.6),
         _ => None,
     }
