@@ -117,6 +117,8 @@ impl StoreWriter {
         let mut policy = LogMergePolicy::default();
         policy.set_min_num_segments(MERGED_AT);
         writer.set_merge_policy(Box::new(policy));
+        // A process that was killed can leave files that no commit knows and whose names come up again.
+        writer.garbage_collect_files().wait().map_err(Error::internal)?;
         let added = (store.snapshot().documents == 0).then(HashSet::new);
         Ok(Self {
             writer,

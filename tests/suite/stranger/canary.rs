@@ -2,10 +2,10 @@
 
 use crate::support::app::{Caller, TestApp, published};
 use precedent::{
-    actions::{self, Actor, import::Options, revise},
-    channels::Format,
+    actions::{self, Actor, revise},
     db,
     domain::{
+        account::Scope,
         article::{Audience, Parts},
         id::{ArticleId, ConversationId},
         link::LinkKind,
@@ -48,8 +48,13 @@ struct Place {
 /// An installation with a canary in every place that is not for strangers.
 fn place() -> Place {
     let app = TestApp::start();
-    let report = app.import(Format::Conversations, "c.jsonl", CONVERSATIONS, &Options::default());
-    assert_eq!(report.conversations.new, 3, "{:?}", report.errors);
+    let lines: Vec<serde_json::Value> = CONVERSATIONS
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    app.token(&[Scope::Ingest])
+        .put("/api/v1/conversations", &lines.into())
+        .expect(200);
     let conversations = app
         .app
         .database
@@ -72,8 +77,8 @@ fn place() -> Place {
         "zqflagcomment",
     )
     .unwrap();
-    let mut edited = actions::read::article(&app.app, precedent::domain::visibility::Reader::Staff, public).unwrap();
-    let mut parts = std::mem::take(&mut edited.clone().into_inner().revision.parts);
+    let edited = actions::read::article(&app.app, precedent::domain::visibility::Reader::Staff, public).unwrap();
+    let mut parts = edited.revision.parts.clone();
     parts.resolution.push_str(" zqunpublishededit");
     revise::revise(
         &app.app,
@@ -292,7 +297,7 @@ fn searching_for_a_canary_finds_nothing() {
 #[test]
 fn a_suggestion_carries_no_public_link_to_what_is_not_public() {
     let place = place();
-    let desk: Caller = place.app.token(&[precedent::domain::account::Scope::Suggest]);
+    let desk: Caller = place.app.token(&[Scope::Suggest]);
     let asked = serde_json::json!({"text": "¿cómo cambio de tarifa?", "channel": "x", "brand": "acme", "limit": 10});
     let answer = desk.post("/api/v1/suggestions", &asked).expect(200);
     for suggestion in answer["suggestions"].as_array().unwrap() {
