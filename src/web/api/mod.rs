@@ -2,7 +2,7 @@
 
 mod answer;
 mod article;
-mod article_json;
+pub(super) mod article_json;
 mod brand;
 mod conversation;
 mod curate;
@@ -11,8 +11,8 @@ mod feedback;
 mod gap;
 mod redaction;
 mod revision;
-mod search;
-mod suggestion;
+pub(super) mod search;
+pub(super) mod suggestion;
 mod token;
 mod write;
 
