@@ -87,7 +87,7 @@ fn write_page(html: &mut String, calls: &[Call], address: &str, version: &str) -
     let mut noun = "";
     for call in calls {
         let own = call
-            .call
+            .operation
             .tags
             .as_ref()
             .and_then(|tags| tags.first())
