@@ -6,12 +6,14 @@
 
 mod analysis;
 mod articles;
+mod bm25;
 mod complete;
 mod correct;
 mod document;
 mod engine;
 mod evidence;
 mod fields;
+mod filter;
 mod phrase;
 mod query;
 mod similar;
@@ -32,7 +34,8 @@ pub use store::Position;
 pub use writer::{Change, Writer};
 
 use crate::{domain::visibility::Reader, error::Result};
-use std::{path::Path, sync::Arc};
+use fields::Fields;
+use std::{fs, path::Path, sync::Arc};
 use store::Store;
 
 /// The index of an installation.
@@ -54,45 +57,17 @@ impl Index {
     /// Opens the index in `folder` (none: in memory). A missing, damaged or outdated one is replaced by an empty one at
     /// position zero, for the caller to fill from the database; see [`Index::was_replaced`].
     pub fn open(folder: Option<&Path>) -> Result<Self> {
-        let Some(folder) = folder else {
-            return Ok(Self::of(
-                [Store::in_memory()?, Store::in_memory()?, Store::in_memory()?],
-                true,
-            ));
+        let (stores, replaced) = match folder {
+            None => ([Store::in_memory()?, Store::in_memory()?, Store::in_memory()?], true),
+            Some(folder) => open_or_replace(folder)?,
         };
-        if let Some(existing) = Self::existing(folder) {
-            return Ok(existing);
-        }
-        if folder.exists() {
-            std::fs::remove_dir_all(folder)?;
-        }
-        let [public, staff, conversations] = folders(folder);
-        let stores = [
-            Store::fresh(&public)?,
-            Store::fresh(&staff)?,
-            Store::fresh(&conversations)?,
-        ];
-        Ok(Self::of(stores, true))
-    }
-
-    /// The index in `folder` as it stands, for reading beside the process that writes it; none where there is no sound
-    /// one. Changes nothing.
-    pub fn existing(folder: &Path) -> Option<Self> {
-        // All or nothing: the position stands in one of the three.
-        match folders(folder).each_ref().map(|folder| Store::existing(folder)) {
-            [Some(public), Some(staff), Some(conversations)] => Some(Self::of([public, staff, conversations], false)),
-            _ => None,
-        }
-    }
-
-    fn of(stores: [Store; 3], replaced: bool) -> Self {
         let [public, staff, conversations] = stores.map(|store| Articles::new(Arc::new(store)));
-        Self {
+        Ok(Self {
             public: PublicIndex(public),
             staff: StaffIndex(staff),
             conversations: ConversationIndex(conversations),
             replaced,
-        }
+        })
     }
 
     /// Whether opening had to begin with an empty index.
@@ -137,10 +112,29 @@ impl Index {
     }
 }
 
-/// The folders of the three indexes. An index of another version of the fields is none of ours.
-fn folders(folder: &Path) -> [std::path::PathBuf; 3] {
-    let folder = folder.join(fields::Fields::version());
-    ["public", "staff", "conversations"].map(|name| folder.join(name))
+/// The three stores in `folder`, and whether they had to be replaced. All or nothing: the position stands in one of them.
+fn open_or_replace(folder: &Path) -> Result<([Store; 3], bool)> {
+    let version = Fields::version();
+    let current = folder.join(&version);
+    let [public, staff, conversations] = ["public", "staff", "conversations"].map(|name| current.join(name));
+    let existing = [&public, &staff, &conversations].map(|folder| Store::existing(folder));
+    if let [Some(public), Some(staff), Some(conversations)] = existing {
+        return Ok(([public, staff, conversations], false));
+    }
+    for old in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = old.file_name();
+        if name.len() == version.len() && name.to_string_lossy().bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            fs::remove_dir_all(old.path())?;
+        }
+    }
+    Ok((
+        [
+            Store::fresh(&public)?,
+            Store::fresh(&staff)?,
+            Store::fresh(&conversations)?,
+        ],
+        true,
+    ))
 }
 
 impl std::ops::Deref for PublicIndex {

@@ -8,5 +8,6 @@ mod api;
 mod database;
 mod editor;
 mod operator;
+mod stranger;
 mod structure;
 mod support;
