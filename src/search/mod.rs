@@ -23,6 +23,10 @@ mod stop_words;
 mod store;
 mod terms;
 mod writer;
+#[cfg(test)]
+mod evaluation;
+#[cfg(test)]
+mod tests;
 
 pub use articles::Articles;
 pub use complete::Completion;
@@ -34,8 +38,7 @@ pub use store::Position;
 pub use writer::{Change, Writer};
 
 use crate::{domain::visibility::Reader, error::Result};
-use fields::Fields;
-use std::{fs, path::Path, sync::Arc};
+use std::{path::Path, sync::Arc};
 use store::Store;
 
 /// The index of an installation.
@@ -57,17 +60,43 @@ impl Index {
     /// Opens the index in `folder` (none: in memory). A missing, damaged or outdated one is replaced by an empty one at
     /// position zero, for the caller to fill from the database; see [`Index::was_replaced`].
     pub fn open(folder: Option<&Path>) -> Result<Self> {
-        let (stores, replaced) = match folder {
-            None => ([Store::in_memory()?, Store::in_memory()?, Store::in_memory()?], true),
-            Some(folder) => open_or_replace(folder)?,
+        let Some(folder) = folder else {
+            return Ok(Self::of(
+                [Store::in_memory()?, Store::in_memory()?, Store::in_memory()?],
+                true,
+            ));
         };
+        if let Some(existing) = Self::existing(folder) {
+            return Ok(existing);
+        }
+        forget_old(folder)?;
+        let [public, staff, conversations] = folders(folder);
+        let stores = [
+            Store::fresh(&public)?,
+            Store::fresh(&staff)?,
+            Store::fresh(&conversations)?,
+        ];
+        Ok(Self::of(stores, true))
+    }
+
+    /// The index in `folder` as it stands, for reading beside the process that writes it; none where there is no sound
+    /// one. Changes nothing.
+    pub fn existing(folder: &Path) -> Option<Self> {
+        // All or nothing: the position stands in one of the three.
+        match folders(folder).each_ref().map(|folder| Store::existing(folder)) {
+            [Some(public), Some(staff), Some(conversations)] => Some(Self::of([public, staff, conversations], false)),
+            _ => None,
+        }
+    }
+
+    fn of(stores: [Store; 3], replaced: bool) -> Self {
         let [public, staff, conversations] = stores.map(|store| Articles::new(Arc::new(store)));
-        Ok(Self {
+        Self {
             public: PublicIndex(public),
             staff: StaffIndex(staff),
             conversations: ConversationIndex(conversations),
             replaced,
-        })
+        }
     }
 
     /// Whether opening had to begin with an empty index.
@@ -112,29 +141,22 @@ impl Index {
     }
 }
 
-/// The three stores in `folder`, and whether they had to be replaced. All or nothing: the position stands in one of them.
-fn open_or_replace(folder: &Path) -> Result<([Store; 3], bool)> {
-    let version = Fields::version();
-    let current = folder.join(&version);
-    let [public, staff, conversations] = ["public", "staff", "conversations"].map(|name| current.join(name));
-    let existing = [&public, &staff, &conversations].map(|folder| Store::existing(folder));
-    if let [Some(public), Some(staff), Some(conversations)] = existing {
-        return Ok(([public, staff, conversations], false));
-    }
-    for old in fs::read_dir(folder).into_iter().flatten().flatten() {
+/// Removes indexes that are damaged or of another version; a folder with another name is not ours to remove.
+fn forget_old(folder: &Path) -> Result<()> {
+    let length = fields::Fields::version().len();
+    for old in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = old.file_name();
-        if name.len() == version.len() && name.to_string_lossy().bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            fs::remove_dir_all(old.path())?;
+        if name.len() == length && name.to_string_lossy().bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            std::fs::remove_dir_all(old.path())?;
         }
     }
-    Ok((
-        [
-            Store::fresh(&public)?,
-            Store::fresh(&staff)?,
-            Store::fresh(&conversations)?,
-        ],
-        true,
-    ))
+    Ok(())
+}
+
+/// The folders of the three indexes. An index of another version of the fields is none of ours.
+fn folders(folder: &Path) -> [std::path::PathBuf; 3] {
+    let folder = folder.join(fields::Fields::version());
+    ["public", "staff", "conversations"].map(|name| folder.join(name))
 }
 
 impl std::ops::Deref for PublicIndex {
@@ -152,6 +174,8 @@ impl std::ops::Deref for StaffIndex {
 }
 
 #[cfg(test)]
+#[cfg(test)]
 mod evaluation;
+#[cfg(test)]
 #[cfg(test)]
 mod tests;
