@@ -53,12 +53,22 @@ fn rendered<P: Page>() -> Vec<String> {
 fn sound<P: Page>() {
     for body in rendered::<P>() {
         let name = P::TEMPLATE;
-        assert!(!body.contains("<Ayuda>") || name.ends_with(".txt"), "{name} does not escape");
+        assert!(
+            !body.contains("<Ayuda>") || name.ends_with(".txt"),
+            "{name} does not escape"
+        );
         assert!(!body.contains(" style="), "{name} has an inline style");
-        assert!(!body.contains("href=\"/es/") && !body.contains("action=\"/es/"), "{name} has a link without the base path");
+        assert!(
+            !body.contains("href=\"/es/") && !body.contains("action=\"/es/"),
+            "{name} has a link without the base path"
+        );
         if name.ends_with(".html") {
             assert!(body.starts_with("<!doctype html>"), "{name}");
-            assert_eq!(body.matches("<h1").count(), 1, "{name} has one heading of the first level\n{body}");
+            assert_eq!(
+                body.matches("<h1").count(),
+                1,
+                "{name} has one heading of the first level\n{body}"
+            );
             assert_eq!(body.matches("<main").count(), 1, "{name}");
             assert!(!body.contains("<script>"), "{name} has an inline script");
             unique_ids(name, &body);

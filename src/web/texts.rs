@@ -101,7 +101,9 @@ impl Catalogue {
     fn find(&self, id: &str, arguments: &FluentArgs) -> Option<String> {
         let message = self.bundle.get_message(id)?;
         let mut errors = Vec::new();
-        let text = self.bundle.format_pattern(message.value()?, Some(arguments), &mut errors);
+        let text = self
+            .bundle
+            .format_pattern(message.value()?, Some(arguments), &mut errors);
         if !errors.is_empty() {
             tracing::warn!(id, ?errors, "a text could not be filled in");
         }
@@ -225,7 +227,10 @@ mod tests {
                 assert!(CATALOGUES[language].has(id), "{language}.ftl lacks {id}");
             }
             for id in keys(language) {
-                assert!(wanted.contains(&id), "{language}.ftl has {id}, which {FALLBACK}.ftl lacks");
+                assert!(
+                    wanted.contains(&id),
+                    "{language}.ftl has {id}, which {FALLBACK}.ftl lacks"
+                );
             }
         }
     }
@@ -256,7 +261,9 @@ mod tests {
         let (mut whole, mut starts) = (std::collections::BTreeSet::new(), Vec::new());
         let mut take = |text: &str, mark: &str| {
             for rest in text.split(mark).skip(1) {
-                let Some((key, after)) = rest.split_once('"') else { continue };
+                let Some((key, after)) = rest.split_once('"') else {
+                    continue;
+                };
                 if after.trim_start().starts_with('~') || key.ends_with('.') {
                     starts.push(key.replace('.', "-"));
                 } else {
@@ -265,7 +272,10 @@ mod tests {
             }
         };
         for path in Templates::iter().filter(|path| !path.starts_with("assets/")) {
-            take(&String::from_utf8_lossy(&Templates::get(&path).unwrap().data), "t(key=\"");
+            take(
+                &String::from_utf8_lossy(&Templates::get(&path).unwrap().data),
+                "t(key=\"",
+            );
         }
         let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web")];
         while let Some(folder) = folders.pop() {

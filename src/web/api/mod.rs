@@ -11,8 +11,8 @@ mod feedback;
 mod gap;
 mod redaction;
 mod revision;
-mod search;
-mod suggestion;
+pub mod search;
+pub mod suggestion;
 mod token;
 mod write;
 

@@ -36,7 +36,7 @@ use std::time::Instant;
 
 /// Replies that may answer a message; or none, when nothing is good enough.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-struct SuggestionSet {
+pub struct SuggestionSet {
     /// What an outcome is reported for.
     id: SuggestionId,
     /// Whether nothing was good enough.
@@ -50,7 +50,7 @@ struct SuggestionSet {
 
 /// An article that may answer, with a reply ready to send.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-struct SuggestedReply {
+pub struct SuggestedReply {
     article_id: ArticleId,
     external_id: Option<String>,
     /// Number of the revision that the reply was taken from.
@@ -104,7 +104,7 @@ struct ReplyWindow {
 
 /// A past conversation like this one.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-struct PastConversation {
+pub struct PastConversation {
     conversation_id: ConversationId,
     score: f32,
     question: String,
@@ -155,7 +155,8 @@ fn narrow(app: &App, caller: &Authority, request: &mut Request) -> Result<()> {
     }
 }
 
-fn show(answer: suggest::Answer, began: Instant) -> SuggestionSet {
+/// Suggestions as the API and the command line show them; `began` is when they were asked for.
+pub fn show(answer: suggest::Answer, began: Instant) -> SuggestionSet {
     SuggestionSet {
         id: answer.id,
         abstained: answer.abstained,
