@@ -47,5 +47,9 @@ fn a_run_holds_what_users_get_and_says_where_they_get_nothing() {
         assert!(of("q4").is_empty(), "{run}");
     }
     let abstained = std::fs::read_to_string(place.path("run.abstained")).unwrap();
-    assert_eq!(abstained.lines().collect::<Vec<_>>(), ["q2", "q4"]);
+    let abstained: Vec<_> = abstained.lines().collect();
+    assert!(
+        abstained.contains(&"q2") && abstained.contains(&"q4") && !abstained.contains(&"q1"),
+        "{abstained:?}"
+    );
 }
