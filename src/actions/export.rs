@@ -10,7 +10,7 @@ use crate::{
     app::App,
     channels::{
         IncomingArticle,
-        conversations::{ARTICLE_LINK, to_line},
+        conversations::{ARTICLE_LINK, to_json},
         markdown::to_markdown,
     },
     db::{self, DbConnection},
@@ -19,6 +19,7 @@ use crate::{
         brand::Brand,
         conversation::{Conversation, IncomingConversation, IncomingMessage, Message},
         id::{ArticleId, AuthorId, BrandId, ConversationId, TopicId},
+        slug,
     },
     error::{Code, Error, Result},
 };
@@ -80,10 +81,8 @@ fn articles(connection: &mut DbConnection, folder: &Path, brands: &[Brand], summ
         after = *last;
         for id in ids {
             let article = db::article::get(connection, id)?;
-            let Some(written) = written(connection, &article, brands, &topics)? else {
-                continue;
-            };
-            let Some(brand) = brands.iter().find(|brand| brand.id == article.brand_id) else {
+            let brand = brands.iter().find(|brand| brand.id == article.brand_id);
+            let (Some(brand), Some(written)) = (brand, written(connection, &article, brands, &topics)?) else {
                 continue;
             };
             let own = folder.join(&brand.slug).join("articles").join(article.locale.as_str());
@@ -122,7 +121,8 @@ fn written(
         .into_iter()
         .map(|(_, slug)| slug)
         .collect();
-    let slug = slugs.pop();
+    // A draft gets its slug when it is published; until then its address has the one of its title.
+    let slug = slugs.pop().or_else(|| Some(slug::of(&parts.title)));
     let keys = db::article::topics_of(connection, &[article.id])?;
     Ok(Some(IncomingArticle {
         id: Some(article.id),
@@ -157,13 +157,12 @@ fn conversations(connection: &mut DbConnection, folder: &Path, brands: &[Brand],
         let ids = db::conversation::ids_after(connection, after, BATCH)?;
         let Some(last) = ids.last() else { break };
         after = *last;
-        for conversation in told(connection, &ids, brands)? {
-            let (brand, told) = conversation;
+        for (brand, told) in told(connection, &ids, brands)? {
             let out = match files.entry(brand.id) {
                 std::collections::hash_map::Entry::Occupied(open) => open.into_mut(),
                 std::collections::hash_map::Entry::Vacant(none) => none.insert(create(folder, brand)?),
             };
-            out.write_all(to_line(&told).as_bytes())?;
+            out.write_all(to_json(&told).as_bytes())?;
             out.write_all(b"\n")?;
             summary.conversations += 1;
             summary.messages += told.messages.len() as u64;

@@ -22,7 +22,6 @@ use crate::domain::{
 };
 use chrono::{NaiveDateTime, SecondsFormat};
 use serde::{Deserialize, Deserializer, Serialize, de};
-use serde_json::json;
 use std::{collections::HashSet, fmt};
 
 /// Reads all lines of `open`.
@@ -112,30 +111,6 @@ pub(super) fn json_problem(error: &serde_json::Error) -> String {
 
 /// What a link to an article begins with that has no id outside; its public id follows.
 pub const ARTICLE_LINK: &str = "public_id:";
-
-/// A conversation as its line, without the line's end: what [`parse`] reads back without a loss.
-pub fn to_line(conversation: &IncomingConversation) -> String {
-    let messages: Vec<_> = conversation
-        .messages
-        .iter()
-        .map(|message| {
-            json!({
-                "id": message.external_id, "author": message.author, "role": message.role,
-                "at": message.at.map(|at| at.and_utc()), "text": message.text, "reply_to": message.reply_to,
-                "visibility": message.visibility,
-            })
-        })
-        .collect();
-    let mut line = json!({
-        "id": conversation.external_id, "channel": conversation.channel, "handle": conversation.handle,
-        "brand": conversation.brand, "lang": conversation.locale, "status": conversation.status,
-        "messages": messages,
-    });
-    if !conversation.links.is_empty() {
-        line["links"] = json!(conversation.links);
-    }
-    line.to_string()
-}
 
 /// A conversation as it is written.
 #[derive(Deserialize)]

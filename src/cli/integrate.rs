@@ -1,6 +1,7 @@
-//! `completions` and `man`: what shells and packages need, made from the same definitions.
+//! `completions`, `man` and `openapi`: what shells, packages and integrators need, made from the same definitions.
 
 use super::{Arguments, Outcome, context::Context, output};
+use crate::web::api;
 use clap::{Args, Command, CommandFactory};
 use clap_complete::Shell;
 
@@ -54,4 +55,15 @@ fn render_below(command: &Command, page: &mut Vec<u8>) -> std::io::Result<()> {
         page.extend(String::from_utf8_lossy(&parts).replace(".SH ", ".SS ").as_bytes());
     }
     Ok(())
+}
+
+/// Prints the description of the API (OpenAPI 3.1, JSON)
+#[derive(Debug, Args)]
+#[command(after_help = "Example: precedent openapi > openapi.json")]
+pub struct Openapi {}
+
+impl Openapi {
+    pub fn run(self, _context: &Context) -> Outcome {
+        output::print(&api::openapi().to_pretty_json()?)
+    }
 }

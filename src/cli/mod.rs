@@ -9,6 +9,7 @@ mod channel;
 mod context;
 mod database;
 mod demo;
+mod doctor;
 mod eval;
 mod export;
 mod fit;
@@ -73,6 +74,7 @@ enum Command {
     Backup(database::Backup),
     Restore(database::Restore),
     Migrate(database::Migrate),
+    Doctor(doctor::Doctor),
     #[command(subcommand)]
     Account(account::Account),
     #[command(subcommand)]
@@ -83,6 +85,7 @@ enum Command {
     Channel(channel::Channel),
     Completions(integrate::Completions),
     Man(integrate::Man),
+    Openapi(integrate::Openapi),
 }
 
 impl Command {
@@ -101,12 +104,14 @@ impl Command {
             Self::Backup(command) => command.run(context),
             Self::Restore(command) => command.run(context),
             Self::Migrate(command) => command.run(context),
+            Self::Doctor(command) => command.run(context),
             Self::Account(command) => command.run(context),
             Self::Token(command) => command.run(context),
             Self::Brand(command) => command.run(context),
             Self::Channel(command) => command.run(context),
             Self::Completions(command) => command.run(context),
             Self::Man(command) => command.run(context),
+            Self::Openapi(command) => command.run(context),
         }
     }
 }

@@ -2,12 +2,12 @@
 
 use super::{Outcome, context::Context};
 use crate::{
-    actions::search::{self, Answer, Hit, PAGE_MOST, Request},
+    actions::search::{self, Answer, PAGE_MOST, Request},
     app::App,
     domain::{locale::Locale, visibility::Reader},
+    web::api::search as api,
 };
 use clap::Args;
-use serde_json::{Value, json};
 use std::time::Instant;
 
 /// Searches what everybody may see
@@ -38,29 +38,10 @@ impl Search {
         };
         let began = Instant::now();
         let answer = search::find(&app, Reader::Public, Some(brand.id), &request)?;
-        let document = json!({
-            "query": answer.query,
-            "corrected": answer.corrected,
-            "total": answer.total,
-            "hits": answer.hits.iter().map(|hit| document(&app, hit)).collect::<Vec<_>>(),
-            "took_ms": began.elapsed().as_secs_f64() * 1000.0,
-        });
-        context.output.give(&document, |_| for_people(&app, &answer))
+        let people = for_people(&app, &answer);
+        let document = api::answer(&app, &brand, answer, began)?;
+        context.output.give(&document, |_| people)
     }
-}
-
-fn document(app: &App, hit: &Hit) -> Value {
-    let article = &hit.summary.article;
-    json!({
-        "article_id": article.id,
-        "external_id": article.external_id,
-        "title": hit.summary.title,
-        "url": app.settings.public_url.to(&hit.summary.path),
-        "snippet": hit.snippet_html,
-        "locale": article.locale,
-        "topics": hit.summary.topics,
-        "score": hit.score,
-    })
 }
 
 fn for_people(app: &App, answer: &Answer) -> String {

@@ -4,12 +4,12 @@ use super::{Outcome, context::Context, lines};
 use crate::{
     actions::{
         Actor,
-        suggest::{self, Answer, MOST, Request, Suggestion},
+        suggest::{self, Answer, MOST, Request},
     },
     domain::{channel::ChannelKind, locale::Locale},
+    web::api::suggestion as api,
 };
 use clap::Args;
-use serde_json::{Value, json};
 use std::time::Instant;
 
 /// Suggests replies to a customer's message, or says that nothing is good enough
@@ -46,46 +46,9 @@ impl Suggest {
         };
         let began = Instant::now();
         let answer = suggest::suggest(&app, Actor::default(), &request)?;
-        let took = began.elapsed().as_secs_f64() * 1000.0;
-        context.output.give(&document(&answer, took), |_| for_people(&answer))
+        let people = for_people(&answer);
+        context.output.give(&api::show(answer, began), |_| people)
     }
-}
-
-fn document(answer: &Answer, took_ms: f64) -> Value {
-    let past = answer.past.iter().map(|past| {
-        json!({
-            "conversation_id": past.conversation_id, "score": past.score,
-            "question": past.question, "answer": past.answer,
-        })
-    });
-    json!({
-        "id": answer.id,
-        "abstained": answer.abstained,
-        "locale": answer.locale,
-        "suggestions": answer.suggestions.iter().map(suggestion).collect::<Vec<_>>(),
-        "past": past.collect::<Vec<_>>(),
-        "took_ms": took_ms,
-    })
-}
-
-fn suggestion(one: &Suggestion) -> Value {
-    let article = &one.summary.article;
-    json!({
-        "article_id": article.id,
-        "external_id": one.external_id,
-        "revision": one.revision,
-        "title": one.summary.title,
-        "url": one.url,
-        "short_url": one.short_url,
-        "confidence": one.confidence,
-        "article_confidence": article.confidence,
-        "audience": article.audience,
-        "reply": one.reply,
-        "window": one.window,
-        "uses": one.summary.uses.uses,
-        "last_confirmed": one.summary.uses.last_confirmed_at.map(|at| at.and_utc()),
-        "why": one.why,
-    })
 }
 
 fn for_people(answer: &Answer) -> String {

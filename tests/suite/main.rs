@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod api;
+mod cli;
 mod database;
 mod editor;
 mod operator;

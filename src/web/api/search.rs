@@ -71,7 +71,7 @@ pub struct SearchAnswer {
 
 /// An article that was found.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-struct SearchHit {
+pub struct SearchHit {
     article_id: ArticleId,
     external_id: Option<String>,
     title: String,
@@ -90,14 +90,14 @@ struct SearchHit {
 
 /// How many of the articles found have a topic.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-struct TopicCount {
+pub struct TopicCount {
     topic: String,
     count: usize,
 }
 
 /// How many of the articles found are in a language.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-struct LocaleCount {
+pub struct LocaleCount {
     locale: Locale,
     count: usize,
 }
@@ -149,10 +149,18 @@ pub fn run(app: &App, caller: &Authority, query: &SearchQuery) -> Result<SearchA
         offset,
     };
     let found = action::search(app, caller.reader(), &brand, &wanted)?;
-    let keys = topic_keys(app, &brand)?;
-    let named = |id: &TopicId| keys.get(id).cloned();
     let end = offset.saturating_add(limit);
     let more = !found.hits.is_empty() && end < found.total;
+    Ok(SearchAnswer {
+        next: more.then(|| end.to_string()),
+        ..answer(app, &brand, found, began)?
+    })
+}
+
+/// What was found as the API and the command line show it, as the last page; `began` is when it was asked for.
+pub fn answer(app: &App, brand: &Brand, found: action::Answer, began: Instant) -> Result<SearchAnswer> {
+    let keys = topic_keys(app, brand)?;
+    let named = |id: &TopicId| keys.get(id).cloned();
     Ok(SearchAnswer {
         topics: found
             .topics
@@ -168,7 +176,7 @@ pub fn run(app: &App, caller: &Authority, query: &SearchQuery) -> Result<SearchA
         query: found.query,
         corrected: found.corrected,
         total: found.total,
-        next: more.then(|| end.to_string()),
+        next: None,
         took_ms: milliseconds(began),
     })
 }

@@ -50,7 +50,7 @@ pub struct SuggestionSet {
 
 /// An article that may answer, with a reply ready to send.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-struct SuggestedReply {
+pub struct SuggestedReply {
     article_id: ArticleId,
     external_id: Option<String>,
     /// Number of the revision that the reply was taken from.
@@ -104,7 +104,7 @@ struct ReplyWindow {
 
 /// A past conversation like this one.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-struct PastConversation {
+pub struct PastConversation {
     conversation_id: ConversationId,
     score: f32,
     question: String,
@@ -160,7 +160,8 @@ fn narrow(app: &App, caller: &Authority, request: &mut Request) -> Result<()> {
     }
 }
 
-fn show(answer: suggest::Answer, began: Instant) -> SuggestionSet {
+/// Suggestions as the API and the command line show them; `began` is when they were asked for.
+pub fn show(answer: suggest::Answer, began: Instant) -> SuggestionSet {
     SuggestionSet {
         id: answer.id,
         abstained: answer.abstained,

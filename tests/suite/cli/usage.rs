@@ -1,0 +1,147 @@
+//! Statuses, help, and commands that need no installation.
+
+use super::{Place, complaint};
+use std::{
+    io::Write,
+    process::{Command, Stdio},
+};
+
+#[test]
+fn statuses_tell_done_from_failed_from_wrong_usage() {
+    let place = Place::new();
+    assert_eq!(place.run(&["--help"]).status.code(), Some(0));
+    assert_eq!(place.run(&["fit", "--channel", "x", "hola"]).status.code(), Some(0));
+    for wrong in [
+        &["serch", "q"][..],
+        &["search"],
+        &["import", "word", "x"],
+        &["search", "q", "--limit", "0"],
+    ] {
+        assert_eq!(place.run(wrong).status.code(), Some(2), "{wrong:?}");
+    }
+    let nothing = place.run(&["search", "q"]);
+    assert_eq!(nothing.status.code(), Some(1));
+    assert!(
+        complaint(&nothing).contains("precedent demo"),
+        "{}",
+        complaint(&nothing)
+    );
+    assert!(!place.path("data").exists(), "looking makes no installation");
+    let missing = place.run(&["import", "auto", "/nowhere/at/all"]);
+    assert_eq!(missing.status.code(), Some(1));
+    assert!(complaint(&missing).contains("/nowhere/at/all"));
+}
+
+#[test]
+fn a_wrong_setting_is_named() {
+    let place = Place::new();
+    let output = place
+        .on("data", &["migrate"])
+        .env("PRECEDENT_CONNECTIONS", "many")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(complaint(&output).contains("PRECEDENT_CONNECTIONS"));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let place = Place::new();
+    let mut child = place
+        .on("data", &["openapi"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), complaint(&output).as_str()), (Some(0), ""));
+}
+
+/// What a command makes of standard input.
+fn piped(mut command: Command, input: &str) -> String {
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn texts_are_fitted() {
+    let place = Place::new();
+    let fitted = place.json(&[
+        "fit",
+        "--channel",
+        "x",
+        "Mira https://ayuda.example.com/una/direccion/muy/larga",
+    ]);
+    assert_eq!(
+        (&fitted["length"], &fitted["limit"], &fitted["unit"], &fitted["fits"]),
+        (&28.into(), &280.into(), &"weighted".into(), &true.into())
+    );
+    let lines = piped(
+        place.on("data", &["fit", "--channel", "x", "--jsonl"]),
+        "{\"text\":\"hola\"}\n{\"text\":\"😀\"}\n",
+    );
+    let lengths: Vec<_> = lines
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["length"].clone())
+        .collect();
+    assert_eq!(lengths, [4, 2]);
+}
+
+#[test]
+fn texts_are_redacted_by_code_points_and_with_an_allow_list() {
+    let place = Place::new();
+    let allow = place.file("allow.json", r#"{"emails":["ayuda@luz.example"]}"#);
+    let command = place.on("data", &["redact", "--jsonl", "--spans", "--allowlist", &allow]);
+    let line = piped(
+        command,
+        "{\"_id\":\"a\",\"lang\":\"es\",\"text\":\"ñ ana@correo.example o ayuda@luz.example\"}\n",
+    );
+    let redacted: serde_json::Value = serde_json::from_str(&line).unwrap();
+    assert_eq!(redacted["redacted"], "ñ [correo] o ayuda@luz.example");
+    assert_eq!(redacted["spans"], serde_json::json!([[2, 20, "EMAIL"]]));
+    assert_eq!(redacted["_id"], "a");
+}
+
+#[test]
+fn integrators_get_what_they_need() {
+    let place = Place::new();
+    let said = |arguments: &[&str]| String::from_utf8(place.run(arguments).stdout).unwrap();
+    assert!(said(&["completions", "bash"]).contains("precedent"));
+    assert!(said(&["man"]).contains("PRECEDENT IMPORT"));
+    let description: serde_json::Value = serde_json::from_str(&said(&["openapi"])).unwrap();
+    assert!(description["openapi"].as_str().unwrap().starts_with("3.1"));
+}
+
+#[test]
+fn an_installation_is_administered() {
+    let place = Place::new();
+    place.json(&["brand", "add", "Luz y Gas", "--locale", "es,en"]);
+    let again = place.run(&["brand", "add", "Luz y Gas"]);
+    assert_eq!(again.status.code(), Some(1));
+    place.json(&["channel", "add", "twitter:@luz", "--brand", "luz-y-gas"]);
+    let channels = place.json(&["channel", "list"]);
+    assert_eq!(
+        (&channels[0]["kind"], &channels[0]["handle"]),
+        (&"x".into(), &"luz".into())
+    );
+    let added = place.json(&["account", "add", "Marta@luz.example", "--role", "admin"]);
+    assert!(added["password"].as_str().unwrap().len() >= 10);
+    let last = place.run(&["account", "disable", "marta@luz.example"]);
+    assert!(complaint(&last).contains("last admin"), "{}", complaint(&last));
+    let token = place.json(&["token", "create", "helpdesk", "--scope", "suggest,read"]);
+    assert!(token["key"].as_str().unwrap().starts_with("pcd_"));
+    place.json(&["token", "revoke", token["id"].as_str().unwrap()]);
+    assert!(place.json(&["token", "list"])[0]["revoked_at"].is_string());
+    let findings = place.json(&["doctor"]);
+    assert!(
+        findings
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|finding| finding["level"] != "error")
+    );
+}
