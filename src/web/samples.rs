@@ -2,9 +2,10 @@
 //! reader.
 
 use super::{
+    account,
     frame::{Frame, Language, Person},
     pages::{ErrorPage, Page, engine},
-    site, texts,
+    site, texts, work,
 };
 use crate::domain::locale::Locale;
 use tera::Context;
@@ -99,4 +100,13 @@ pages! {
     opensearch: site::machines::Opensearch,
     llms: site::machines::Llms,
     error: ErrorPage,
+    login: account::login::LoginPage,
+    setup: account::setup::SetupPage,
+    conversations: work::conversations::ConversationsPage,
+    conversation: work::conversation::ConversationPage,
+    articles: work::articles::ArticlesPage,
+    edit: work::edit::EditPage,
+    history: work::history::HistoryPage,
+    reply: work::reply::ReplyPage,
+    me: work::me::MePage,
 }
