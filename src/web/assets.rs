@@ -19,13 +19,21 @@ pub struct Asset {
 const ASSETS: &[(&str, &str, &[&str])] = &[
     ("tokens.css", "text/css; charset=utf-8", &["tokens.css"]),
     ("public.css", "text/css; charset=utf-8", &["public.css", "site.css"]),
-    ("workspace.css", "text/css; charset=utf-8", &["workspace.css", "desk.css"]),
+    (
+        "workspace.css",
+        "text/css; charset=utf-8",
+        &["workspace.css", "desk.css"],
+    ),
     ("site.js", "text/javascript; charset=utf-8", &["site.js"]),
     ("icon.svg", "image/svg+xml", &["icon.svg"]),
 ];
 
-static BY_NAME: LazyLock<HashMap<&'static str, Asset>> =
-    LazyLock::new(|| ASSETS.iter().map(|(name, kind, files)| (*name, read(name, kind, files))).collect());
+static BY_NAME: LazyLock<HashMap<&'static str, Asset>> = LazyLock::new(|| {
+    ASSETS
+        .iter()
+        .map(|(name, kind, files)| (*name, read(name, kind, files)))
+        .collect()
+});
 
 /// The asset with this plain name, for instance `public.css`.
 pub fn named(name: &str) -> Option<&'static Asset> {

@@ -12,7 +12,11 @@ const CHOICE_DAYS: i64 = 365;
 /// Remembers a choice; none forgets it.
 pub fn remember(web: &Web, answer: &mut HttpResponse, name: &'static str, value: Option<&str>) {
     let mut cookie = ours(web, name, value.unwrap_or_default());
-    cookie.set_max_age(if value.is_some() { Duration::days(CHOICE_DAYS) } else { Duration::ZERO });
+    cookie.set_max_age(if value.is_some() {
+        Duration::days(CHOICE_DAYS)
+    } else {
+        Duration::ZERO
+    });
     set(answer, &cookie);
 }
 

@@ -87,10 +87,14 @@ pub fn same_site(web: &Web, request: &HttpRequest) -> Result<()> {
         Some(_) => return elsewhere(),
         None => {}
     }
-    let Some(origin) = header(header::ORIGIN.as_str()) else { return Ok(()) };
+    let Some(origin) = header(header::ORIGIN.as_str()) else {
+        return Ok(());
+    };
     let host = header(header::HOST.as_str()).unwrap_or_default();
     let own = origin == web.app.settings.public_url.origin
-        || origin.split_once("://").is_some_and(|(_, authority)| authority.eq_ignore_ascii_case(host));
+        || origin
+            .split_once("://")
+            .is_some_and(|(_, authority)| authority.eq_ignore_ascii_case(host));
     if own { Ok(()) } else { elsewhere() }
 }
 
@@ -113,9 +117,18 @@ mod tests {
         for path in ["/", "/es/", "/w/articles?state=validated", "/es/a/4f7k-uno#x"] {
             assert_eq!(local_path(path), Some(path));
         }
-        for elsewhere in ["", "es/", "//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example", "/\n", "/%"]
-            .iter()
-            .filter(|text| **text != "/%")
+        for elsewhere in [
+            "",
+            "es/",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/\t/evil.example",
+            "/\n",
+            "/%",
+        ]
+        .iter()
+        .filter(|text| **text != "/%")
         {
             assert_eq!(local_path(elsewhere), None, "{elsewhere}");
         }

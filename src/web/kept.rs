@@ -1,7 +1,9 @@
 //! Rendered pages, kept as bytes until anything that readers see changes. A kept page costs a look into a map and a few
 //! headers: no database, no template, no compression.
 
-use super::{Web, assets, blocking, error::PageError, headers, pages::Pages, visitor, visitor::Theme, visitor::Visitor};
+use super::{
+    Web, assets, blocking, error::PageError, headers, pages::Pages, visitor, visitor::Theme, visitor::Visitor,
+};
 use crate::{app::App, error::Result, secret};
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -195,7 +197,9 @@ pub async fn page(
             Ok(page.answer(request.headers()))
         }
         Made::Moved(path, for_ever) => Ok(moved(web, &path, for_ever)),
-        Made::Gone(body) => Ok(HttpResponse::Gone().insert_header((header::CONTENT_TYPE, HTML)).body(body)),
+        Made::Gone(body) => Ok(HttpResponse::Gone()
+            .insert_header((header::CONTENT_TYPE, HTML))
+            .body(body)),
     }
 }
 
@@ -209,14 +213,20 @@ pub fn moved(web: &Web, path: &str, for_ever: bool) -> HttpResponse {
     };
     answer
         .insert_header((header::LOCATION, to))
-        .insert_header((header::CACHE_CONTROL, if for_ever { "max-age=3600" } else { "no-cache" }))
+        .insert_header((
+            header::CACHE_CONTROL,
+            if for_ever { "max-age=3600" } else { "no-cache" },
+        ))
         .finish()
 }
 
 /// Leads to a path below the base path after a form was taken.
 pub fn see_other(web: &Web, path: &str) -> HttpResponse {
     HttpResponse::SeeOther()
-        .insert_header((header::LOCATION, format!("{}{path}", web.app.settings.public_url.base_path)))
+        .insert_header((
+            header::LOCATION,
+            format!("{}{path}", web.app.settings.public_url.base_path),
+        ))
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .finish()
 }

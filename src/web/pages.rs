@@ -40,7 +40,10 @@ impl Pages {
         let mut by_language = BTreeMap::new();
         for language in texts::languages() {
             let locale: Locale = language.parse().map_err(Error::internal)?;
-            by_language.insert(language.to_owned(), engine(&locale, base_path).map_err(Error::internal)?);
+            by_language.insert(
+                language.to_owned(),
+                engine(&locale, base_path).map_err(Error::internal)?,
+            );
         }
         Ok(Self {
             app: app.clone(),
@@ -121,7 +124,13 @@ impl Page for ErrorPage {
     fn samples() -> Vec<Self> {
         Code::ALL
             .iter()
-            .map(|code| Self::of(&Error::new(*code, "x").with_retry_after(2), &Locale::spanish(), "/es/a/4f7k-uno"))
+            .map(|code| {
+                Self::of(
+                    &Error::new(*code, "x").with_retry_after(2),
+                    &Locale::spanish(),
+                    "/es/a/4f7k-uno",
+                )
+            })
             .collect()
     }
 }
@@ -182,7 +191,11 @@ impl ErrorPage {
 fn words_of(path: &str) -> String {
     let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let (_, slug) = crate::domain::address::split(last);
-    let text = if path.contains("/a/") || path.contains("/t/") { slug } else { last };
+    let text = if path.contains("/a/") || path.contains("/t/") {
+        slug
+    } else {
+        last
+    };
     let text = text.trim_end_matches(".html").replace(['-', '_', '+'], " ");
     let sound = text.len() <= 120 && text.chars().all(|c| c.is_alphanumeric() || c == ' ') && text.contains(' ');
     if sound { text } else { String::new() }
@@ -205,24 +218,31 @@ pub(super) fn engine(locale: &Locale, base_path: &str) -> tera::TeraResult<Tera>
     for (name, write) in dates {
         tera.register_function(name, move |arguments: Kwargs, _: &State| -> tera::TeraResult<String> {
             let at: &str = arguments.must_get("at")?;
-            let at = at.trim_end_matches('Z').parse().map_err(|_| tera::Error::message("not a time"))?;
+            let at = at
+                .trim_end_matches('Z')
+                .parse()
+                .map_err(|_| tera::Error::message("not a time"))?;
             Ok(write(texts, at))
         });
     }
-    tera.register_function("number", move |arguments: Kwargs, _: &State| -> tera::TeraResult<String> {
-        Ok(texts.number(arguments.must_get("n")?))
-    });
+    tera.register_function(
+        "number",
+        move |arguments: Kwargs, _: &State| -> tera::TeraResult<String> { Ok(texts.number(arguments.must_get("n")?)) },
+    );
     let base = base_path.to_owned();
     tera.register_function("to", move |arguments: Kwargs, _: &State| -> tera::TeraResult<String> {
         let path: &str = arguments.must_get("path")?;
         Ok(format!("{base}{path}"))
     });
     let base = base_path.to_owned();
-    tera.register_function("asset", move |arguments: Kwargs, _: &State| -> tera::TeraResult<String> {
-        let name: &str = arguments.must_get("name")?;
-        let asset = assets::named(name).ok_or_else(|| tera::Error::message("no such asset"))?;
-        Ok(format!("{base}/assets/{}", asset.file_name))
-    });
+    tera.register_function(
+        "asset",
+        move |arguments: Kwargs, _: &State| -> tera::TeraResult<String> {
+            let name: &str = arguments.must_get("name")?;
+            let asset = assets::named(name).ok_or_else(|| tera::Error::message("no such asset"))?;
+            Ok(format!("{base}/assets/{}", asset.file_name))
+        },
+    );
     let templates: Vec<(String, String)> = Templates::iter()
         .filter(|path| !path.starts_with("texts/") && !path.starts_with("assets/"))
         .filter_map(|path| {
@@ -238,7 +258,9 @@ pub(super) fn engine(locale: &Locale, base_path: &str) -> tera::TeraResult<Tera>
 fn fluent(arguments: &Kwargs) -> FluentArgs<'static> {
     let mut filled = FluentArgs::new();
     for (name, value) in arguments.iter() {
-        let Some(name) = name.as_str().filter(|name| *name != "key") else { continue };
+        let Some(name) = name.as_str().filter(|name| *name != "key") else {
+            continue;
+        };
         filled.set(name.to_owned(), fluent_value(value));
     }
     filled

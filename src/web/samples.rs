@@ -37,13 +37,13 @@ fn rendered<P: Page>() -> Vec<String> {
     let mut all = Vec::new();
     for language in texts::languages() {
         let locale: Locale = language.parse().unwrap();
-        let tera = engine(&locale, "/base").unwrap();
+        let tera = engine(&locale, "/base").unwrap_or_else(|error| panic!("{error}"));
         for page in P::samples() {
             for full in [false, true] {
                 let mut context = Context::from_serialize(&page).unwrap();
                 context.insert("frame", &frame(&locale, full));
                 let body = tera.render(P::TEMPLATE, &context);
-                let body = body.unwrap_or_else(|error| panic!("{} in {language}: {error:?}", P::TEMPLATE));
+                let body = body.unwrap_or_else(|error| panic!("{} in {language}: {error}", P::TEMPLATE));
                 all.push(body);
             }
         }
@@ -54,12 +54,22 @@ fn rendered<P: Page>() -> Vec<String> {
 fn sound<P: Page>() {
     for body in rendered::<P>() {
         let name = P::TEMPLATE;
-        assert!(!body.contains("<Ayuda>") || name.ends_with(".txt"), "{name} does not escape");
+        assert!(
+            !body.contains("<Ayuda>") || name.ends_with(".txt"),
+            "{name} does not escape"
+        );
         assert!(!body.contains(" style="), "{name} has an inline style");
-        assert!(!body.contains("href=\"/es/") && !body.contains("action=\"/es/"), "{name} has a link without the base path");
+        assert!(
+            !body.contains("href=\"/es/") && !body.contains("action=\"/es/"),
+            "{name} has a link without the base path"
+        );
         if name.ends_with(".html") {
             assert!(body.starts_with("<!doctype html>"), "{name}");
-            assert_eq!(body.matches("<h1").count(), 1, "{name} has one heading of the first level\n{body}");
+            assert_eq!(
+                body.matches("<h1").count(),
+                1,
+                "{name} has one heading of the first level\n{body}"
+            );
             assert_eq!(body.matches("<main").count(), 1, "{name}");
             assert!(!body.contains("<script>"), "{name} has an inline script");
             unique_ids(name, &body);

@@ -48,9 +48,15 @@ pub async fn signed_in(web: &Data<Web>, request: &HttpRequest, least: Role) -> R
     let base = &web.app.settings.public_url.base_path;
     let visitor = Visitor::of(&web.app, request)?;
     Ok(SignedIn {
-        locale: visitor.chosen(request).unwrap_or_else(|| session.account.locale.clone()),
+        locale: visitor
+            .chosen(request)
+            .unwrap_or_else(|| session.account.locale.clone()),
         visitor,
-        path: request.path().strip_prefix(base.as_str()).unwrap_or_default().to_owned(),
+        path: request
+            .path()
+            .strip_prefix(base.as_str())
+            .unwrap_or_default()
+            .to_owned(),
         account: session.account,
         csrf: session.csrf,
     })
@@ -63,7 +69,10 @@ pub async fn sent_by(web: &Data<Web>, request: &HttpRequest, least: Role, csrf: 
     if person.csrf == csrf {
         Ok(person)
     } else {
-        Err(Error::new(Code::CsrfFailed, "Load the page again and send the form once more."))
+        Err(Error::new(
+            Code::CsrfFailed,
+            "Load the page again and send the form once more.",
+        ))
     }
 }
 

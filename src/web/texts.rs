@@ -101,7 +101,9 @@ impl Catalogue {
     fn find(&self, id: &str, arguments: &FluentArgs) -> Option<String> {
         let message = self.bundle.get_message(id)?;
         let mut errors = Vec::new();
-        let text = self.bundle.format_pattern(message.value()?, Some(arguments), &mut errors);
+        let text = self
+            .bundle
+            .format_pattern(message.value()?, Some(arguments), &mut errors);
         if !errors.is_empty() {
             tracing::warn!(id, ?errors, "a text could not be filled in");
         }
@@ -225,7 +227,10 @@ mod tests {
                 assert!(CATALOGUES[language].has(id), "{language}.ftl lacks {id}");
             }
             for id in keys(language) {
-                assert!(wanted.contains(&id), "{language}.ftl has {id}, which {FALLBACK}.ftl lacks");
+                assert!(
+                    wanted.contains(&id),
+                    "{language}.ftl has {id}, which {FALLBACK}.ftl lacks"
+                );
             }
         }
     }
@@ -233,7 +238,7 @@ mod tests {
     #[test]
     fn texts_that_say_something_are_translated() {
         // Words that are the same in both languages.
-        let alike = ["format-", "channel-", "error-prefix"];
+        let alike = ["format-", "channel-", "error-prefix", "reply-length"];
         let (spanish, english) = (&CATALOGUES["es"], &CATALOGUES["en"]);
         let file = Templates::get("texts/en.ftl").unwrap();
         for id in ids(&String::from_utf8_lossy(&file.data)) {
@@ -256,7 +261,9 @@ mod tests {
         let (mut whole, mut starts) = (std::collections::BTreeSet::new(), Vec::new());
         let mut take = |text: &str, mark: &str| {
             for rest in text.split(mark).skip(1) {
-                let Some((key, after)) = rest.split_once('"') else { continue };
+                let Some((key, after)) = rest.split_once('"') else {
+                    continue;
+                };
                 if after.trim_start().starts_with('~') || key.ends_with('.') {
                     starts.push(key.replace('.', "-"));
                 } else {
@@ -265,7 +272,10 @@ mod tests {
             }
         };
         for path in Templates::iter().filter(|path| !path.starts_with("assets/")) {
-            take(&String::from_utf8_lossy(&Templates::get(&path).unwrap().data), "t(key=\"");
+            take(
+                &String::from_utf8_lossy(&Templates::get(&path).unwrap().data),
+                "t(key=\"",
+            );
         }
         let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web")];
         while let Some(folder) = folders.pop() {
@@ -274,7 +284,7 @@ mod tests {
                     folders.push(entry.path());
                 } else if !entry.path().ends_with("texts.rs") {
                     let text = std::fs::read_to_string(entry.path()).unwrap();
-                    for mark in [".plain(\"", ".text(\""] {
+                    for mark in [".plain(\"", ".text(\"", "told(\""] {
                         take(&text, mark);
                     }
                 }

@@ -109,7 +109,9 @@ fn refused(
     let status = if error.code() == Code::RateLimited { 429 } else { 422 };
     let mut answer = show(web, request, status, &page)?;
     if let Some(seconds) = error.retry_after() {
-        answer.headers_mut().insert(actix_web::http::header::RETRY_AFTER, seconds.into());
+        answer
+            .headers_mut()
+            .insert(actix_web::http::header::RETRY_AFTER, seconds.into());
     }
     Ok(answer)
 }

@@ -65,7 +65,11 @@ pub async fn found(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Re
     needed(&web).await?;
     web.limits.sign_in(client::address(&request))?;
     let visitor = Visitor::of(&web.app, &request)?;
-    let locale = sent.get("locale").parse().ok().filter(|locale| visitor.brand.has(locale));
+    let locale = sent
+        .get("locale")
+        .parse()
+        .ok()
+        .filter(|locale| visitor.brand.has(locale));
     let locale = locale.unwrap_or_else(|| visitor.preferred(&request));
     let (code, password) = (sent.get("code").to_owned(), sent.get("password").to_owned());
     let new = Creation {
@@ -109,7 +113,11 @@ fn show(web: &Web, request: &HttpRequest, sent: &Sent, problems: Vec<Problem>) -
         code: sent.get("code").to_owned(),
         name: sent.get("name").to_owned(),
         email: sent.get("email").to_owned(),
-        locale: if chosen.is_empty() { preferred.to_string() } else { chosen.to_owned() },
+        locale: if chosen.is_empty() {
+            preferred.to_string()
+        } else {
+            chosen.to_owned()
+        },
         locales: std::mem::take(&mut frame.languages),
         password_least: PASSWORD_LEAST,
         problems,

@@ -206,14 +206,25 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, view: &Visible<View>, query
     })?;
     let parts = &view.revision.parts;
     let short_path = address::short(view.article.id);
-    let reviewed = view.uses.last_confirmed_at.max(Some(view.revision.created_at)).unwrap_or_default();
+    let reviewed = view
+        .uses
+        .last_confirmed_at
+        .max(Some(view.revision.created_at))
+        .unwrap_or_default();
     let path = view.path();
     let crumbs = view.topics.first().map(|id| topics.way_to(*id)).unwrap_or_default();
     let asked = query.get("from").and_then(|tag| tag.parse::<Locale>().ok());
     let asked = asked.filter(|asked| brand.has(asked) && asked != locale);
     let page = ArticlePage {
         title: parts.title.clone(),
-        description: show::shortened(if parts.reply.is_empty() { &view.revision.text } else { &parts.reply }, 200),
+        description: show::shortened(
+            if parts.reply.is_empty() {
+                &view.revision.text
+            } else {
+                &parts.reply
+            },
+            200,
+        ),
         reviewed,
         stale: app.clock.now() > reviewed + STALE_AFTER,
         environment: show::shortened(&parts.environment, 160),
@@ -232,23 +243,35 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, view: &Visible<View>, query
         markdown_path: format!("{path}.md"),
         structured: structured(view, visitor, &crumbs),
         thanks: query.get("thanks").is_some(),
-        untranslated: asked.as_ref().map(|asked| untranslated(asked, locale)).unwrap_or_default(),
+        untranslated: asked
+            .as_ref()
+            .map(|asked| untranslated(asked, locale))
+            .unwrap_or_default(),
         asked: asked.map(|asked| asked.to_string()).unwrap_or_default(),
         crumbs,
     };
     let mut languages = vec![Language::of(locale, path.clone())];
-    languages.extend(view.translations.iter().map(|other| Language::of(&other.locale, other.path.clone())));
+    languages.extend(
+        view.translations
+            .iter()
+            .map(|other| Language::of(&other.locale, other.path.clone())),
+    );
     let frame = Frame::of(visitor, locale, &path).canonical().in_languages(languages);
     pages.render(&frame, &page).map(Made::html)
 }
 
 /// Articles of the same topic.
 fn related(app: &App, visitor: &Visitor, view: &Visible<View>, topics: &Topics) -> Result<Vec<ArticleLine>> {
-    let Some(topic) = view.topics.first() else { return Ok(Vec::new()) };
+    let Some(topic) = view.topics.first() else {
+        return Ok(Vec::new());
+    };
     let filter = about(visitor, &view.article.locale, *topic);
     let page = actions::read::list(app, Reader::Public, &filter, None, RELATED as i64 + 1)?;
     let others = page.items.iter().filter(|other| other.article.id != view.article.id);
-    Ok(others.take(RELATED).map(|other| ArticleLine::of(other, topics)).collect())
+    Ok(others
+        .take(RELATED)
+        .map(|other| ArticleLine::of(other, topics))
+        .collect())
 }
 
 /// The public articles of a topic in a brand's portal.

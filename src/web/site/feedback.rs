@@ -90,9 +90,19 @@ pub async fn vote(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Res
         let mut arguments = FluentArgs::new();
         arguments.set("n", COMMENT_MOST);
         let problem = texts::catalogue(&locale).text("vote.long", &arguments);
-        return show(&web, &request, &locale, &view, &sent, vec![Problem::of("comment", problem)]);
+        return show(
+            &web,
+            &request,
+            &locale,
+            &view,
+            &sent,
+            vec![Problem::of("comment", problem)],
+        );
     }
-    let browser = request.headers().get(header::USER_AGENT).and_then(|name| name.to_str().ok());
+    let browser = request
+        .headers()
+        .get(header::USER_AGENT)
+        .and_then(|name| name.to_str().ok());
     let vote = Vote {
         helped: sent.v == "1",
         reason: sent.reason.parse().ok(),
@@ -111,7 +121,11 @@ pub async fn vote(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Res
 
 async fn article(web: &Data<Web>, request: &HttpRequest) -> Result<(Locale, Visible<View>)> {
     let locale = super::locale_in(web, request)?;
-    let id: ArticleId = request.match_info().query("id").parse().map_err(|_| Error::not_found("article"))?;
+    let id: ArticleId = request
+        .match_info()
+        .query("id")
+        .parse()
+        .map_err(|_| Error::not_found("article"))?;
     let view = blocking::run(web, move |app| actions::read::article(app, Reader::Public, id)).await?;
     Ok((locale, view))
 }
@@ -135,6 +149,10 @@ fn show(
         problems,
     };
     let frame = Frame::of(&visitor, locale, &page.feedback_path);
-    let status = if page.problems.is_empty() { 200 } else { Code::Invalid.status() };
+    let status = if page.problems.is_empty() {
+        200
+    } else {
+        Code::Invalid.status()
+    };
     Ok(kept::html(status, web.pages.render(&frame, &page)?))
 }

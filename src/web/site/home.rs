@@ -52,7 +52,10 @@ impl Page for HomePage {
 /// `/{lang}/`
 pub async fn home(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, PageError> {
     let locale = super::locale_in(&web, &request)?;
-    kept::page(&web, &request, move |app, pages, visitor| make(app, pages, visitor, &locale)).await
+    kept::page(&web, &request, move |app, pages, visitor| {
+        make(app, pages, visitor, &locale)
+    })
+    .await
 }
 
 fn make(app: &App, pages: &Pages, visitor: &Visitor, locale: &Locale) -> Result<Made> {
@@ -79,7 +82,11 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, locale: &Locale) -> Result<
             ..db::article::Filter::default()
         };
         let recent = actions::read::list(app, Reader::Public, &filter, None, LISTED)?;
-        page.recent = recent.items.iter().map(|article| ArticleLine::of(article, &topics)).collect();
+        page.recent = recent
+            .items
+            .iter()
+            .map(|article| ArticleLine::of(article, &topics))
+            .collect();
     }
     let frame = Frame::of(visitor, locale, &format!("/{locale}/")).canonical();
     pages.render(&frame, &page).map(Made::html)

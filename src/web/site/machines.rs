@@ -69,7 +69,13 @@ impl Page for Feed {
 
     fn samples() -> Vec<Self> {
         let entries = vec![Entry::default()];
-        vec![Self::default(), Self { entries, ..Self::default() }]
+        vec![
+            Self::default(),
+            Self {
+                entries,
+                ..Self::default()
+            },
+        ]
     }
 }
 
@@ -149,7 +155,12 @@ impl Page for Llms {
             name: "Español".into(),
             articles: vec![show::ArticleLine::sample()],
         };
-        vec![Self::default(), Self { sections: vec![section] }]
+        vec![
+            Self::default(),
+            Self {
+                sections: vec![section],
+            },
+        ]
     }
 }
 
@@ -162,7 +173,11 @@ pub async fn feed(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, 
             locale: Some(locale.clone()),
             ..db::article::Filter::default()
         };
-        let title = format!("{} · {}", visitor.brand.name, texts::catalogue(&locale).plain("feed.title"));
+        let title = format!(
+            "{} · {}",
+            visitor.brand.name,
+            texts::catalogue(&locale).plain("feed.title")
+        );
         let paths = (format!("/{locale}/feed.atom"), format!("/{locale}/"));
         made_of(app, pages, visitor, &locale, &filter, title, paths)
     })
@@ -175,7 +190,9 @@ pub async fn topic_feed(web: Data<Web>, request: HttpRequest) -> Result<HttpResp
     let last = request.match_info().query("last").to_owned();
     kept::page(&web, &request, move |app, pages, visitor| {
         let id: TopicId = address::split(&last).0.parse().map_err(|_| Error::not_found("topic"))?;
-        let topics = app.database.read(|connection| Topics::read(connection, &visitor.brand, &locale))?;
+        let topics = app
+            .database
+            .read(|connection| Topics::read(connection, &visitor.brand, &locale))?;
         let topic = topics.find(id).ok_or_else(|| Error::not_found("topic"))?;
         let path = show::path_of(topic);
         let mut arguments = FluentArgs::new();
@@ -207,7 +224,10 @@ fn made_of(
     };
     let frame = Frame::of(visitor, locale, &feed.feed_path);
     let body = pages.render(&frame, &feed)?;
-    Ok(Made::Page(body, HeaderValue::from_static("application/atom+xml; charset=utf-8")))
+    Ok(Made::Page(
+        body,
+        HeaderValue::from_static("application/atom+xml; charset=utf-8"),
+    ))
 }
 
 fn entry(article: &Visible<Summary>) -> Entry {
@@ -244,7 +264,9 @@ pub async fn llms(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, 
     kept::page(&web, &request, move |app, pages, visitor| {
         let mut sections = Vec::new();
         for locale in &visitor.brand.locales {
-            let topics = app.database.read(|connection| Topics::read(connection, &visitor.brand, locale))?;
+            let topics = app
+                .database
+                .read(|connection| Topics::read(connection, &visitor.brand, locale))?;
             let filter = db::article::Filter {
                 brand_id: Some(visitor.brand.id),
                 locale: Some(locale.clone()),
@@ -259,7 +281,10 @@ pub async fn llms(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, 
         }
         let frame = Frame::of(visitor, &visitor.brand.locale(), "/llms.txt");
         let body = pages.render(&frame, &Llms { sections })?;
-        Ok(Made::Page(body, HeaderValue::from_static("text/markdown; charset=utf-8")))
+        Ok(Made::Page(
+            body,
+            HeaderValue::from_static("text/markdown; charset=utf-8"),
+        ))
     })
     .await
 }
@@ -271,7 +296,10 @@ pub async fn opensearch(web: Data<Web>, request: HttpRequest) -> Result<HttpResp
         let description = Opensearch {
             // At most 16 characters (OpenSearch 1.1).
             name: visitor.brand.name.chars().take(16).collect(),
-            origin: visitor.site.trim_end_matches(&app.settings.public_url.base_path).to_owned(),
+            origin: visitor
+                .site
+                .trim_end_matches(&app.settings.public_url.base_path)
+                .to_owned(),
         };
         let frame = Frame::of(visitor, &locale, "/opensearch.xml");
         let body = pages.render(&frame, &description)?;
@@ -300,10 +328,16 @@ pub async fn sitemap(web: Data<Web>, request: HttpRequest) -> Result<HttpRespons
 
 /// `/sitemap-{number}.xml`
 pub async fn sitemap_part(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, PageError> {
-    let number: usize = request.match_info().query("number").parse().map_err(|_| Error::not_found("page"))?;
+    let number: usize = request
+        .match_info()
+        .query("number")
+        .parse()
+        .map_err(|_| Error::not_found("page"))?;
     kept::page(&web, &request, move |app, pages, visitor| {
         let places = places(app, visitor)?;
-        let part = number.checked_sub(1).and_then(|place| places.chunks(SITEMAP_MOST).nth(place));
+        let part = number
+            .checked_sub(1)
+            .and_then(|place| places.chunks(SITEMAP_MOST).nth(place));
         let part = part.ok_or_else(|| Error::not_found("page"))?.to_vec();
         let frame = Frame::of(visitor, &visitor.brand.locale(), "/sitemap.xml");
         Ok(Made::Page(pages.render(&frame, &Sitemap { pages: part })?, XML))
@@ -333,10 +367,16 @@ fn places(app: &App, visitor: &Visitor) -> Result<Vec<Place>> {
         let language = Language::of(&article.locale, path.clone());
         groups.entry(article.group_id).or_default().push(language);
     }
-    places.extend(articles.iter().map(|(article, path)| Place {
-        path: path.clone(),
-        changed: Some(article.updated_at.date().to_string()),
-        languages: groups.get(&article.group_id).filter(|group| group.len() > 1).cloned().unwrap_or_default(),
+    places.extend(articles.iter().map(|(article, path)| {
+        Place {
+            path: path.clone(),
+            changed: Some(article.updated_at.date().to_string()),
+            languages: groups
+                .get(&article.group_id)
+                .filter(|group| group.len() > 1)
+                .cloned()
+                .unwrap_or_default(),
+        }
     }));
     Ok(places)
 }

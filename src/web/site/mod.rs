@@ -55,7 +55,10 @@ fn locale_in(web: &Data<Web>, request: &HttpRequest) -> Result<Locale> {
     let tag = request.match_info().query("lang");
     let brands = web.app.brands()?;
     // Most installations have one brand: no copy of it is needed to look.
-    let known = brands.iter().flat_map(|brand| &brand.locales).find(|locale| locale.as_str() == tag);
+    let known = brands
+        .iter()
+        .flat_map(|brand| &brand.locales)
+        .find(|locale| locale.as_str() == tag);
     let known = known.ok_or_else(|| Error::not_found("page"))?;
     if brands.len() > 1 && !Visitor::of(&web.app, request)?.brand.has(known) {
         return Err(Error::not_found("page"));

@@ -224,7 +224,10 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, locale: &Locale, asked: &As
         .collect();
     let mut frame = Frame::of(visitor, locale, &own).in_languages(languages);
     if query.len() > 1 {
-        let parts: Vec<_> = query.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let parts: Vec<_> = query
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
         frame.path = with_query(&format!("/{locale}/search"), &parts);
     }
     pages.render(&frame, &page).map(Made::html)
@@ -308,14 +311,25 @@ fn found(
         hits,
         topic_facets: topic_facets(locale, asked, topics, answer),
         language_facets: if others.len() > 1 {
-            others.iter().map(|(tag, count)| language_facet(locale, asked, tag, *count)).collect()
+            others
+                .iter()
+                .map(|(tag, count)| language_facet(locale, asked, tag, *count))
+                .collect()
         } else {
             Vec::new()
         },
         page: asked.page,
         pages,
-        previous_path: if asked.page > 1 { at(asked.page - 1) } else { String::new() },
-        next_path: if asked.page < pages { at(asked.page + 1) } else { String::new() },
+        previous_path: if asked.page > 1 {
+            at(asked.page - 1)
+        } else {
+            String::new()
+        },
+        next_path: if asked.page < pages {
+            at(asked.page + 1)
+        } else {
+            String::new()
+        },
         ..page
     }
 }
@@ -323,7 +337,10 @@ fn found(
 /// Whether the first result is an answer rather than one of many: it has every word, a short answer, and a lead.
 fn stands_out(asked: &Asked, answer: &Answer) -> bool {
     let Some(first) = answer.hits.first() else { return false };
-    let leads = answer.hits.get(1).is_none_or(|second| first.score >= second.score * BEST_BY);
+    let leads = answer
+        .hits
+        .get(1)
+        .is_none_or(|second| first.score >= second.score * BEST_BY);
     asked.page == 1 && leads && !answer.relaxed && !first.summary.reply.is_empty()
 }
 
@@ -339,22 +356,46 @@ fn line(hit: &search::Hit, topics: &Topics) -> HitLine {
         topic: topics.name_of(&summary.topics),
         useful: show::useful(&summary.uses),
         uses: summary.uses.uses,
-        reviewed: summary.uses.last_confirmed_at.max(Some(summary.article.updated_at)).unwrap_or_default(),
+        reviewed: summary
+            .uses
+            .last_confirmed_at
+            .max(Some(summary.article.updated_at))
+            .unwrap_or_default(),
     }
 }
 
 /// The address of these results on another page, narrowed as they are.
 fn address(locale: &Locale, asked: &Asked, page: &str) -> String {
     let topic = asked.topic.map(|topic| topic.to_string()).unwrap_or_default();
-    let language = if asked.language == *locale { "" } else { asked.language.as_str() };
+    let language = if asked.language == *locale {
+        ""
+    } else {
+        asked.language.as_str()
+    };
     let exact = if asked.exact { "1" } else { "" };
     let page = if page == "1" { "" } else { page };
-    let parts = [("q", asked.text), ("topic", &topic), ("lang", language), ("exact", exact), ("page", page)];
+    let parts = [
+        ("q", asked.text),
+        ("topic", &topic),
+        ("lang", language),
+        ("exact", exact),
+        ("page", page),
+    ];
     with_query(&format!("/{locale}/search"), &parts)
 }
 
 fn topic_facets(locale: &Locale, asked: &Asked, topics: &Topics, answer: &Answer) -> Vec<Facet> {
-    let narrowed = |topic: Option<TopicId>| address(locale, &Asked { topic, language: asked.language.clone(), ..*asked }, "1");
+    let narrowed = |topic: Option<TopicId>| {
+        address(
+            locale,
+            &Asked {
+                topic,
+                language: asked.language.clone(),
+                ..*asked
+            },
+            "1",
+        )
+    };
     let mut facets = vec![Facet {
         name: texts::catalogue(locale).plain("search.all"),
         path: narrowed(None),

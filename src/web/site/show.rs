@@ -4,13 +4,7 @@ use crate::{
     actions::read::Summary,
     db::{self, DbConnection, article::Uses, channel::Channel},
     domain::{
-        address,
-        brand::Brand,
-        channel::ChannelKind,
-        id::TopicId,
-        locale::Locale,
-        slug,
-        topic::Topic,
+        address, brand::Brand, channel::ChannelKind, id::TopicId, locale::Locale, slug, topic::Topic,
         visibility::Visible,
     },
     error::Result,
@@ -57,7 +51,10 @@ impl Topics {
     /// The topics below `parent` (none: the highest) that have articles, themselves or below.
     pub fn below(&self, parent: Option<TopicId>) -> Vec<TopicLine> {
         let children = self.all.iter().filter(|topic| topic.parent == parent);
-        children.map(|topic| self.line(topic)).filter(|line| line.count > 0).collect()
+        children
+            .map(|topic| self.line(topic))
+            .filter(|line| line.count > 0)
+            .collect()
     }
 
     /// A topic as a line.
@@ -91,7 +88,8 @@ impl Topics {
 
     fn count(&self, id: TopicId, depth: usize) -> i64 {
         let below = self.all.iter().filter(|topic| topic.parent == Some(id) && depth < 8);
-        self.counts.get(&id).copied().unwrap_or_default() + below.map(|topic| self.count(topic.id, depth + 1)).sum::<i64>()
+        self.counts.get(&id).copied().unwrap_or_default()
+            + below.map(|topic| self.count(topic.id, depth + 1)).sum::<i64>()
     }
 }
 
@@ -139,7 +137,9 @@ fn way(channel: &Channel, locale: &Locale) -> Way {
 /// The address at which somebody can write to `handle`; empty for kinds that have none.
 fn url_of(kind: &ChannelKind, handle: &str) -> String {
     let handle = handle.trim_start_matches('@');
-    let plain = handle.chars().all(|c| c.is_ascii_alphanumeric() || "._-@+ ".contains(c));
+    let plain = handle
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || "._-@+ ".contains(c));
     if !plain {
         return String::new();
     }
@@ -233,7 +233,11 @@ impl Way {
 
 /// The short answer, or else the beginning of the text.
 pub fn excerpt(article: &Summary) -> String {
-    let text = if article.reply.is_empty() { &article.text } else { &article.reply };
+    let text = if article.reply.is_empty() {
+        &article.text
+    } else {
+        &article.reply
+    };
     shortened(text, EXCERPT_MOST.max(article.reply.chars().count()))
 }
 
@@ -263,7 +267,10 @@ mod tests {
         let url = |kind: &str, handle: &str| url_of(&kind.parse().unwrap(), handle);
         assert_eq!(url("x", "@BriznaAyuda"), "https://x.com/BriznaAyuda");
         assert_eq!(url("whatsapp", "+34 900 000 121"), "https://wa.me/34900000121");
-        assert_eq!(url("mastodon", "@ayuda@social.example"), "https://social.example/@ayuda");
+        assert_eq!(
+            url("mastodon", "@ayuda@social.example"),
+            "https://social.example/@ayuda"
+        );
         assert_eq!(url("email", "a@b.example"), "mailto:a@b.example");
         assert_eq!(url("x", "\"><script>"), "");
         assert_eq!(url("discord", "brizna"), "");

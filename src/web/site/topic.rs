@@ -61,7 +61,9 @@ impl Page for TopicPage {
 pub async fn topic(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, PageError> {
     let locale = super::locale_in(&web, &request)?;
     let last = request.match_info().query("last").to_owned();
-    let after = super::query_of(&request).get("after").and_then(|text| text.parse::<Cursor>().ok());
+    let after = super::query_of(&request)
+        .get("after")
+        .and_then(|text| text.parse::<Cursor>().ok());
     kept::page(&web, &request, move |app, pages, visitor| {
         let (id, slug) = address::split(&last);
         let id: TopicId = id.parse().map_err(|_| Error::not_found("topic"))?;
@@ -78,7 +80,9 @@ fn make(
     (id, slug): (TopicId, &str),
     after: Option<Cursor>,
 ) -> Result<Made> {
-    let topics = app.database.read(|connection| Topics::read(connection, &visitor.brand, locale))?;
+    let topics = app
+        .database
+        .read(|connection| Topics::read(connection, &visitor.brand, locale))?;
     let topic = topics.find(id).ok_or_else(|| Error::not_found("topic"))?;
     let line = topics.line(topic);
     if address::split(line.path.rsplit('/').next().unwrap_or_default()).1 != slug {
@@ -88,14 +92,25 @@ fn make(
     let mut crumbs = topics.way_to(id);
     crumbs.pop();
     let languages = visitor.brand.locales.iter();
-    let languages = languages.map(|tag| Language::of(tag, format!("/{tag}/t/{id}"))).collect();
+    let languages = languages
+        .map(|tag| Language::of(tag, format!("/{tag}/t/{id}")))
+        .collect();
     let page = TopicPage {
         crumbs,
         children: topics.below(Some(id)),
-        articles: list.items.iter().map(|article| ArticleLine::of(article, &topics)).collect(),
-        next_path: list.next.map(|next| format!("{}?after={next}", line.path)).unwrap_or_default(),
+        articles: list
+            .items
+            .iter()
+            .map(|article| ArticleLine::of(article, &topics))
+            .collect(),
+        next_path: list
+            .next
+            .map(|next| format!("{}?after={next}", line.path))
+            .unwrap_or_default(),
         topic: line,
     };
-    let frame = Frame::of(visitor, locale, &page.topic.path).canonical().in_languages(languages);
+    let frame = Frame::of(visitor, locale, &page.topic.path)
+        .canonical()
+        .in_languages(languages);
     pages.render(&frame, &page).map(Made::html)
 }

@@ -3,10 +3,7 @@
 use super::article::place_for;
 use crate::{
     actions::{self, read::Found},
-    domain::{
-        id::ArticleId,
-        visibility::Reader,
-    },
+    domain::{id::ArticleId, visibility::Reader},
     error::Error,
     web::{
         Web, assets, blocking, cookies,
@@ -31,7 +28,9 @@ pub async fn root(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, 
     let visitor = Visitor::of(&web.app, &request)?;
     let to = format!("/{}/", visitor.preferred(&request));
     let mut answer = kept::see_other(&web, &to);
-    answer.headers_mut().insert(header::VARY, HeaderValue::from_static(BY_READER.1));
+    answer
+        .headers_mut()
+        .insert(header::VARY, HeaderValue::from_static(BY_READER.1));
     Ok(answer)
 }
 
@@ -43,7 +42,11 @@ pub async fn home(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, 
 
 /// `/a/{id}`: to the article in the reader's language. Never changes.
 pub async fn short(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, PageError> {
-    let id: ArticleId = request.match_info().query("id").parse().map_err(|_| Error::not_found("article"))?;
+    let id: ArticleId = request
+        .match_info()
+        .query("id")
+        .parse()
+        .map_err(|_| Error::not_found("article"))?;
     let visitor = Visitor::of(&web.app, &request)?;
     let locale = visitor.preferred(&request);
     let brand_id = visitor.brand.id;
@@ -61,7 +64,9 @@ pub async fn short(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse,
     })
     .await?;
     let mut answer = kept::moved(&web, &to, false);
-    answer.headers_mut().insert(header::VARY, HeaderValue::from_static(BY_READER.1));
+    answer
+        .headers_mut()
+        .insert(header::VARY, HeaderValue::from_static(BY_READER.1));
     Ok(answer)
 }
 
@@ -109,6 +114,8 @@ pub async fn asset(request: HttpRequest) -> Result<HttpResponse, PageError> {
 
 /// `/favicon.ico`, which browsers ask for where no page told them of the icon.
 pub async fn icon(web: Data<Web>) -> HttpResponse {
-    let name = assets::named("icon.svg").map(|icon| icon.file_name.as_str()).unwrap_or_default();
+    let name = assets::named("icon.svg")
+        .map(|icon| icon.file_name.as_str())
+        .unwrap_or_default();
     kept::moved(&web, &format!("/assets/{name}"), false)
 }

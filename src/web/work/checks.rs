@@ -45,9 +45,22 @@ pub fn of(parts: &Parts, redactions: &[Redaction], topics: usize) -> Vec<Check> 
 /// What was done, where it is one of the things that a page can say.
 pub fn notice(done: &str) -> String {
     let known = [
-        "saved", "published", "internal", "archived", "restored", "validated", "reverted", "decided", "drafted", "account",
+        "saved",
+        "published",
+        "internal",
+        "archived",
+        "restored",
+        "validated",
+        "reverted",
+        "decided",
+        "drafted",
+        "account",
     ];
-    known.iter().find(|word| **word == done).map(|word| (*word).to_owned()).unwrap_or_default()
+    known
+        .iter()
+        .find(|word| **word == done)
+        .map(|word| (*word).to_owned())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -61,7 +74,10 @@ mod tests {
             ..Parts::default()
         };
         let open: Vec<_> = of(&parts, &[], 0).into_iter().filter(|check| !check.done).collect();
-        assert_eq!(open.iter().map(|check| check.name).collect::<Vec<_>>(), ["resolution", "topic"]);
+        assert_eq!(
+            open.iter().map(|check| check.name).collect::<Vec<_>>(),
+            ["resolution", "topic"]
+        );
     }
 
     #[test]

@@ -96,13 +96,20 @@ pub async fn show(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, 
 
 /// `POST /w/conversations/{id}`: `do` says what.
 pub async fn act(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Result<HttpResponse, PageError> {
-    let least = if sent.get("do") == "draft" { Role::Editor } else { Role::Agent };
+    let least = if sent.get("do") == "draft" {
+        Role::Editor
+    } else {
+        Role::Agent
+    };
     let person = session::sent_by(&web, &request, least, sent.get("csrf")).await?;
     let (id, actor) = (id_in(&request)?, person.actor());
     if sent.get("do") == "draft" {
         let drafted = blocking::run(&web, move |app| actions::draft::draft(app, actor, id)).await;
         return match drafted {
-            Ok(article) => Ok(kept::see_other(&web, &format!("/w/articles/{article}/edit?done=drafted"))),
+            Ok(article) => Ok(kept::see_other(
+                &web,
+                &format!("/w/articles/{article}/edit?done=drafted"),
+            )),
             Err(error) if matches!(error.code(), Code::Conflict | Code::Invalid | Code::Incomplete) => {
                 let problem = Problem::of("", error.detail().to_owned());
                 page(&web, &request, person, false, vec![problem]).await

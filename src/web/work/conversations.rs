@@ -126,7 +126,10 @@ fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ConversationsPage
         },
     };
     let after = query.get("after").and_then(|text| text.parse().ok());
-    let kinds: HashMap<ChannelId, String> = channels.iter().map(|channel| (channel.id, channel.kind.to_string())).collect();
+    let kinds: HashMap<ChannelId, String> = channels
+        .iter()
+        .map(|channel| (channel.id, channel.kind.to_string()))
+        .collect();
     let (conversations, next) = app.database.read(|connection| {
         let page = db::conversation::list(connection, &filter, after, LISTED)?;
         let found = person.reader().visible(page.items);
@@ -136,7 +139,10 @@ fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ConversationsPage
             .map(|(id, _)| id)
             .collect();
         let beginnings = beginnings(connection, &ids)?;
-        let lines: Vec<_> = found.iter().map(|one| line(one, &kinds, &linked, &beginnings)).collect();
+        let lines: Vec<_> = found
+            .iter()
+            .map(|one| line(one, &kinds, &linked, &beginnings))
+            .collect();
         Ok::<_, Error>((lines, page.next))
     })?;
     let catalogue = texts::catalogue(&person.frame().locale);

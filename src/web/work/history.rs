@@ -117,7 +117,10 @@ fn read(app: &App, person: &SignedIn, id: ArticleId, number: Option<i32>) -> Res
         let place = revisions.iter().position(|revision| revision.number == wanted);
         let shown = place.map(|place| (&revisions[place], revisions.get(place + 1)));
         Ok(HistoryPage {
-            title: revisions.first().map(|newest| newest.parts.title.clone()).unwrap_or_default(),
+            title: revisions
+                .first()
+                .map(|newest| newest.parts.title.clone())
+                .unwrap_or_default(),
             shown: shown.map_or(0, |(revision, _)| revision.number),
             changes: shown.map(|(after, before)| changes(before, after)).unwrap_or_default(),
             revisions: revisions

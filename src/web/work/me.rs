@@ -7,13 +7,7 @@ use super::{
 use crate::{
     domain::account::Role,
     web::{
-        Web, cookies,
-        error::PageError,
-        form::Sent,
-        kept,
-        pages::Page,
-        session,
-        site::query_of,
+        Web, cookies, error::PageError, form::Sent, kept, pages::Page, session, site::query_of,
         visitor::LANGUAGE_COOKIE,
     },
 };
@@ -74,7 +68,12 @@ pub async fn me(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, Pa
 pub async fn choose(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Result<HttpResponse, PageError> {
     let person = session::sent_by(&web, &request, Role::Agent, sent.get("csrf")).await?;
     let chosen = sent.get("locale");
-    let known = person.visitor().brand.locales.iter().any(|locale| locale.as_str() == chosen);
+    let known = person
+        .visitor()
+        .brand
+        .locales
+        .iter()
+        .any(|locale| locale.as_str() == chosen);
     let mut answer = kept::see_other(&web, "/w/me?done=account");
     if known {
         cookies::remember(&web, &mut answer, LANGUAGE_COOKIE, Some(chosen));

@@ -43,6 +43,10 @@ pub fn routes(config: &mut ServiceConfig) {
 /// `/w/`: to where a role begins its day.
 pub async fn start(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, PageError> {
     let person = session::signed_in(&web, &request, Role::Agent).await?;
-    let to = if person.is_editor() { "/w/conversations" } else { "/w/reply" };
+    let to = if person.is_editor() {
+        "/w/conversations"
+    } else {
+        "/w/reply"
+    };
     Ok(kept::see_other(&web, to))
 }

@@ -151,7 +151,11 @@ pub async fn form(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, 
     let conversation = query.get("conversation").and_then(|id| id.parse().ok());
     let asked = Asked {
         conversation,
-        channel: if conversation.is_none() { "x".into() } else { String::new() },
+        channel: if conversation.is_none() {
+            "x".into()
+        } else {
+            String::new()
+        },
         ..Asked::default()
     };
     let frame = person.frame();
@@ -182,7 +186,10 @@ pub async fn ask(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Resu
         page.problems.clone()
     };
     let status = if problems.is_empty() { 200 } else { 422 };
-    Ok(kept::html(status, web.pages.render(&frame, &ReplyPage { problems, ..page })?))
+    Ok(kept::html(
+        status,
+        web.pages.render(&frame, &ReplyPage { problems, ..page })?,
+    ))
 }
 
 /// What a reply is wanted for.
@@ -297,7 +304,11 @@ fn card(suggestion: &Suggestion) -> Card {
         state: summary.article.confidence,
         public: summary.article.audience == Audience::Public,
         why: suggestion.why.join(" · "),
-        text: if reply.parts.len() > 1 { reply.parts.join("\n\n") } else { reply.text.clone() },
+        text: if reply.parts.len() > 1 {
+            reply.parts.join("\n\n")
+        } else {
+            reply.text.clone()
+        },
         length: reply.length,
         limit: reply.limit,
         fits: reply.fits || reply.parts.len() > 1,
@@ -309,8 +320,15 @@ fn card(suggestion: &Suggestion) -> Card {
 /// `POST /w/reply/{id}/outcome`
 pub async fn outcome(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Result<HttpResponse, PageError> {
     let person = session::sent_by(&web, &request, Role::Agent, sent.get("csrf")).await?;
-    let id: SuggestionId = request.match_info().query("id").parse().map_err(|_| Error::not_found("suggestion"))?;
-    let outcome: Outcome = sent.get("outcome").parse().map_err(|_| Error::invalid("outcome", "It is not known."))?;
+    let id: SuggestionId = request
+        .match_info()
+        .query("id")
+        .parse()
+        .map_err(|_| Error::not_found("suggestion"))?;
+    let outcome: Outcome = sent
+        .get("outcome")
+        .parse()
+        .map_err(|_| Error::invalid("outcome", "It is not known."))?;
     let conversation: Option<ConversationId> = sent.get("conversation").parse().ok();
     let report = Report {
         article_id: sent.get("article").parse().ok(),

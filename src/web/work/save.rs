@@ -39,7 +39,11 @@ pub async fn create(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> R
         let brand = &person.visitor().brand;
         let new = revise::Creation {
             brand_id: brand.id,
-            locale: if brand.has(&page.locale) { page.locale.clone() } else { brand.locale() },
+            locale: if brand.has(&page.locale) {
+                page.locale.clone()
+            } else {
+                brand.locale()
+            },
             parts: page.parts.clone(),
             audience: Audience::Internal,
             translation_of: None,
@@ -130,7 +134,10 @@ fn save(app: &App, actor: Actor, id: ArticleId, sent: &Sent, standing: &EditPage
 
 fn keys_in(sent: &Sent) -> Vec<String> {
     let keys = sent.get("topics").split([',', ';']);
-    keys.map(str::trim).filter(|key| !key.is_empty()).map(str::to_owned).collect()
+    keys.map(str::trim)
+        .filter(|key| !key.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The page again with what was typed, and what is in the way.
@@ -159,14 +166,18 @@ fn refused(
             return Ok(page.with_problems(problems).beside(theirs));
         }
         Code::RedactionOpen => {
-            let open = app.database.read(|connection| Ok::<_, Error>(db::redaction::list(connection, id)?))?;
+            let open = app
+                .database
+                .read(|connection| Ok::<_, Error>(db::redaction::list(connection, id)?))?;
             let open = open.iter().filter(|one| one.decided_at.is_none());
             let kinds: Vec<_> = open.map(|one| one.placeholder.clone()).collect();
             told("refused.redactions", &[("kinds", kinds.join(", "))])
         }
         Code::PersonalData => {
             let field = error.fields().first();
-            let part = field.map(|field| catalogue.plain(&format!("edit.{}", field.name))).unwrap_or_default();
+            let part = field
+                .map(|field| catalogue.plain(&format!("edit.{}", field.name)))
+                .unwrap_or_default();
             let kind = field.map(|field| field.problem.clone()).unwrap_or_default();
             told("refused.personal", &[("kind", kind), ("part", part)])
         }

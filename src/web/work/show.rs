@@ -51,7 +51,9 @@ impl Bubble {
 pub fn bubbles(connection: &mut DbConnection, reader: Reader, id: ConversationId) -> Result<Vec<Bubble>> {
     let messages = reader.visible(db::conversation::messages(connection, id)?);
     let authors: Vec<AuthorId> = messages.iter().filter_map(|message| message.author_id).collect();
-    let names: HashMap<_, _> = db::conversation::author_names(connection, &authors)?.into_iter().collect();
+    let names: HashMap<_, _> = db::conversation::author_names(connection, &authors)?
+        .into_iter()
+        .collect();
     Ok(messages
         .into_iter()
         .map(|message| {
@@ -105,5 +107,7 @@ impl Choice {
 /// The brand's languages.
 pub fn languages(brand: &Brand) -> Vec<Choice> {
     let locales = brand.locales.iter();
-    locales.map(|locale| Choice::of(locale.to_string(), name_of(locale))).collect()
+    locales
+        .map(|locale| Choice::of(locale.to_string(), name_of(locale)))
+        .collect()
 }
