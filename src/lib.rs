@@ -12,10 +12,12 @@
 pub mod actions;
 pub mod app;
 pub mod channels;
+pub mod cli;
 pub mod clock;
 pub mod db;
 pub mod domain;
 pub mod error;
+pub mod instance;
 pub mod markdown;
 pub mod search;
 pub mod secret;

@@ -5,20 +5,27 @@
 
 pub mod account;
 pub mod archive;
+pub mod backup;
 pub mod complete;
+pub mod demo;
+pub mod doctor;
 pub mod draft;
-
+pub mod eval;
+pub mod export;
 pub mod flag;
 pub mod health;
 pub mod import;
 pub mod index;
+pub mod ingest;
 pub mod link;
 pub mod merge;
 pub mod outcome;
+pub mod portal;
 pub mod publish;
 pub mod read;
 pub mod redact;
 pub mod resolve;
+pub mod restore;
 pub mod revise;
 pub mod search;
 pub mod sign_in;

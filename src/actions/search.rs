@@ -7,7 +7,7 @@ use crate::{
     domain::{
         brand::Brand,
         gap::{self, GapKind},
-        id::{ArticleId, TopicId},
+        id::{ArticleId, BrandId, TopicId},
         locale::Locale,
         redaction::{self, AllowList},
         visibility::{Reader, Visible},
@@ -69,6 +69,15 @@ pub struct Hit {
 
 /// Searches what `reader` may see of a brand's articles. Public searches without any result become a gap.
 pub fn search(app: &App, reader: Reader, brand: &Brand, request: &Request) -> Result<Answer> {
+    let answer = find(app, reader, Some(brand.id), request)?;
+    if answer.total == 0 && request.offset == 0 && reader == Reader::Public {
+        note_gap(app, brand, request.locale.as_ref(), &answer.query);
+    }
+    Ok(answer)
+}
+
+/// The same for a brand or all of them, and without leaving a trace: what `eval` measures is this.
+pub fn find(app: &App, reader: Reader, brand_id: Option<BrandId>, request: &Request) -> Result<Answer> {
     let query: String = request
         .text
         .trim()
@@ -79,7 +88,7 @@ pub fn search(app: &App, reader: Reader, brand: &Brand, request: &Request) -> Re
     let limit = request.limit.clamp(1, PAGE_MOST);
     let wanted = SearchRequest {
         text: &query,
-        brand_id: Some(brand.id),
+        brand_id,
         locale: request.locale.as_ref(),
         only: request.only.as_ref(),
         topic: request.topic,
@@ -92,9 +101,6 @@ pub fn search(app: &App, reader: Reader, brand: &Brand, request: &Request) -> Re
         None => app.index.public().search(&wanted)?,
     };
     let hits = hits(app, reader, found.hits)?;
-    if found.total == 0 && request.offset == 0 && reader == Reader::Public {
-        note_gap(app, brand, request.locale.as_ref(), &query);
-    }
     Ok(Answer {
         query,
         corrected: found.corrected,

@@ -11,7 +11,7 @@
 //! | locale | `lang`; none: told from the text later |
 
 use super::{
-    Content, Halt, IncomingArticle, Output, Unreadable,
+    Content, Halt, IncomingArticle, Kind, Output, Unreadable,
     conversations::{Word, each_line, json_problem, locale, word},
     lines::{Line, Lines},
     source::{Done, Input, Open},
@@ -27,7 +27,7 @@ use std::path::Path;
 
 /// Reads all documents of a corpus.
 pub(super) fn read(open: Open, output: &mut Output) -> Result<(), Halt> {
-    each_line(open, output, |json| {
+    each_line(open, Kind::Article, output, |json| {
         let document: Document = serde_json::from_str(json).map_err(|error| json_problem(&error))?;
         let article = document.into_incoming()?;
         match article.problem() {
@@ -39,7 +39,8 @@ pub(super) fn read(open: Open, output: &mut Output) -> Result<(), Halt> {
 
 #[derive(Deserialize)]
 struct Document {
-    _id: Option<Word>,
+    #[serde(rename = "_id")]
+    id: Option<Word>,
     title: Option<String>,
     text: Option<String>,
     question: Option<String>,
@@ -52,7 +53,7 @@ struct Document {
 
 impl Document {
     fn into_incoming(self) -> Result<IncomingArticle, String> {
-        let external_id = word(self._id, "_id")?.ok_or("the _id is missing")?;
+        let external_id = word(self.id, "_id")?.ok_or("the _id is missing")?;
         let brands = self.brand.into_iter().chain(self.brands.unwrap_or_default());
         let brands = brands
             .filter_map(|brand| word(Some(brand), "brand").transpose())
@@ -134,7 +135,8 @@ pub struct Query {
 
 #[derive(Deserialize)]
 struct QueryRow {
-    _id: Word,
+    #[serde(rename = "_id")]
+    id: Word,
     text: String,
     context: Option<Vec<ContextTurn>>,
     brand: Option<Word>,
@@ -160,7 +162,12 @@ pub fn queries(folder: &Path) -> Result<Vec<Query>, Unreadable> {
         path: path.display().to_string(),
         reason: format!("line {line}: {reason}"),
     };
-    let mut lines = Lines::new(Input::File(path.clone()).open(&Done::default())?.reader);
+    let open = Input::File(path.clone()).open(&Done::default());
+    let open = open.map_err(|(path, reason)| Unreadable {
+        path: path.to_string(),
+        reason,
+    })?;
+    let mut lines = Lines::new(open.reader);
     let mut queries = Vec::new();
     while let Some((number, line)) = lines.next().map_err(|error| Unreadable::new(&path, &error))? {
         match line {
@@ -176,7 +183,7 @@ fn query(line: &[u8]) -> Result<Query, String> {
     let row: QueryRow = serde_json::from_slice(line).map_err(|error| json_problem(&error))?;
     let turns = row.context.unwrap_or_default().into_iter();
     Ok(Query {
-        id: row._id.0,
+        id: row.id.0,
         text: row.text,
         context: turns
             .map(|turn| (turn.role.parse().unwrap_or(AuthorRole::Bot), turn.text))

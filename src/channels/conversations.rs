@@ -10,9 +10,9 @@
 //!   read rejects the conversation.
 
 use super::{
-    Content, Halt, MESSAGES_MOST, Output, RECORD_MOST, TEXT_MOST,
+    Content, Halt, Kind, MESSAGES_MOST, Output, RECORD_MOST, TEXT_MOST,
     lines::{Line, Lines},
-    source::Open,
+    source::{Open, unreadable},
     text, time,
 };
 use crate::domain::{
@@ -20,18 +20,22 @@ use crate::domain::{
     conversation::{AuthorRole, IncomingConversation, IncomingMessage, Status},
     locale::Locale,
 };
-use chrono::NaiveDateTime;
-use serde::{Deserialize, Deserializer, de};
+use chrono::{NaiveDateTime, SecondsFormat};
+use serde::{Deserialize, Deserializer, Serialize, de};
+use serde_json::json;
 use std::{collections::HashSet, fmt};
 
 /// Reads all lines of `open`.
 pub(super) fn read(open: Open, output: &mut Output) -> Result<(), Halt> {
-    each_line(open, output, |json| parse(json).map(Content::Conversation))
+    each_line(open, Kind::Conversation, output, |json| {
+        parse(json).map(Content::Conversation)
+    })
 }
 
-/// Gives each line that holds something to `parse`; what fails is rejected with its line.
+/// Gives each line that holds something to `parse`; what fails is rejected as a `kind`, with its line.
 pub(super) fn each_line(
     open: Open,
+    kind: Kind,
     output: &mut Output,
     parse: impl Fn(&str) -> Result<Content, String>,
 ) -> Result<(), Halt> {
@@ -50,10 +54,14 @@ pub(super) fn each_line(
             }
             Err(error) => {
                 let line = lines.number() + 1;
-                return output.reject(&open.source, line, format!("cannot be read from here on: {error}"));
+                return output.reject(&open.source, line, Kind::File, unreadable(&error));
             }
         };
-        output.give(&open.source, number, content.unwrap_or_else(Content::Rejected))?;
+        output.give(
+            &open.source,
+            number,
+            content.unwrap_or_else(|reason| Content::Rejected(kind, reason)),
+        )?;
         output.report(open.done.get(), false);
     }
 }
@@ -65,11 +73,68 @@ pub fn parse(json: &str) -> Result<IncomingConversation, String> {
         .and_then(Row::into_incoming)
 }
 
+/// A conversation as a line of JSON, without its end: what [`parse`] reads back without a loss.
+pub fn to_json(conversation: &IncomingConversation) -> String {
+    let messages: Vec<_> = conversation
+        .messages
+        .iter()
+        .map(|message| WrittenMessage {
+            id: &message.external_id,
+            author: message.author.as_deref(),
+            role: message.role,
+            at: message
+                .at
+                .map(|at| at.and_utc().to_rfc3339_opts(SecondsFormat::AutoSi, true)),
+            text: &message.text,
+            reply_to: message.reply_to.as_deref(),
+            visibility: message.visibility,
+        })
+        .collect();
+    let written = Written {
+        id: &conversation.external_id,
+        channel: conversation.channel.as_deref(),
+        handle: conversation.handle.as_deref(),
+        brand: conversation.brand.as_deref(),
+        lang: conversation.locale.as_ref(),
+        status: conversation.status,
+        messages,
+        links: &conversation.links,
+    };
+    serde_json::to_string(&written).expect("text, lists and words of ours are always JSON")
+}
+
 /// What is wrong with a line of JSON; its line number there is always 1 and would only mislead.
 pub(super) fn json_problem(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let what = text.split(" at line ").next().unwrap_or(&text);
     format!("JSON: {what} (column {})", error.column())
+}
+
+/// What a link to an article begins with that has no id outside; its public id follows.
+pub const ARTICLE_LINK: &str = "public_id:";
+
+/// A conversation as its line, without the line's end: what [`parse`] reads back without a loss.
+pub fn to_line(conversation: &IncomingConversation) -> String {
+    let messages: Vec<_> = conversation
+        .messages
+        .iter()
+        .map(|message| {
+            json!({
+                "id": message.external_id, "author": message.author, "role": message.role,
+                "at": message.at.map(|at| at.and_utc()), "text": message.text, "reply_to": message.reply_to,
+                "visibility": message.visibility,
+            })
+        })
+        .collect();
+    let mut line = json!({
+        "id": conversation.external_id, "channel": conversation.channel, "handle": conversation.handle,
+        "brand": conversation.brand, "lang": conversation.locale, "status": conversation.status,
+        "messages": messages,
+    });
+    if !conversation.links.is_empty() {
+        line["links"] = json!(conversation.links);
+    }
+    line.to_string()
 }
 
 /// A conversation as it is written.
@@ -95,6 +160,40 @@ struct MessageRow {
     text: Option<String>,
     reply_to: Option<Word>,
     visibility: Option<Word>,
+}
+
+/// A conversation on its way out; what is not known is left out.
+#[derive(Serialize)]
+struct Written<'a> {
+    id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    channel: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    handle: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    brand: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lang: Option<&'a Locale>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<Status>,
+    messages: Vec<WrittenMessage<'a>>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    links: &'a [String],
+}
+
+#[derive(Serialize)]
+struct WrittenMessage<'a> {
+    id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<&'a str>,
+    role: AuthorRole,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<String>,
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reply_to: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    visibility: Option<Visibility>,
 }
 
 impl Row {

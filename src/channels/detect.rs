@@ -12,14 +12,14 @@ use std::{
 
 /// A format that a file can be in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum FileKind {
     Beir,
     Markdown,
     Conversations,
     Twcs,
 }
 
-impl Kind {
+impl FileKind {
     /// The kind that a format asks for; none: any.
     pub(super) fn of(format: Format) -> Option<Self> {
         match format {
@@ -33,7 +33,7 @@ impl Kind {
 }
 
 /// What a file is; none where it is nothing that can be imported.
-pub(super) fn kind_of_file(path: &Path) -> io::Result<Option<Kind>> {
+pub(super) fn kind_of_file(path: &Path) -> io::Result<Option<FileKind>> {
     let name = path
         .file_name()
         .map(|name| name.to_string_lossy().to_lowercase())
@@ -45,19 +45,19 @@ pub(super) fn kind_of_file(path: &Path) -> io::Result<Option<Kind>> {
     }
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     match extension {
-        "md" | "markdown" | "mdx" => Ok(Some(Kind::Markdown)),
+        "md" | "markdown" | "mdx" => Ok(Some(FileKind::Markdown)),
         "jsonl" | "ndjson" | "json" | "csv" | "txt" | "" => start_of(path).map(|start| kind_of_start(&start)),
         _ => Ok(None),
     }
 }
 
 fn start_of(path: &Path) -> io::Result<Vec<u8>> {
-    let mut open = source::open(String::new(), File::open(path)?, &Done::default())?;
+    let mut open = source::open("".into(), File::open(path)?, &Done::default())?;
     Ok(open.reader.fill_buf()?.to_vec())
 }
 
 /// What a text is that starts like this.
-pub(super) fn kind_of_start(start: &[u8]) -> Option<Kind> {
+pub(super) fn kind_of_start(start: &[u8]) -> Option<FileKind> {
     let text = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
     let line = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let has = |word: &str| {
@@ -66,17 +66,17 @@ pub(super) fn kind_of_start(start: &[u8]) -> Option<Kind> {
     };
     if line.starts_with(b"{") && line.len() > 2 {
         if has("\"_id\"") && !has("\"messages\"") {
-            Some(Kind::Beir)
+            Some(FileKind::Beir)
         } else {
-            Some(Kind::Conversations)
+            Some(FileKind::Conversations)
         }
     } else if has("tweet_id") && has("in_response_to_tweet_id") {
-        Some(Kind::Twcs)
+        Some(FileKind::Twcs)
     } else if [&b"---"[..], b"+++", b"# ", b"{"]
         .iter()
         .any(|mark| line.starts_with(mark))
     {
-        Some(Kind::Markdown)
+        Some(FileKind::Markdown)
     } else {
         None
     }
@@ -88,12 +88,12 @@ mod tests {
 
     #[test]
     fn the_start_tells_the_format() {
-        let cases: [(&str, Option<Kind>); 7] = [
-            ("\u{feff}\n{\"id\":\"1\",\"messages\":[", Some(Kind::Conversations)),
-            ("{\"_id\":\"1\",\"title\":\"t\"}\n{", Some(Kind::Beir)),
-            ("tweet_id,author_id,in_response_to_tweet_id\r\n1,", Some(Kind::Twcs)),
-            ("---\ntitle: t\n", Some(Kind::Markdown)),
-            ("{\n  \"title\": \"t\"\n}", Some(Kind::Markdown)),
+        let cases: [(&str, Option<FileKind>); 7] = [
+            ("\u{feff}\n{\"id\":\"1\",\"messages\":[", Some(FileKind::Conversations)),
+            ("{\"_id\":\"1\",\"title\":\"t\"}\n{", Some(FileKind::Beir)),
+            ("tweet_id,author_id,in_response_to_tweet_id\r\n1,", Some(FileKind::Twcs)),
+            ("---\ntitle: t\n", Some(FileKind::Markdown)),
+            ("{\n  \"title\": \"t\"\n}", Some(FileKind::Markdown)),
             ("question,answer\n", None),
             ("", None),
         ];

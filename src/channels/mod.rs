@@ -26,7 +26,7 @@ pub use article::IncomingArticle;
 pub use source::Unreadable;
 
 use crate::domain::{conversation::IncomingConversation, words::UnknownWord};
-use source::Plan;
+use source::{Done, Input, Open, Plan};
 use std::{
     ops::ControlFlow,
     path::{Path, PathBuf},
@@ -110,7 +110,18 @@ pub enum Content {
     Conversation(IncomingConversation),
     Article(Box<IncomingArticle>),
     /// It cannot be taken; why, in a sentence part without a full stop.
-    Rejected(String),
+    Rejected(Kind, String),
+}
+
+/// What was rejected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Conversation,
+    /// One message; the rest of its conversation is kept.
+    Message,
+    Article,
+    /// A whole file or folder, or all of a file from some line on.
+    File,
 }
 
 /// How far reading has come, in bytes as they stand on the disk.
@@ -153,22 +164,31 @@ pub fn read<E: From<Unreadable>>(
 fn run(plan: Plan, scratch: &Path, output: &mut Output) -> Result<(), Halt> {
     let done = plan.done;
     for (source, reason) in plan.unknown {
-        output.reject(&source.into(), 1, reason)?;
+        output.reject(&source.into(), 1, Kind::File, reason)?;
     }
     for input in plan.beir {
-        beir::read(input.open(&done)?, output)?;
+        open_or_reject(input, &done, output)?.map_or(Ok(()), |open| beir::read(open, output))?;
     }
     for file in plan.markdown {
-        markdown::read(file, &done, output)?;
+        let open = open_or_reject(file.input, &done, output)?;
+        open.map_or(Ok(()), |open| markdown::read(open, &file.relative, output))?;
     }
     for input in plan.conversations {
-        conversations::read(input.open(&done)?, output)?;
+        open_or_reject(input, &done, output)?.map_or(Ok(()), |open| conversations::read(open, output))?;
     }
     if !plan.twcs.is_empty() {
         twcs::read(plan.twcs, &done, scratch, output)?;
     }
     output.report(done.get(), true);
     Ok(())
+}
+
+/// A file that cannot be opened costs only itself.
+fn open_or_reject(input: Input, done: &Done, output: &mut Output) -> Result<Option<Open>, Halt> {
+    match input.open(done) {
+        Ok(open) => Ok(Some(open)),
+        Err((source, reason)) => output.reject(&source, 1, Kind::File, reason).map(|()| None),
+    }
 }
 
 /// Why reading ends early.
@@ -205,8 +225,8 @@ impl Output<'_> {
         }
     }
 
-    fn reject(&mut self, source: &Arc<str>, line: u64, reason: impl Into<String>) -> Result<(), Halt> {
-        self.give(source, line, Content::Rejected(reason.into()))
+    fn reject(&mut self, source: &Arc<str>, line: u64, kind: Kind, reason: impl Into<String>) -> Result<(), Halt> {
+        self.give(source, line, Content::Rejected(kind, reason.into()))
     }
 
     fn report(&mut self, done: u64, last: bool) {

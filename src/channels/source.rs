@@ -2,7 +2,7 @@
 
 use super::{
     Format,
-    detect::{self, Kind},
+    detect::{self, FileKind},
 };
 use flate2::bufread::MultiGzDecoder;
 use std::{
@@ -50,14 +50,22 @@ pub(super) enum Input {
 }
 
 impl Input {
-    pub(super) fn open(self, done: &Done) -> Result<Open, Unreadable> {
+    /// Opens it; or its path and why that failed.
+    pub(super) fn open(self, done: &Done) -> Result<Open, (Arc<str>, String)> {
         match self {
             Self::Open(open) => Ok(open),
-            Self::File(path) => File::open(&path)
-                .and_then(|file| open(path.display().to_string(), file, done))
-                .map_err(|error| Unreadable::new(&path, &error)),
+            Self::File(path) => {
+                let source: Arc<str> = path.display().to_string().into();
+                let opened = File::open(&path).and_then(|file| open(Arc::clone(&source), file, done));
+                opened.map_err(|error| (source, unreadable(&error)))
+            }
         }
     }
+}
+
+/// The reason of a rejection for input that ends in an error.
+pub(super) fn unreadable(error: &io::Error) -> String {
+    format!("cannot be read from here on: {error}")
 }
 
 /// A Markdown file, and the path that its id is made from.
@@ -74,8 +82,8 @@ pub(super) struct Plan {
     pub(super) markdown: Vec<MarkdownFile>,
     pub(super) conversations: Vec<Input>,
     pub(super) twcs: Vec<Input>,
-    /// Paths with nothing to read in them, and why.
-    pub(super) unknown: Vec<(String, &'static str)>,
+    /// Paths of which nothing can be read, and why.
+    pub(super) unknown: Vec<(String, String)>,
     /// Bytes of all files; none with the standard input.
     pub(super) total: Option<u64>,
     pub(super) done: Done,
@@ -105,24 +113,26 @@ impl Plan {
         let named = files.len() == 1 && files[0] == path;
         let mut found = false;
         for file in files {
-            let kind = if named && format != Format::Auto {
-                Kind::of(format)
-            } else {
-                detect::kind_of_file(&file)?.filter(|kind| format == Format::Auto || Kind::of(format) == Some(*kind))
+            let kind = match FileKind::of(format) {
+                Some(kind) if named => Ok(Some(kind)),
+                wanted => detect::kind_of_file(&file)
+                    .map(|kind| kind.filter(|kind| wanted.is_none_or(|wanted| wanted == *kind))),
             };
-            if let Some(kind) = kind {
-                found = true;
-                self.total = self
-                    .total
-                    .zip(fs::metadata(&file).ok())
-                    .map(|(total, data)| total + data.len());
-                let relative = relative(path, &file);
-                self.take(kind, Input::File(file), relative);
+            match kind {
+                Ok(None) => continue,
+                Ok(Some(kind)) => {
+                    let length = fs::metadata(&file).ok().map(|data| data.len());
+                    self.total = self.total.zip(length).map(|(total, length)| total + length);
+                    let relative = relative(path, &file);
+                    self.take(kind, Input::File(file), relative);
+                }
+                Err(error) => self.unknown.push((file.display().to_string(), unreadable(&error))),
             }
+            found = true;
         }
         if !found {
             let reason = "nothing here is in a format that can be imported";
-            self.unknown.push((path.display().to_string(), reason));
+            self.unknown.push((path.display().to_string(), reason.into()));
         }
         Ok(())
     }
@@ -130,23 +140,25 @@ impl Plan {
     fn add_standard_input(&mut self, format: Format) -> io::Result<()> {
         self.total = None;
         let mut input = open("-".into(), io::stdin(), &self.done)?;
-        let kind = match Kind::of(format) {
+        let kind = match FileKind::of(format) {
             Some(kind) => Some(kind),
             None => detect::kind_of_start(input.reader.fill_buf()?),
         };
         match kind {
             Some(kind) => self.take(kind, Input::Open(input), "-".into()),
-            None => self.unknown.push(("-".into(), "the format is not known; name it")),
+            None => self
+                .unknown
+                .push(("-".into(), "the format is not known; name it".into())),
         }
         Ok(())
     }
 
-    fn take(&mut self, kind: Kind, input: Input, relative: String) {
+    fn take(&mut self, kind: FileKind, input: Input, relative: String) {
         match kind {
-            Kind::Beir => self.beir.push(input),
-            Kind::Conversations => self.conversations.push(input),
-            Kind::Twcs => self.twcs.push(input),
-            Kind::Markdown => self.markdown.push(MarkdownFile { input, relative }),
+            FileKind::Beir => self.beir.push(input),
+            FileKind::Conversations => self.conversations.push(input),
+            FileKind::Twcs => self.twcs.push(input),
+            FileKind::Markdown => self.markdown.push(MarkdownFile { input, relative }),
         }
     }
 }
@@ -175,7 +187,7 @@ fn relative(root: &Path, file: &Path) -> String {
 }
 
 /// Opens `input` as plain bytes: gzip is known by its first two bytes (RFC 1952 section 2.3.1).
-pub(super) fn open(source: String, input: impl Read + 'static, done: &Done) -> io::Result<Open> {
+pub(super) fn open(source: Arc<str>, input: impl Read + 'static, done: &Done) -> io::Result<Open> {
     const BUFFER: usize = 128 << 10;
     let counted = Counted {
         input,
@@ -189,7 +201,7 @@ pub(super) fn open(source: String, input: impl Read + 'static, done: &Done) -> i
         Box::new(plain)
     };
     Ok(Open {
-        source: source.into(),
+        source,
         reader,
         done: Rc::clone(done),
     })

@@ -59,11 +59,21 @@ pub(super) fn articles(records: &[Record]) -> Vec<&IncomingArticle> {
         .collect()
 }
 
+pub(super) fn rejected_kinds(records: &[Record]) -> Vec<Kind> {
+    records
+        .iter()
+        .filter_map(|record| match record.content {
+            Content::Rejected(kind, _) => Some(kind),
+            _ => None,
+        })
+        .collect()
+}
+
 pub(super) fn rejections(records: &[Record]) -> Vec<String> {
     records
         .iter()
         .filter_map(|record| match &record.content {
-            Content::Rejected(reason) => Some(format!("{}: {reason}", record.line)),
+            Content::Rejected(_, reason) => Some(format!("{}: {reason}", record.line)),
             _ => None,
         })
         .collect()
@@ -91,6 +101,7 @@ fn bad_lines_are_reported_with_their_place_and_the_rest_is_kept() {
             "5: the line is longer than 8 MB"
         ]
     );
+    assert_eq!(rejected_kinds(&records), [Kind::Conversation; 3]);
     assert_eq!(records[4].line, 6);
 }
 
@@ -192,7 +203,12 @@ fn shared(path: &str) -> Option<PathBuf> {
         .map_or_else(beside, PathBuf::from)
         .join(path);
     if !path.exists() {
-        eprintln!("SKIPPED: {} is not there", path.display());
+        // Past the test harness, which keeps what a passing test prints to itself.
+        std::io::Write::write_fmt(
+            &mut std::io::stderr(),
+            format_args!("SKIPPED: {} is not there\n", path.display()),
+        )
+        .unwrap();
         return None;
     }
     Some(path)
@@ -294,3 +310,76 @@ fn every_shared_set_is_read_whole() {
         assert!(!beir::queries(&set).unwrap().is_empty(), "{}", set.display());
     }
 }
+
+#[test]
+fn naughty_texts_come_through_whole() {
+    let Some(file) = shared("security/strings/naughty.dev.jsonl") else {
+        return;
+    };
+    let mut count = 0;
+    for line in fs::read_to_string(file).unwrap().lines() {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        let naughty = row["s"].as_str().unwrap();
+        let json = serde_json::json!({"id": "1", "messages": [{"id": "m", "role": "customer", "text": naughty}]});
+        let read = conversations::parse(&json.to_string()).unwrap();
+        assert_eq!(read.messages[0].text, text::clean(naughty.to_owned()));
+        assert_eq!(conversations::parse(&conversations::to_json(&read)), Ok(read));
+        let kept = naughty.replace('\0', "");
+        let mut article = IncomingArticle::unvouched(crate::domain::article::Parts {
+            title: "t".into(),
+            issue: format!("x{kept}"),
+            cause: format!("x{kept}"),
+            resolution: if kept.trim().is_empty() { String::new() } else { kept },
+            ..Default::default()
+        });
+        article.external_id = Some("id".into());
+        assert_eq!(
+            markdown::parse(&markdown::to_markdown(&article), "x.md"),
+            Ok(article),
+            "{line}"
+        );
+        count += 1;
+    }
+    assert!(count > 100);
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(48))]
+    #[test]
+    fn rubbish_is_reported_and_never_ends_the_reading(pieces in proptest::collection::vec(proptest::sample::select(RUBBISH), 0..30)) {
+        let bytes = pieces.concat();
+        for format in Format::names() {
+            let records = read_text(format, &bytes);
+            proptest::prop_assert!(records.iter().all(|record| record.line > 0));
+        }
+    }
+}
+
+/// Pieces of every format, and of none.
+const RUBBISH: &[&[u8]] = &[
+    b"\n",
+    b"\r\n",
+    b"\r",
+    b"\"",
+    b",",
+    b"{",
+    b"}",
+    b"[",
+    b"---\n",
+    b"+++\n",
+    b"title: t\n",
+    b"a = ",
+    b"\xff",
+    b"\0",
+    b"\xef\xbb\xbf",
+    b"{\"id\":\"1\",\"messages\":[{\"role\":\"agent\",\"text\":\"t\"}]}",
+    b"{\"_id\":\"1\",\"text\":\"t\"}",
+    b"\x1f\x8b",
+    b"tweet_id,author_id,inbound,created_at,text,response_tweet_id,in_response_to_tweet_id",
+    b"1,2,True,",
+    b"Tue Oct 31 22:10:47 +0000 2017,text,1,1",
+    b"# t\n",
+    b"&#",
+    b"\\ud800",
+    "\u{2028}ñ".as_bytes(),
+];

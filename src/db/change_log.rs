@@ -81,6 +81,13 @@ pub fn end(connection: &mut DbConnection) -> QueryResult<Position> {
     Ok(last.map_or_else(Position::default, |(xid, seq)| Position { xid, seq }))
 }
 
+/// When the newest entry was made.
+pub fn newest_at(connection: &mut DbConnection) -> QueryResult<Option<NaiveDateTime>> {
+    change_log::table
+        .select(diesel::dsl::max(change_log::at))
+        .first(connection)
+}
+
 /// Forgets entries from before `before`, and writes down how far; a follower that is further behind rebuilds.
 pub fn prune(connection: &mut DbConnection, before: NaiveDateTime) -> QueryResult<usize> {
     let old = change_log::table.filter(change_log::at.lt(before));

@@ -3,10 +3,10 @@
 use super::{
     DbConnection,
     page::{Cursor, Page},
-    schema::{authors, conversations, links, messages},
+    schema::{authors, channels, conversations, links, messages},
 };
 use crate::domain::{
-    channel::Visibility,
+    channel::{ChannelKind, Visibility},
     conversation::{AuthorRole, Conversation, Message, ResolvedBy, Status},
     id::{ArticleId, AuthorId, BrandId, ChannelId, ConversationId, MessageId},
     locale::Locale,
@@ -253,6 +253,8 @@ pub struct Filter {
     pub brand_id: Option<BrandId>,
     pub status: Option<Status>,
     pub channel_id: Option<ChannelId>,
+    /// Only those on channels of this kind.
+    pub channel_kind: Option<ChannelKind>,
     pub locale: Option<Locale>,
     /// Only those with (true) or without (false) a link to an article.
     pub linked: Option<bool>,
@@ -274,6 +276,12 @@ pub fn list(
     }
     if let Some(channel_id) = filter.channel_id {
         query = query.filter(conversations::channel_id.eq(channel_id));
+    }
+    if let Some(kind) = &filter.channel_kind {
+        let of_kind = channels::table
+            .filter(channels::kind.eq(kind.clone()))
+            .select(channels::id);
+        query = query.filter(conversations::channel_id.eq_any(of_kind));
     }
     if let Some(locale) = &filter.locale {
         query = query.filter(conversations::locale.eq(locale.clone()));

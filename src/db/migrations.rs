@@ -19,6 +19,37 @@ pub fn run(database: &Database) -> Result<Vec<String>> {
     }
 }
 
+/// The migrations that the database still needs, by name; empty where it has the newest schema.
+pub fn pending(database: &Database) -> Result<Vec<String>> {
+    fn names<DB: diesel::backend::Backend, C: MigrationHarness<DB>>(
+        connection: &mut C,
+        known: EmbeddedMigrations,
+    ) -> Result<Vec<String>>
+    where
+        EmbeddedMigrations: diesel::migration::MigrationSource<DB>,
+    {
+        let pending = connection.pending_migrations(known).map_err(Error::internal)?;
+        Ok(pending.iter().map(|migration| migration.name().to_string()).collect())
+    }
+    let mut connection = database.writers.get().map_err(|error| super::unavailable(&error))?;
+    match &mut *connection {
+        DbConnection::Sqlite(sqlite) => names(sqlite, SQLITE),
+        #[cfg(feature = "postgres")]
+        DbConnection::Postgres(postgres) => names(postgres, POSTGRES),
+    }
+}
+
+/// The newest migration of this build, as fourteen digits.
+pub fn newest() -> String {
+    use diesel::migration::MigrationSource;
+    let known = MigrationSource::<diesel::sqlite::Sqlite>::migrations(&SQLITE).unwrap_or_default();
+    known
+        .iter()
+        .map(|migration| migration.name().version().to_string())
+        .max()
+        .unwrap_or_default()
+}
+
 fn bring_up<DB, C>(connection: &mut C, known: EmbeddedMigrations) -> Result<Vec<String>>
 where
     DB: diesel::backend::Backend,

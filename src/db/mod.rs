@@ -15,6 +15,7 @@ mod columns;
 pub mod connection;
 pub mod conversation;
 pub mod dialect;
+pub mod dump;
 pub mod gap;
 pub mod idempotency;
 pub mod link;

@@ -9,6 +9,8 @@ pub const EPOCH: &str = "epoch";
 pub const PRUNED: &str = "change_log_pruned";
 /// The hash of the one-time code with which the first admin is set up.
 pub const SETUP_CODE: &str = "setup_code";
+/// When the last backup was made, as `2026-03-02T12:00:00Z`.
+pub const LAST_BACKUP: &str = "last_backup";
 
 pub fn find(connection: &mut DbConnection, key: &str) -> QueryResult<Option<String>> {
     settings::table

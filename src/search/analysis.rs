@@ -3,7 +3,7 @@
 //! Both sides of the index use it: what is indexed, and what a customer types. The index itself only splits at blanks.
 //! A change here changes what an index holds: count [`VERSION`] up with it.
 
-use super::stop_words;
+use super::stop_words::{self, Role};
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 use tantivy::tokenizer::{Language, RawTokenizer, Stemmer, StopWordFilter, TextAnalyzer};
 use unicode_normalization::UnicodeNormalization;
@@ -23,8 +23,8 @@ pub(super) struct Form {
     pub folded: Rc<str>,
     /// The folded stem in the language of the text.
     pub stem: Rc<str>,
-    /// Whether the word says nothing about the subject.
-    pub stop: bool,
+    /// Whether the word says anything about the subject.
+    pub role: Role,
 }
 
 /// A word of a text and where it stands.
@@ -76,24 +76,33 @@ impl Analyzer {
 
 /// The stemmer of a language with the words it has met: help texts use the same few thousand again and again.
 struct Workshop {
+    language: Option<Language>,
     stemmer: Option<TextAnalyzer>,
-    own_stop_words: &'static [&'static str],
+    /// Lets nothing through that the stemmer's own list of stop words has.
+    sieve: Option<TextAnalyzer>,
     known: HashMap<Box<str>, Form>,
     lower: String,
 }
 
 impl Workshop {
-    fn new(analyzer: Analyzer) -> Self {
-        let stemmer = analyzer.0.map(|language| {
-            let words = TextAnalyzer::builder(RawTokenizer::default());
-            match StopWordFilter::new(language) {
-                Some(stop) => words.filter(stop).filter(Stemmer::new(language)).build(),
-                None => words.filter(Stemmer::new(language)).build(),
-            }
-        });
+    fn new(Analyzer(language): Analyzer) -> Self {
+        let stemmer = |language| {
+            TextAnalyzer::builder(RawTokenizer::default())
+                .filter(Stemmer::new(language))
+                .build()
+        };
+        let sieve = |language| {
+            let stop_words = StopWordFilter::new(language)?;
+            Some(
+                TextAnalyzer::builder(RawTokenizer::default())
+                    .filter(stop_words)
+                    .build(),
+            )
+        };
         Self {
-            stemmer,
-            own_stop_words: stop_words::of(analyzer.0),
+            language,
+            stemmer: language.map(stemmer),
+            sieve: language.and_then(sieve),
             known: HashMap::new(),
             lower: String::new(),
         }
@@ -110,20 +119,19 @@ impl Workshop {
             return form.clone();
         }
         let folded: Rc<str> = fold(&self.lower).into();
-        let mut stem = None;
-        if let Some(stemmer) = &mut self.stemmer {
+        let stemmed = self.stemmer.as_mut().and_then(|stemmer| {
             let mut tokens = stemmer.token_stream(&self.lower);
-            stem = tokens.next().map(|token| fold(&token.text));
-        }
-        let single_letter = folded.len() == 1 && !folded.bytes().all(|byte| byte.is_ascii_digit());
-        let stop = single_letter
-            || (self.stemmer.is_some() && stem.is_none())
-            || self.own_stop_words.binary_search(&&*folded).is_ok();
-        let stem = stem.map_or_else(
-            || folded.clone(),
-            |stem| if *stem == *folded { folded.clone() } else { stem.into() },
-        );
-        let form = Form { folded, stem, stop };
+            tokens.next().map(|token| fold(&token.text))
+        });
+        let stem = stemmed
+            .filter(|stem| **stem != *folded)
+            .map_or_else(|| folded.clone(), Rc::from);
+        let listed = self
+            .sieve
+            .as_mut()
+            .is_some_and(|sieve| sieve.token_stream(&self.lower).next().is_none());
+        let role = stop_words::role(self.language, &folded, listed);
+        let form = Form { folded, stem, role };
         if self.known.len() >= REMEMBERED {
             self.known.clear();
         }

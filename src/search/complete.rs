@@ -5,6 +5,7 @@ use super::{
     document::{BEGINNINGS, OPENING},
     engine::Filter,
     snapshot::{Segment, Snapshot, postings},
+    stop_words::Role,
     terms::QUERY_MOST,
 };
 use crate::{
@@ -113,7 +114,7 @@ fn beginnings(typed: &str, locale: &Locale) -> Vec<String> {
     let mut out = Vec::new();
     for (place, form) in all.iter().enumerate() {
         let letters = form.folded.chars().count();
-        let tells = place == 0 || place == last || !form.stop;
+        let tells = place == 0 || place == last || form.role == Role::Telling;
         if tells && letters >= *BEGINNINGS.start() {
             out.push(form.folded.chars().take(*BEGINNINGS.end()).collect());
         }

@@ -3,6 +3,7 @@
 use super::{
     analysis::{Analyzer, words},
     fields::{BLANK, BORDER, Fields, SPELLED_AS},
+    stop_words::Role,
 };
 use crate::domain::{
     id::{ArticleId, BrandId, ConversationId, TopicId},
@@ -128,7 +129,7 @@ impl ArticleDocument {
         for phrasing in self.phrasings.iter().take(COMPLETED_PHRASINGS) {
             for word in words(phrasing) {
                 let form = analyzer.form(word.text);
-                if !form.stop {
+                if form.role == Role::Telling {
                     add(&form.folded, "");
                 }
             }
@@ -178,7 +179,7 @@ impl Prepared {
         let first = self.stems.len();
         for word in words(text) {
             let form = self.analyzer.form(word.text);
-            if !form.stop {
+            if form.role != Role::Empty {
                 self.stems.push_str(&form.stem);
                 self.stems.push(BLANK);
             }

@@ -174,7 +174,7 @@ impl Cursor {
     }
 }
 
-/// Calls `each` with every document that passes and has all `words`, with its score.
+/// Calls `each` with every document that passes and has all telling `words`, with its score for these.
 pub(super) fn all_words(
     snapshot: &Snapshot,
     words: &[Word],
@@ -184,11 +184,11 @@ pub(super) fn all_words(
     let lengths = Lengths::new(snapshot.mean_length[Stems::Words as usize]);
     for (place, segment) in snapshot.segments.iter().enumerate() {
         let Some(allowed) = filter.of(segment) else { continue };
-        if words.iter().any(|word| word.places[place].is_empty()) {
+        let telling = || words.iter().filter(|word| !word.faint);
+        if telling().any(|word| word.places[place].is_empty()) {
             continue;
         }
-        let mut cursors = words
-            .iter()
+        let mut cursors = telling()
             .map(|word| Cursor::open(segment, word, place))
             .collect::<Result<Vec<_>>>()?;
         cursors.sort_by_key(Cursor::len);
@@ -223,6 +223,61 @@ pub(super) fn all_words(
     Ok(())
 }
 
+/// Words in more documents than this keep their weight for the whole index.
+const WEIGHED_WITHIN_MOST: u32 = 20_000;
+
+/// Weighs `words` by how rare they are among one brand's documents, where the index holds several: a brand's name is
+/// rare among all and says nothing among its own.
+pub(super) fn weigh_within(snapshot: &Snapshot, words: &mut [Word], filter: Filter<'_>) -> Result<()> {
+    let filter = Filter {
+        topic: None,
+        only: None,
+        ..filter
+    };
+    let filters: Vec<_> = snapshot.segments.iter().map(|segment| filter.of(segment)).collect();
+    if filters.iter().flatten().all(|filter| filter.brand.is_none()) {
+        return Ok(());
+    }
+    let Some(BrandId(brand)) = filter.brand_id else {
+        return Ok(());
+    };
+    let documents: u64 = snapshot
+        .segments
+        .iter()
+        .map(|segment| u64::from(segment.documents_of(brand)))
+        .sum();
+    for word in words.iter_mut().filter(|word| word.frequency <= WEIGHED_WITHIN_MOST) {
+        let mut frequency = 0;
+        for (place, segment) in snapshot.segments.iter().enumerate() {
+            let Some(allowed) = &filters[place] else { continue };
+            for mut form in open(segment, &word.places[place])? {
+                while form.doc() != TERMINATED {
+                    frequency += u32::from(allowed.allows(form.doc()));
+                    form.advance();
+                }
+            }
+        }
+        word.frequency = frequency;
+        word.weigh(documents);
+    }
+    Ok(())
+}
+
+/// Adds what the faint ones of `words` earn to documents found by the others.
+pub(super) fn add_faint_words(snapshot: &Snapshot, words: &[Word], found: &mut [Found]) -> Result<()> {
+    let faint: Vec<&Word> = words.iter().filter(|word| word.faint && word.is_known()).collect();
+    if faint.is_empty() {
+        return Ok(());
+    }
+    let lengths = Lengths::new(snapshot.mean_length[Stems::Words as usize]);
+    found.sort_unstable_by_key(|found| found.segment);
+    for same in found.chunk_by_mut(|left, right| left.segment == right.segment) {
+        let place = same[0].segment;
+        complete(&snapshot.segments[place], place, &faint, &lengths, same)?;
+    }
+    Ok(())
+}
+
 /// Words whose postings are read through to find candidates; the others only add to the score of those.
 const LEADING_WORDS: usize = 12;
 /// Postings that are read through for one query, beyond those of the three rarest words: common words are left to the
@@ -235,14 +290,14 @@ const LEADING_LEAST: usize = 3;
 /// their score.
 pub(super) fn any_words(snapshot: &Snapshot, words: &[Word], filter: Filter<'_>, keep: usize) -> Result<Vec<Found>> {
     let mut order: Vec<&Word> = words.iter().filter(|word| word.is_known()).collect();
-    order.sort_by_key(|word| word.frequency);
+    order.sort_by_key(|word| (word.faint, word.frequency));
     let mut postings = 0;
     let leading = order
         .iter()
         .enumerate()
         .take_while(|(place, word)| {
             postings += u64::from(word.frequency);
-            *place < LEADING_LEAST || (*place < LEADING_WORDS && postings <= POSTINGS_MOST)
+            *place < LEADING_LEAST || (!word.faint && *place < LEADING_WORDS && postings <= POSTINGS_MOST)
         })
         .count();
     let (leaders, followers) = order.split_at(leading);

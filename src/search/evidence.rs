@@ -6,33 +6,31 @@ use super::{
     snapshot::{Segment, Snapshot, Stems, postings},
     terms::Word,
 };
-use crate::error::Result;
-use tantivy::{DocSet, TERMINATED, fieldnorm::FieldNormReader, postings::Postings, schema::IndexRecordOption};
+use crate::{
+    domain::{locale::Locale, suggestion::Evidence},
+    error::Result,
+};
+use tantivy::{DocSet, TERMINATED, postings::Postings, schema::IndexRecordOption};
 
-/// The words of a query in one document. Weights are sums of inverse document frequencies.
+/// What speaks for one document.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Match {
-    /// BM25 over everything.
-    pub score: f32,
-    /// BM25 over the title alone, and over the phrasings alone.
-    pub title_score: f32,
-    pub asked_score: f32,
-    /// Weight of the query's words that the document has.
-    pub covered: f32,
-    /// Weight of those in the title.
-    pub in_title: f32,
-    /// Weight of those in the one phrasing that has most.
-    pub in_phrasing: f32,
-    /// How many words of the title the query has, and how many the title has.
-    pub title_words: u8,
-    pub title_length: u8,
+    pub evidence: Evidence,
     /// A bit for each word of the query that the document has.
     pub words: u64,
 }
 
-/// Fills in the matches of `found`, in its order.
-pub(super) fn matches(snapshot: &Snapshot, words: &[Word], found: &[Found]) -> Result<Vec<Match>> {
+/// What of `words` the documents of `found` have, in its order. The first `said` words are the message's own; the others,
+/// from what was said before, count for the scores alone.
+pub(super) fn matches(
+    snapshot: &Snapshot,
+    words: &[Word],
+    said: usize,
+    locale: Option<&Locale>,
+    found: &[Found],
+) -> Result<Vec<Match>> {
     let mut matches = vec![Match::default(); found.len()];
+    let weight = words[..said].iter().map(|word| word.weight).sum();
     let mut order: Vec<usize> = (0..found.len()).collect();
     order.sort_unstable_by_key(|&at| (found[at].segment, found[at].doc));
     for group in order.chunk_by(|&left, &right| found[left].segment == found[right].segment) {
@@ -46,12 +44,18 @@ pub(super) fn matches(snapshot: &Snapshot, words: &[Word], found: &[Found]) -> R
             found,
             matches: &mut matches,
         };
-        look.in_words(words)?;
-        look.in_title(words)?;
-        look.in_phrasings(words)?;
-    }
-    for (hit, found) in matches.iter_mut().zip(found) {
-        hit.score = found.score;
+        look.in_words(words, said)?;
+        look.in_title(words, said)?;
+        look.in_phrasings(&words[..said])?;
+        let own = locale.map(|locale| segment.locale_place(locale));
+        for &at in group {
+            let Match { evidence, words } = &mut matches[at];
+            evidence.weight = weight;
+            evidence.title_share = evidence.title_share.min(1.0);
+            evidence.words_found = words.count_ones();
+            evidence.foreign = own.is_some_and(|own| segment.locale_place_of(found[at].doc) != own);
+            evidence.uses = segment.uses.first(found[at].doc).unwrap_or_default();
+        }
     }
     Ok(matches)
 }
@@ -68,28 +72,33 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
-    fn in_words(&mut self, words: &[Word]) -> Result<()> {
-        for (bit, word) in words.iter().enumerate() {
+    fn in_words(&mut self, words: &[Word], said: usize) -> Result<()> {
+        let norms = self.segment.norms(Stems::Words);
+        let lengths = Lengths::new(self.snapshot.mean_length[Stems::Words as usize]);
+        for (place, word) in words.iter().enumerate() {
             let mut cursor = super::engine::Cursor::open(self.segment, word, self.place)?;
             for &at in self.group {
                 let doc = self.found[at].doc;
                 if cursor.seek(doc) == doc {
-                    self.matches[at].covered += word.weight;
-                    self.matches[at].words |= 1 << bit;
+                    let hit = &mut self.matches[at];
+                    let gain = word.weight * lengths.share(norms.fieldnorm_id(doc), cursor.count(doc));
+                    if place < said {
+                        hit.evidence.score += gain;
+                        hit.evidence.covered += word.weight;
+                        hit.words |= 1 << place;
+                    } else {
+                        hit.evidence.earlier_score += gain;
+                    }
                 }
             }
         }
         Ok(())
     }
 
-    fn in_title(&mut self, words: &[Word]) -> Result<()> {
+    fn in_title(&mut self, words: &[Word], said: usize) -> Result<()> {
         let norms = self.segment.norms(Stems::Title);
         let lengths = Lengths::new(self.snapshot.mean_length[Stems::Title as usize]);
-        for &at in self.group {
-            let norm = norms.fieldnorm_id(self.found[at].doc);
-            self.matches[at].title_length = FieldNormReader::id_to_fieldnorm(norm).min(255) as u8;
-        }
-        for word in words {
+        for (place, word) in words.iter().enumerate() {
             for stem in &word.stems {
                 let terms = self.segment.stems(Stems::Title);
                 let Some(mut list) = postings(terms, stem, IndexRecordOption::WithFreqs)? else {
@@ -102,9 +111,13 @@ impl Look<'_> {
                     }
                     if list.doc() == doc {
                         let hit = &mut self.matches[at];
-                        hit.in_title += word.weight;
-                        hit.title_words = hit.title_words.saturating_add(1);
-                        hit.title_score += word.weight * lengths.share(norms.fieldnorm_id(doc), list.term_freq());
+                        let gain = word.weight * lengths.share(norms.fieldnorm_id(doc), list.term_freq());
+                        if place < said {
+                            hit.evidence.title_share += 1.0 / norms.fieldnorm(doc).max(1) as f32;
+                            hit.evidence.title_score += gain;
+                        } else {
+                            hit.evidence.earlier_title += gain;
+                        }
                     }
                 }
             }
@@ -134,7 +147,7 @@ impl Look<'_> {
                     }
                     if list.doc() == doc {
                         let share = lengths.share(norms.fieldnorm_id(doc), list.term_freq());
-                        self.matches[at].asked_score += word.weight * share;
+                        self.matches[at].evidence.asked_score += word.weight * share;
                         list.positions(&mut positions);
                         positions.dedup_by_key(|position| *position / SLOT);
                         phrasings.extend(positions.iter().map(|position| (position / SLOT, word.weight)));
@@ -148,7 +161,7 @@ impl Look<'_> {
             let best = sums
                 .map(|same| same.iter().map(|(_, weight)| weight).sum())
                 .fold(0.0, f32::max);
-            self.matches[at].in_phrasing = best;
+            self.matches[at].evidence.in_phrasing = best;
         }
         Ok(())
     }

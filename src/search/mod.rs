@@ -54,40 +54,45 @@ impl Index {
     /// Opens the index in `folder` (none: in memory). A missing, damaged or outdated one is replaced by an empty one at
     /// position zero, for the caller to fill from the database; see [`Index::was_replaced`].
     pub fn open(folder: Option<&Path>) -> Result<Self> {
-        let names = ["public", "staff", "conversations"];
-        let (stores, replaced) = match folder {
-            None => ([Store::in_memory()?, Store::in_memory()?, Store::in_memory()?], true),
-            Some(folder) => {
-                let folder = folder.join(fields::Fields::version());
-                let folders = names.map(|name| folder.join(name));
-                // All or nothing: the position stands in one of the three.
-                match folders.each_ref().map(|folder| Store::existing(folder)) {
-                    [Some(public), Some(staff), Some(conversations)] => ([public, staff, conversations], false),
-                    opened => {
-                        drop(opened);
-                        if let Some(all) = folder.parent().filter(|all| all.exists()) {
-                            std::fs::remove_dir_all(all)?;
-                        }
-                        let [public, staff, conversations] = folders;
-                        (
-                            [
-                                Store::fresh(&public)?,
-                                Store::fresh(&staff)?,
-                                Store::fresh(&conversations)?,
-                            ],
-                            true,
-                        )
-                    }
-                }
-            }
+        let Some(folder) = folder else {
+            return Ok(Self::of(
+                [Store::in_memory()?, Store::in_memory()?, Store::in_memory()?],
+                true,
+            ));
         };
+        if let Some(existing) = Self::existing(folder) {
+            return Ok(existing);
+        }
+        if folder.exists() {
+            std::fs::remove_dir_all(folder)?;
+        }
+        let [public, staff, conversations] = folders(folder);
+        let stores = [
+            Store::fresh(&public)?,
+            Store::fresh(&staff)?,
+            Store::fresh(&conversations)?,
+        ];
+        Ok(Self::of(stores, true))
+    }
+
+    /// The index in `folder` as it stands, for reading beside the process that writes it; none where there is no sound
+    /// one. Changes nothing.
+    pub fn existing(folder: &Path) -> Option<Self> {
+        // All or nothing: the position stands in one of the three.
+        match folders(folder).each_ref().map(|folder| Store::existing(folder)) {
+            [Some(public), Some(staff), Some(conversations)] => Some(Self::of([public, staff, conversations], false)),
+            _ => None,
+        }
+    }
+
+    fn of(stores: [Store; 3], replaced: bool) -> Self {
         let [public, staff, conversations] = stores.map(|store| Articles::new(Arc::new(store)));
-        Ok(Self {
+        Self {
             public: PublicIndex(public),
             staff: StaffIndex(staff),
             conversations: ConversationIndex(conversations),
             replaced,
-        })
+        }
     }
 
     /// Whether opening had to begin with an empty index.
@@ -130,6 +135,12 @@ impl Index {
             .iter()
             .all(|articles| articles.store().is_sound())
     }
+}
+
+/// The folders of the three indexes. An index of another version of the fields is none of ours.
+fn folders(folder: &Path) -> [std::path::PathBuf; 3] {
+    let folder = folder.join(fields::Fields::version());
+    ["public", "staff", "conversations"].map(|name| folder.join(name))
 }
 
 impl std::ops::Deref for PublicIndex {

@@ -3,6 +3,7 @@
 //! Nothing a customer types is parsed as a query language: quotes around a phrase are all there is.
 
 use super::{
+    analysis,
     correct::{self, Reading},
     engine::{self, Filter, Found},
     evidence::{self, Match},
@@ -43,7 +44,7 @@ pub struct SearchRequest<'a> {
 pub struct SearchResults {
     /// The query as it was understood, where that differs from what was typed; the hits are those of this one.
     pub corrected: Option<String>,
-    /// How many articles were found; at most [`RELAXED_MOST`] where they need not have all words.
+    /// How many articles were found. Of those that lack a word of the query only the best are counted.
     pub total: usize,
     /// Whether articles are among them that lack a word of the query.
     pub relaxed: bool,
@@ -71,15 +72,16 @@ pub struct Facet<T> {
     pub count: usize,
 }
 
-/// Articles that lack a word of the query are listed up to this number.
-pub const RELAXED_MOST: usize = 200;
+/// Articles that lack a word of the query are listed where few have all of them: so many, or a page of them where that
+/// is more, up to the second number.
+const RELAXED_LEAST: usize = 50;
+const RELAXED_MOST: usize = 200;
+/// From so many words on, a query is a sentence: what has most of its weight comes first, whether it has all words or not.
+const SENTENCE_FROM: usize = 5;
 /// Results in their first order that are looked at more closely for the final one.
 const LOOKED_AT: usize = 50;
 /// Facets are counted over so many articles and estimated beyond.
 const FACETS_MOST: usize = 10_000;
-/// What a word's weight counts again when it stands in the title, and in what customers themselves wrote.
-const TITLE_WEIGHT: f32 = 0.5;
-const ASKED_WEIGHT: f32 = 0.5;
 
 /// Answers `request` from one committed state of the index.
 pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest<'_>) -> Result<SearchResults> {
@@ -94,7 +96,7 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest<'_>) -> Result
         .collect::<Result<Vec<_>>>()?;
     let mut corrections = Vec::new();
     if !request.exact {
-        for word in words.iter_mut().filter(|word| !word.is_known()) {
+        for word in words.iter_mut().filter(|word| !word.faint && !word.is_known()) {
             corrections.extend(read_otherwise(snapshot, word, &tongues)?);
         }
     }
@@ -103,9 +105,11 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest<'_>) -> Result
         topic: request.topic,
         only: request.only,
     };
+    engine::weigh_within(snapshot, &mut words, filter)?;
     let phrases = Phrases::in_text(text);
-    let all_known = words.iter().all(Word::is_known);
-    let strict = if all_known {
+    let all_known = words.iter().all(|word| word.faint || word.is_known());
+    let is_sentence = phrases.is_empty() && analysis::words(text).nth(SENTENCE_FROM - 1).is_some();
+    let strict = if all_known && !is_sentence {
         find_all(snapshot, &words, &phrases, filter)?
     } else {
         Vec::new()
@@ -129,7 +133,11 @@ fn find_all(snapshot: &Snapshot, words: &[Word], phrases: &Phrases, filter: Filt
 
 /// Finds other readings for a word that no article has and lets the word stand for all of them. Gives what it was
 /// corrected to, unless it is but the beginning of a longer word.
-fn read_otherwise(snapshot: &Snapshot, word: &mut Word, tongues: &Tongues) -> Result<Option<(String, String)>> {
+pub(super) fn read_otherwise(
+    snapshot: &Snapshot,
+    word: &mut Word,
+    tongues: &Tongues,
+) -> Result<Option<(String, String)>> {
     let mut readings = correct::longer_words(snapshot, &word.folded)?;
     let mut correction = None;
     if readings.is_empty() {
@@ -144,7 +152,7 @@ fn read_otherwise(snapshot: &Snapshot, word: &mut Word, tongues: &Tongues) -> Re
         let form = tongues.form(&reading);
         word.absorb(Word::look_up(snapshot, reading, &form, tongues)?);
     }
-    word.weight = super::terms::weight(snapshot.documents, word.frequency);
+    word.weigh(snapshot.documents);
     Ok(correction)
 }
 
@@ -168,10 +176,12 @@ fn order(
     let wanted = request.offset + request.limit;
     let mut total = strict.len();
     keep_best(snapshot, request.locale, &mut strict, wanted.max(LOOKED_AT));
+    engine::add_faint_words(snapshot, words, &mut strict)?;
     let mut ranked = rank(snapshot, request.locale, words, strict)?;
     let mut relaxed = false;
-    if total < request.limit && words.len() > 1 && phrases.is_empty() {
-        let mut more = engine::any_words(snapshot, words, filter, RELAXED_MOST)?;
+    if total < request.limit.div_ceil(2) && words.len() > 1 && phrases.is_empty() {
+        let keep = request.limit.clamp(RELAXED_LEAST, RELAXED_MOST);
+        let mut more = engine::any_words(snapshot, words, filter, keep)?;
         more.retain(|found| {
             !ranked
                 .iter()
@@ -179,14 +189,15 @@ fn order(
         });
         facets.count(snapshot, &more);
         total += more.len();
-        relaxed = !more.is_empty();
-        ranked.extend(rank(snapshot, request.locale, words, more)?);
+        let more = rank(snapshot, request.locale, words, more)?;
+        relaxed = more.iter().any(|(_, hit)| !has_all(words, hit));
+        ranked.extend(more);
     }
     let hits = ranked.into_iter().skip(request.offset).take(request.limit);
     let hits = hits.map(|(found, hit)| Hit {
         article_id: ArticleId(snapshot.segments[found.segment].id.first(found.doc).unwrap_or_default()),
         locale: snapshot.segments[found.segment].locale_of(found.doc),
-        score: final_score(&hit),
+        score: hit.evidence.strength(),
         matched: matched(words, hit.words),
     });
     Ok(SearchResults {
@@ -221,19 +232,22 @@ fn rank(
     words: &[Word],
     found: Vec<Found>,
 ) -> Result<Vec<(Found, Match)>> {
-    let matches = evidence::matches(snapshot, words, &found)?;
+    let matches = evidence::matches(snapshot, words, words.len(), locale, &found)?;
     let mut ranked: Vec<_> = found.into_iter().zip(matches).collect();
     ranked.sort_by(|(left, left_hit), (right, right_hit)| {
         is_own(snapshot, locale, right)
             .cmp(&is_own(snapshot, locale, left))
-            .then(final_score(right_hit).total_cmp(&final_score(left_hit)))
+            .then(right_hit.evidence.strength().total_cmp(&left_hit.evidence.strength()))
             .then((left.segment, left.doc).cmp(&(right.segment, right.doc)))
     });
     Ok(ranked)
 }
 
-fn final_score(hit: &Match) -> f32 {
-    hit.score + TITLE_WEIGHT * hit.title_score + ASKED_WEIGHT * hit.asked_score
+fn has_all(words: &[Word], hit: &Match) -> bool {
+    words
+        .iter()
+        .enumerate()
+        .all(|(bit, word)| word.faint || hit.words & (1 << bit) != 0)
 }
 
 /// What of the query a document has, in the forms that `snippet` looks for.

@@ -4,9 +4,9 @@ use super::{
     ConversationIndex,
     engine::{self, Filter},
     evidence::{self, Match},
-    query::matched,
+    query::{matched, read_otherwise},
     snapshot::Snapshot,
-    terms::{Tongues, Word, telling_words},
+    terms::{Tongues, WORDS_MOST, Word, telling_words},
 };
 use crate::{
     domain::{
@@ -52,97 +52,121 @@ pub struct PastConversation {
 
 /// Characters of a message that are looked at.
 const MESSAGE_MOST: usize = 4_000;
+/// What a word of an earlier message counts beside one of the last: the subject may have been named before, but it may
+/// also have changed.
+const EARLIER_WEIGHT: f32 = 0.5;
+/// Each turn further back counts less by this.
+const EARLIER_DECAY: f32 = 0.7;
+/// Earlier messages that are looked at.
+const EARLIER_MOST: usize = 8;
+/// Words that no article has are read as what they may have meant; looking for that is dear, and a long message has
+/// other words.
+const READ_OTHERWISE_MOST: usize = 4;
 /// Candidates whose evidence is gathered.
 const LOOKED_AT: usize = 100;
 
-/// The best `limit` candidates for `message`, in their lexical order.
+/// The best `limit` candidates for `message`, best lexical match first.
 pub(super) fn similar(snapshot: &Snapshot, message: &Message<'_>, limit: usize) -> Result<Vec<Candidate>> {
-    let (words, found) = find(snapshot, message, limit)?;
-    let total: f32 = words.iter().map(|word| word.weight).sum();
-    let candidates = found.into_iter().map(|(segment, doc, hit)| {
-        let segment = &snapshot.segments[segment];
-        let locale = segment.locale_of(doc);
-        Candidate {
-            article_id: ArticleId(segment.id.first(doc).unwrap_or_default()),
-            evidence: evidence_of(
-                &words,
-                &hit,
-                total,
-                message.locale.is_none_or(|wanted| *wanted == locale),
-                segment.uses.first(doc).unwrap_or_default(),
-            ),
-            locale,
-            matched: matched(&words, hit.words),
-        }
+    let Findings { words, said, found } = find(snapshot, message, limit)?;
+    let words = &words[..said];
+    let candidates = found.into_iter().map(|(segment, doc, hit)| Candidate {
+        article_id: ArticleId(snapshot.segments[segment].id.first(doc).unwrap_or_default()),
+        locale: snapshot.segments[segment].locale_of(doc),
+        evidence: hit.evidence,
+        matched: matched(words, hit.words),
     });
     Ok(candidates.collect())
 }
 
-fn evidence_of(words: &[Word], hit: &Match, total: f32, same_locale: bool, uses: i64) -> Evidence {
-    Evidence {
-        score: hit.score,
-        title_score: hit.title_score,
-        asked_score: hit.asked_score,
-        weight: total,
-        covered: hit.covered,
-        in_title: hit.in_title,
-        in_phrasing: hit.in_phrasing,
-        title_share: f32::from(hit.title_words) / f32::from(hit.title_length).max(1.0),
-        words: words.len() as u32,
-        words_found: hit.words.count_ones(),
-        same_locale,
-        uses,
-    }
+/// The words of a message and of what was said before, and what they find.
+struct Findings {
+    words: Vec<Word>,
+    /// How many of the words are the message's own.
+    said: usize,
+    /// Segment, document and what speaks for it, best first.
+    found: Vec<(usize, u32, Match)>,
 }
 
-type FoundMatch = (usize, u32, Match);
-
-fn find(snapshot: &Snapshot, message: &Message<'_>, limit: usize) -> Result<(Vec<Word>, Vec<FoundMatch>)> {
+fn find(snapshot: &Snapshot, message: &Message<'_>, limit: usize) -> Result<Findings> {
     let tongues = Tongues::new(snapshot, message.locale);
-    let said = spoken(message.text);
-    let words = telling_words(&said, &tongues)
-        .into_iter()
-        .map(|(word, form)| Word::look_up(snapshot, word, &form, &tongues))
-        .collect::<Result<Vec<_>>>()?;
+    let look_up = |(word, form)| Word::look_up(snapshot, word, &form, &tongues);
+    let (text, handles) = spoken(message.text);
+    let look_up_all = |text: &str| {
+        telling_words(text, &tongues)
+            .into_iter()
+            .map(look_up)
+            .collect::<Result<Vec<_>>>()
+    };
+    let mut words = look_up_all(&text)?;
+    for word in words
+        .iter_mut()
+        .filter(|word| !word.faint && !word.is_known())
+        .take(READ_OTHERWISE_MOST)
+    {
+        read_otherwise(snapshot, word, &tongues)?;
+    }
+    let said = words.len();
+    let mut add = |more: Vec<Word>, factor: f32| {
+        for mut word in more.into_iter().filter(Word::is_known) {
+            if words.len() < WORDS_MOST && !words.iter().any(|known| known.stems[0] == word.stems[0]) {
+                word.factor *= factor;
+                word.weigh(snapshot.documents);
+                words.push(word);
+            }
+        }
+    };
+    // A handle tells little about the subject, and nothing where nobody has written it before.
+    add(look_up_all(&handles)?, EARLIER_WEIGHT);
+    let mut factor = EARLIER_WEIGHT;
+    for earlier in message.earlier.iter().rev().take(EARLIER_MOST) {
+        add(look_up_all(&spoken(earlier).0)?, factor);
+        factor *= EARLIER_DECAY;
+    }
     let filter = Filter {
         brand_id: message.brand_id,
         topic: None,
         only: None,
     };
+    engine::weigh_within(snapshot, &mut words, filter)?;
     let found = engine::any_words(snapshot, &words, filter, limit.max(LOOKED_AT))?;
-    let matches = evidence::matches(snapshot, &words, &found)?;
-    let both = found
+    let matches = evidence::matches(snapshot, &words, said, message.locale, &found)?;
+    let mut found: Vec<_> = found
         .into_iter()
         .zip(matches)
-        .map(|(found, hit)| (found.segment, found.doc, hit));
-    let both = both.take(limit).collect();
-    Ok((words, both))
+        .map(|(found, hit)| (found.segment, found.doc, hit))
+        .collect();
+    found.sort_by(|left, right| right.2.evidence.strength().total_cmp(&left.2.evidence.strength()));
+    found.truncate(limit);
+    Ok(Findings { words, said, found })
 }
 
-/// The message without what does not tell its subject: handles and links.
-fn spoken(text: &str) -> String {
+/// The message without links and handles, and the handles.
+fn spoken(text: &str) -> (String, String) {
     let end = text.char_indices().nth(MESSAGE_MOST).map_or(text.len(), |(end, _)| end);
-    let mut spoken = String::with_capacity(end);
-    for word in text[..end].split_whitespace() {
-        if !(word.starts_with('@') || word.starts_with(".@") || word.contains("://")) {
-            spoken.push_str(word);
-            spoken.push(' ');
-        }
+    let (mut spoken, mut handles) = (String::with_capacity(end), String::new());
+    for word in text[..end].split_whitespace().filter(|word| !word.contains("://")) {
+        let to = if word.trim_start_matches('.').starts_with('@') {
+            &mut handles
+        } else {
+            &mut spoken
+        };
+        to.push_str(word);
+        to.push(' ');
     }
-    spoken
+    (spoken, handles)
 }
 
 impl ConversationIndex {
     /// Past conversations like `message`, best first.
     pub fn similar(&self, message: &Message<'_>, limit: usize) -> Result<Vec<PastConversation>> {
         let snapshot = self.0.store().snapshot();
-        let (words, found) = find(&snapshot, message, limit)?;
-        let total: f32 = words.iter().map(|word| word.weight).sum::<f32>().max(f32::MIN_POSITIVE);
+        let Findings { mut words, said, found } = find(&snapshot, message, limit)?;
+        words.truncate(said);
         Ok(found
             .into_iter()
             .map(|(segment, doc, hit)| PastConversation {
                 conversation_id: ConversationId(snapshot.segments[segment].id.first(doc).unwrap_or_default()),
-                score: hit.covered / total,
+                score: hit.evidence.covered / hit.evidence.weight.max(f32::MIN_POSITIVE),
                 matched: matched(&words, hit.words),
             })
             .collect())

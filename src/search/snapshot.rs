@@ -7,8 +7,12 @@ use crate::{
 };
 use std::{collections::HashMap, sync::Arc};
 use tantivy::{
-    DocId, InvertedIndexReader, Searcher, SegmentReader, columnar::Column, fastfield::AliveBitSet,
-    fieldnorm::FieldNormReader, postings::SegmentPostings, schema::IndexRecordOption,
+    DocId, InvertedIndexReader, Searcher, SegmentReader,
+    columnar::Column,
+    fastfield::AliveBitSet,
+    fieldnorm::FieldNormReader,
+    postings::SegmentPostings,
+    schema::{Field, IndexRecordOption},
 };
 
 /// One committed state of an index.
@@ -43,6 +47,7 @@ pub(super) struct Segment {
     pub uses: Column<i64>,
     locale: Column<u64>,
     locales: Vec<Locale>,
+    brands: Arc<InvertedIndexReader>,
     alive: Option<AliveBitSet>,
     pub max_doc: DocId,
 }
@@ -137,6 +142,7 @@ impl Segment {
             uses: numbers("uses")?,
             locale,
             locales,
+            brands: reader.inverted_index(fields.brand)?,
             alive: reader.alive_bitset().cloned(),
             max_doc: reader.max_doc(),
         })
@@ -152,6 +158,13 @@ impl Segment {
 
     pub fn is_alive(&self, doc: DocId) -> bool {
         self.alive.as_ref().is_none_or(|alive| alive.is_alive(doc))
+    }
+
+    /// How many documents a brand has here.
+    pub fn documents_of(&self, brand: i64) -> u32 {
+        // The field is named in no term of a number's dictionary, so any will do.
+        let term = tantivy::Term::from_field_i64(Field::from_field_id(0), brand);
+        self.brands.doc_freq(&term).unwrap_or_default()
     }
 
     /// The place of `locale` in this segment's own list; none where no document has it.

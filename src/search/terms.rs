@@ -3,6 +3,7 @@
 use super::{
     analysis::{Analyzer, Form, words},
     snapshot::{Snapshot, Stems},
+    stop_words::Role,
 };
 use crate::{
     domain::locale::Locale,
@@ -17,6 +18,9 @@ pub(super) const WORDS_MOST: usize = 64;
 pub(super) const QUERY_MOST: usize = 400;
 /// Languages in which a word is looked for: the reader's and the most frequent ones of the index.
 const LANGUAGES_MOST: usize = 3;
+
+/// What a faint word counts beside a telling one.
+const FAINT_WEIGHT: f32 = 0.5;
 
 /// Where a form of a word stands in one segment.
 #[derive(Clone)]
@@ -38,6 +42,10 @@ pub(super) struct Word {
     pub places: Vec<Vec<Place>>,
     /// In how many documents it stands, all segments together (an upper bound where it has several forms).
     pub frequency: u32,
+    /// Whether it need not be found.
+    pub faint: bool,
+    /// What it counts beside a telling word of the message itself.
+    pub factor: f32,
     /// How much it tells: inverse document frequency, Lucene's form.
     pub weight: f32,
 }
@@ -83,21 +91,24 @@ impl Tongues {
     }
 }
 
-/// The words of `text` that say something, each once, in order. Where none does, all of them.
+/// The words of `text` that say something, each once, in order. Where all are faint or empty, those count in full.
 pub(super) fn telling_words(text: &str, tongues: &Tongues) -> Vec<(String, Form)> {
-    let mut telling: Vec<(String, Form)> = Vec::new();
-    let mut stops = Vec::new();
+    let mut kept: Vec<(String, Form)> = Vec::new();
+    let mut best = Role::Empty;
     for word in words(text) {
-        if telling.len() == WORDS_MOST {
-            break;
-        }
         let form = tongues.form(word.text);
-        let list = if form.stop { &mut stops } else { &mut telling };
-        if list.len() < WORDS_MOST && !list.iter().any(|(_, known)| known.stem == form.stem) {
-            list.push((word.text.to_owned(), form));
+        if kept.len() < WORDS_MOST && !kept.iter().any(|(_, known)| known.stem == form.stem) {
+            best = best.min(form.role);
+            kept.push((word.text.to_owned(), form));
         }
     }
-    if telling.is_empty() { stops } else { telling }
+    if best == Role::Telling {
+        kept.retain(|(_, form)| form.role != Role::Empty);
+    } else {
+        kept.retain(|(_, form)| form.role == best);
+        kept.iter_mut().for_each(|(_, form)| form.role = Role::Telling);
+    }
+    kept
 }
 
 impl Word {
@@ -110,6 +121,8 @@ impl Word {
             stems,
             places: Vec::with_capacity(snapshot.segments.len()),
             frequency: 0,
+            faint: form.role == Role::Faint,
+            factor: if form.role == Role::Faint { FAINT_WEIGHT } else { 1.0 },
             weight: 0.0,
         };
         word.find(snapshot)?;
@@ -140,7 +153,7 @@ impl Word {
             self.frequency += in_stems;
             self.places.push(places);
         }
-        self.weight = weight(snapshot.documents, self.frequency);
+        self.weigh(snapshot.documents);
         Ok(())
     }
 
@@ -157,6 +170,11 @@ impl Word {
         }
     }
 
+    /// Sets the weight by how rare the word is among `documents`.
+    pub fn weigh(&mut self, documents: u64) {
+        self.weight = weight(documents, self.frequency) * self.factor;
+    }
+
     /// Whether any document has it.
     pub const fn is_known(&self) -> bool {
         self.frequency > 0
@@ -164,7 +182,7 @@ impl Word {
 }
 
 /// Inverse document frequency as Lucene counts it: never negative.
-pub(super) fn weight(documents: u64, frequency: u32) -> f32 {
+fn weight(documents: u64, frequency: u32) -> f32 {
     let (documents, frequency) = (documents as f32, (frequency as f32).min(documents as f32));
     (1.0 + (documents - frequency + 0.5) / (frequency + 0.5)).ln()
 }

@@ -54,9 +54,10 @@ pub struct Anyone(Authority);
 #[derive(Debug, Clone)]
 pub struct Scoped<S>(Authority, PhantomData<S>);
 
-/// A scope as a type.
+/// Scopes as a type.
 pub trait Needs: 'static {
-    const SCOPE: Scope;
+    /// Any of these is enough.
+    const ANY: &[Scope];
 }
 
 macro_rules! scopes {
@@ -64,10 +65,17 @@ macro_rules! scopes {
         /// The scope of this name.
         #[derive(Debug, Clone, Copy)]
         pub struct $name;
-        impl Needs for $name { const SCOPE: Scope = Scope::$name; }
+        impl Needs for $name { const ANY: &[Scope] = &[Scope::$name]; }
     )+ };
 }
 scopes!(Suggest, Read, Ingest, Curate, Admin);
+
+/// What agents do beside answering: resolve, link, flag. Whoever may suggest or curate may do it.
+#[derive(Debug, Clone, Copy)]
+pub struct Work;
+impl Needs for Work {
+    const ANY: &[Scope] = &[Scope::Suggest, Scope::Curate];
+}
 
 impl Authority {
     /// Whether the caller may act in this scope: `admin` may everything, and who curates reads.
@@ -187,17 +195,29 @@ impl<S: Needs> FromRequest for Scoped<S> {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let authority = of(request);
-        ready(if authority.has(S::SCOPE) {
+        ready(if S::ANY.iter().any(|scope| authority.has(*scope)) {
             Ok(Self(authority, PhantomData))
         } else if authority.owner().is_none() {
             let detail = "Send a token: \"Authorization: Bearer pcd_...\".";
             Err(Error::new(Code::Unauthorized, detail).into())
         } else {
-            let scope = S::SCOPE.as_str();
-            let detail = format!("This needs the scope \"{scope}\", which the token does not have.");
-            Err(Error::new(Code::MissingScope, detail).with_field("scope", scope).into())
+            Err(missing(S::ANY).into())
         })
     }
+}
+
+fn missing(any: &[Scope]) -> Error {
+    let words = any
+        .iter()
+        .map(|scope| format!("\"{scope}\""))
+        .collect::<Vec<_>>()
+        .join(" or ");
+    let error = Error::new(
+        Code::MissingScope,
+        format!("This needs a token with the scope {words}."),
+    );
+    any.iter()
+        .fold(error, |error, scope| error.with_field("scope", scope.as_str()))
 }
 
 /// Finds out who calls the API, counts the call against their limit, and tells them what is left.

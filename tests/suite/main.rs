@@ -4,6 +4,7 @@
 //! a database of its own.
 #![allow(clippy::unwrap_used)]
 
+mod api;
 mod database;
 mod editor;
 mod operator;

@@ -1,6 +1,7 @@
 //! Stores one incoming conversation: what the import and the API share.
 
 use crate::{
+    channels::conversations::ARTICLE_LINK,
     db::{
         self, DbConnection,
         change_log::{self, Entity},
@@ -11,7 +12,7 @@ use crate::{
         brand::Brand,
         channel::{self, ChannelKind, Visibility},
         conversation::{AuthorRole, Conversation, IncomingConversation, IncomingMessage, ResolvedBy, Status, Turn},
-        id::{AuthorId, BrandId, ChannelId, ConversationId},
+        id::{ArticleId, AuthorId, BrandId, ChannelId, ConversationId},
         link::LinkKind,
         locale, resolution,
     },
@@ -254,8 +255,12 @@ fn link(
         .filter_map(|message| message.at)
         .max()
         .unwrap_or(known.now);
-    for external_id in &incoming.links {
-        if let Some(article) = db::article::find_by_external_id(connection, known.brand.id, external_id)? {
+    for name in &incoming.links {
+        let found = match name.strip_prefix(ARTICLE_LINK).map(str::parse::<ArticleId>) {
+            Some(Ok(id)) => db::article::find(connection, id)?.filter(|article| article.brand_id == known.brand.id),
+            _ => db::article::find_by_external_id(connection, known.brand.id, name)?,
+        };
+        if let Some(article) = found {
             crate::actions::link::add(connection, actor, article.id, id, (LinkKind::Imported, None), at)?;
         }
     }

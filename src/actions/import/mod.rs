@@ -36,6 +36,8 @@ const ERRORS_MOST: usize = 1000;
 pub struct Options {
     /// Slug or name of the brand for everything; none: each record's own, or the default one.
     pub brand: Option<String>,
+    /// Brand for records that name none, where `brand` is none too.
+    pub home: Option<String>,
     /// Channel for conversations that name none: kind and handle.
     pub channel: Option<(ChannelKind, String)>,
     /// Reads and reports, and stores nothing.
@@ -164,7 +166,7 @@ impl Run<'_> {
             line: record.line,
         };
         match record.content {
-            Content::Rejected(reason) => self.reject(&place, reason),
+            Content::Rejected(kind, reason) => self.reject(&place, kind, reason),
             Content::Conversation(mut conversation) => {
                 for message in &mut conversation.messages {
                     message.at = message.at.map(|at| at + self.options.shift);
@@ -181,9 +183,14 @@ impl Run<'_> {
         }
     }
 
-    fn reject(&mut self, place: &Place, reason: String) {
-        // What a rejected line would have been cannot be told; most inputs are conversations.
-        self.report.conversations.rejected += 1;
+    fn reject(&mut self, place: &Place, kind: channels::Kind, reason: String) {
+        match kind {
+            channels::Kind::Conversation => self.report.conversations.rejected += 1,
+            channels::Kind::Message => self.report.messages.rejected += 1,
+            channels::Kind::Article => self.report.articles.rejected += 1,
+            // How many records it would have held cannot be told.
+            channels::Kind::File => {}
+        }
         self.note(place, reason);
     }
 
@@ -238,11 +245,8 @@ impl Run<'_> {
                     self.note(place, reason);
                 }
             }
-            Effect::RejectedConversation(reason) => self.reject(place, reason),
-            Effect::RejectedArticle(reason) => {
-                self.report.articles.rejected += 1;
-                self.note(place, reason);
-            }
+            Effect::RejectedConversation(reason) => self.reject(place, channels::Kind::Conversation, reason),
+            Effect::RejectedArticle(reason) => self.reject(place, channels::Kind::Article, reason),
         }
     }
 }
@@ -311,7 +315,7 @@ impl<'a> Context<'a> {
         locale: Option<&Locale>,
         sample: impl FnOnce() -> String,
     ) -> Result<Brand> {
-        let name = match self.options.brand.as_deref().or(named) {
+        let name = match self.options.brand.as_deref().or(named).or(self.options.home.as_deref()) {
             Some(name) => name,
             None => match self.default_brand() {
                 Some(brand) => return Ok(brand),

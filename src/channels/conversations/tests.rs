@@ -49,6 +49,7 @@ fn what_may_be_missing_is_made_up_or_left_open() {
         read.messages[3].text, "d",
         "of two messages with one id the first is kept"
     );
+    assert_eq!(parse(&to_json(&read)), Ok(read.clone()));
     assert_eq!((read.locale, read.status, read.brand), (None, None, None));
 }
 

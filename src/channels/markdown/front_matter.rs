@@ -13,6 +13,9 @@ pub(super) struct FrontMatter {
 /// Why a head cannot be read: the line in the file, counted from 1, and the reason.
 pub(super) type Broken = (u64, String);
 
+/// The keys between two fences; none where there are no keys but prose.
+type Parsed = Result<Option<Map<String, Value>>, Broken>;
+
 /// The head of `text`, which has LF line ends and no byte order mark: YAML between `---`, TOML between `+++`, a JSON
 /// object. A text without one has an empty head; so has one that opens with a thematic break.
 pub(super) fn read(text: &str) -> Result<FrontMatter, Broken> {
@@ -26,11 +29,7 @@ pub(super) fn read(text: &str) -> Result<FrontMatter, Broken> {
 }
 
 /// Reads what stands between the first line and the next of `ends`.
-fn fenced(
-    text: &str,
-    ends: &[&str],
-    parse: fn(&str) -> Result<Option<Map<String, Value>>, Broken>,
-) -> Result<FrontMatter, Broken> {
+fn fenced(text: &str, ends: &[&str], parse: fn(&str) -> Parsed) -> Result<FrontMatter, Broken> {
     let start = text.find('\n').map_or(text.len(), |at| at + 1);
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
@@ -55,8 +54,22 @@ fn fenced(
     Ok(FrontMatter::default())
 }
 
+/// The parser's time grows with the square of this depth; at the limit it is a few milliseconds.
+const OPEN_BRACKETS_MOST: usize = 1_000;
+
 /// None where it is prose between two thematic breaks.
-fn yaml(text: &str) -> Result<Option<Map<String, Value>>, Broken> {
+fn yaml(text: &str) -> Parsed {
+    let mut open = 0_usize;
+    for byte in text.bytes() {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        if open > OPEN_BRACKETS_MOST {
+            return Err((1, "the front matter is not YAML: too many open brackets".into()));
+        }
+    }
     match serde_norway::from_str::<Value>(text) {
         Ok(Value::Object(keys)) => Ok(Some(keys)),
         Ok(Value::Null) => Ok(Some(Map::new())),
@@ -71,7 +84,7 @@ fn yaml(text: &str) -> Result<Option<Map<String, Value>>, Broken> {
     }
 }
 
-fn toml(text: &str) -> Result<Option<Map<String, Value>>, Broken> {
+fn toml(text: &str) -> Parsed {
     let table = text.parse::<toml::Table>().map_err(|error| {
         let before = error.span().map_or("", |span| &text[..span.start.min(text.len())]);
         let line = 2 + before.matches('\n').count() as u64;
@@ -166,6 +179,22 @@ mod tests {
             let (line, why) = read(text).unwrap_err();
             assert!(why.contains(reason) && !why.contains(" at line"), "{text}: {why}");
             assert!((1..=5).contains(&line), "{text}: line {line}");
+        }
+        let laughs =
+            (b'a'..=b'i')
+                .zip(b'b'..=b'j')
+                .fold(String::from("a: &a [x, x, x, x]\n"), |text, (known, next)| {
+                    let (known, next) = (known as char, next as char);
+                    format!("{text}{next}: &{next} [{}]\n", vec![format!("*{known}"); 9].join(", "))
+                });
+        for text in [
+            format!("---\n{laughs}---\n"),
+            format!("---\na: {}\n---\n", "[".repeat(100_000)),
+        ] {
+            assert!(
+                read(&text).unwrap_err().1.contains("YAML"),
+                "a hostile head is refused at once"
+            );
         }
         assert_eq!(read("+++\na = 1\nb = [\n+++\n").unwrap_err().0, 3);
     }

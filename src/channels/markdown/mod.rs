@@ -16,8 +16,8 @@ mod write;
 pub use write::to_markdown;
 
 use super::{
-    Content, Halt, IncomingArticle, Output, RECORD_MOST,
-    source::{Done, MarkdownFile},
+    Content, Halt, IncomingArticle, Kind, Output, RECORD_MOST,
+    source::{Open, unreadable},
     text, time,
 };
 use crate::domain::{
@@ -29,28 +29,27 @@ use front_matter::{Broken, FrontMatter};
 use serde_json::{Map, Value};
 use std::{io::Read, str::FromStr};
 
-pub(super) fn read(file: MarkdownFile, done: &Done, output: &mut Output) -> Result<(), Halt> {
-    let open = file.input.open(done)?;
+/// Reads one file; `relative` as for [`parse`].
+pub(super) fn read(open: Open, relative: &str, output: &mut Output) -> Result<(), Halt> {
     let mut bytes = Vec::new();
     let read = open.reader.take(RECORD_MOST as u64 + 1).read_to_end(&mut bytes);
     let content = match read {
-        Err(error) => Err((1, format!("cannot be read: {error}"))),
+        Err(error) => Err((1, unreadable(&error))),
         Ok(length) if length > RECORD_MOST => Err((1, format!("the file is larger than {} MB", RECORD_MOST >> 20))),
-        Ok(_) => utf8(&bytes).and_then(|text| parse(text, &file.relative)),
+        Ok(_) => utf8(&bytes).and_then(|text| parse(text, relative)),
     };
     match content {
         Ok(article) => output.give(&open.source, 1, Content::Article(Box::new(article)))?,
-        Err((line, reason)) => output.reject(&open.source, line, reason)?,
+        Err((line, reason)) => output.reject(&open.source, line, Kind::Article, reason)?,
     }
-    output.report(done.get(), false);
+    output.report(open.done.get(), false);
     Ok(())
 }
 
 fn utf8(bytes: &[u8]) -> Result<&str, Broken> {
     std::str::from_utf8(bytes).map_err(|error| {
-        let before = &bytes[..error.valid_up_to()];
-        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count() as u64;
-        (line, "not UTF-8".into())
+        let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+        (1 + before.matches('\n').count() as u64, "not UTF-8".into())
     })
 }
 

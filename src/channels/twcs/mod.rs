@@ -13,9 +13,10 @@ mod spool;
 mod threads;
 
 use super::{
-    Content, Halt, MESSAGES_MOST, Output, TEXT_MOST,
+    Content, Halt, Kind, MESSAGES_MOST, Output, TEXT_MOST,
     csv_rows::{CsvRows, Next},
-    source::{Done, Input, Open},
+    open_or_reject,
+    source::{Done, Input, Open, unreadable},
     text, time,
 };
 use crate::domain::conversation::{AuthorRole, IncomingConversation, IncomingMessage};
@@ -27,21 +28,21 @@ use threads::{NONE, Row, Threads};
 pub(super) fn read(inputs: Vec<Input>, done: &Done, scratch: &Path, output: &mut Output) -> Result<(), Halt> {
     let mut spool = Spool::new(scratch)?;
     let mut rows = Vec::new();
-    for (source, input) in inputs.into_iter().enumerate() {
-        let open = input.open(done)?;
+    for input in inputs {
+        let Some(open) = open_or_reject(input, done, output)? else {
+            continue;
+        };
         spool.sources.push(open.source.clone());
-        gather(open, source as u32, &mut spool, &mut rows, output)?;
+        let source = (spool.sources.len() - 1) as u32;
+        gather(open, source, &mut spool, &mut rows, output)?;
     }
     let mut stored = spool.finish()?;
     let (mut threads, repeated) = Threads::new(rows);
     for row in repeated {
         let tweet = stored.tweet(row.offset)?;
         let source = stored.source(&tweet);
-        output.reject(
-            &source,
-            tweet.line,
-            format!("tweet {} stands more than once; the first is kept", row.id),
-        )?;
+        let reason = format!("tweet {} stands more than once; the first is kept", row.id);
+        output.reject(&source, tweet.line, Kind::Message, reason)?;
     }
     believe_hints(&mut threads, &mut stored)?;
     for thread in threads.grouped().iter() {
@@ -93,11 +94,11 @@ fn gather(open: Open, source: u32, spool: &mut Spool, index: &mut Vec<Row>, outp
             Ok(Next::End) => return Ok(()),
             Ok(Next::Row(line)) => line,
             Ok(Next::Broken(line, why)) => {
-                output.reject(&open.source, line, why)?;
+                output.reject(&open.source, line, Kind::Message, why)?;
                 continue;
             }
             Err(error) => {
-                return output.reject(&open.source, last + 1, format!("cannot be read from here on: {error}"));
+                return output.reject(&open.source, last + 1, Kind::File, unreadable(&error));
             }
         };
         last = line;
@@ -105,7 +106,7 @@ fn gather(open: Open, source: u32, spool: &mut Spool, index: &mut Vec<Row>, outp
             match Columns::of(&rows) {
                 Ok(found) => columns = Some(found),
                 Err(name) => {
-                    return output.reject(&open.source, line, format!("there is no column \"{name}\""));
+                    return output.reject(&open.source, line, Kind::File, format!("there is no column \"{name}\""));
                 }
             }
             continue;
@@ -121,7 +122,7 @@ fn gather(open: Open, source: u32, spool: &mut Spool, index: &mut Vec<Row>, outp
                 }
             }
             Err(reason) => {
-                output.reject(&open.source, line, reason)?;
+                output.reject(&open.source, line, Kind::Message, reason)?;
                 rows.take_back();
             }
         }
@@ -220,7 +221,7 @@ fn give(thread: threads::Thread, stored: &mut spool::Stored, output: &mut Output
         let source = stored.source(&tweet);
         if conversation.messages.len() == MESSAGES_MOST {
             let reason = format!("thread {} has more than {MESSAGES_MOST} messages", thread.id);
-            output.reject(&source, tweet.line, reason)?;
+            output.reject(&source, tweet.line, Kind::Message, reason)?;
             continue;
         }
         place.get_or_insert((source, tweet.line));

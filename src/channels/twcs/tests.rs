@@ -1,4 +1,7 @@
-use super::super::tests::{conversations, read_text, rejections};
+use super::super::{
+    Kind,
+    tests::{conversations, read_text, rejected_kinds, rejections},
+};
 
 const HEADER: &str = "tweet_id,author_id,inbound,created_at,text,response_tweet_id,in_response_to_tweet_id\n";
 const AT: &str = "Tue Oct 31 22:10:47 +0000 2017";
@@ -68,6 +71,7 @@ fn bad_rows_cost_only_themselves() {
             "4: tweet 1 stands more than once; the first is kept",
         ]
     );
+    assert_eq!(rejected_kinds(&records), [Kind::Message; 8]);
     assert_eq!(
         rejections(&read_text("twcs", "tweet_id,text\n1,hello\n")),
         ["1: there is no column \"author_id\""]

@@ -6,7 +6,7 @@ use super::super::{
 };
 use super::{
     clean,
-    patterns::compile,
+    patterns::{ADVICE, compile},
     sentences::{self, Sentence, capitalized},
     tables::{FIRST_STEP, NEXT_STEP, POINTERS},
 };
@@ -69,7 +69,8 @@ pub(super) fn says_little(sentences: &[Sentence]) -> bool {
 }
 
 impl Resolution {
-    /// Keeps what answers: no lead into private, no question back and no request where anything else was said.
+    /// Keeps what answers: no lead into private, no request, no question back but one that is advice where nothing else
+    /// was said.
     pub fn of(sentences: Vec<Sentence>) -> Self {
         let public: Vec<Sentence> = sentences
             .into_iter()
@@ -81,16 +82,12 @@ impl Resolution {
                 }
             })
             .collect();
-        let answers = |sentence: &&Sentence| sentence.has_link() || !(sentence.is_question() || sentence.is_request());
-        let answering: Vec<Sentence> = public.iter().filter(answers).cloned().collect();
-        let kept = if answering
-            .iter()
-            .any(|sentence| sentence.has_link() || sentence.words() > 3)
-        {
-            answering
-        } else {
-            public
-        };
+        let answers =
+            |sentence: &&Sentence| sentence.says_where() || !(sentence.is_question() || sentence.is_request());
+        let mut kept: Vec<Sentence> = public.iter().filter(answers).cloned().collect();
+        if kept.is_empty() {
+            kept.extend(public.into_iter().filter(|sentence| ADVICE.is_match(&sentence.text)));
+        }
         let sentences = stated(kept);
         let text = sentences
             .iter()
@@ -158,6 +155,9 @@ fn joined(parts: &[String]) -> String {
         } else {
             part.clone()
         };
+        if part.is_empty() {
+            continue;
+        }
         if !reply.is_empty() && length(&reply) + 1 + length(&part) > REPLY_GOAL {
             break;
         }
@@ -262,17 +262,20 @@ fn split_at(text: &str, marks: &[(usize, usize)]) -> Option<Steps> {
     is_clear.then(|| (text[..first.0].trim().to_owned(), steps, after))
 }
 
-/// A sentence that is too long for a short answer: without its links, else up to a break or a word.
+/// A sentence that is too long for a short answer: what stands before its link, if that says something; else up to a break
+/// or a word.
 fn shortened(sentence: &str) -> String {
-    let mut words: Vec<&str> = sentence
-        .split_whitespace()
-        .filter(|word| !word.contains("://"))
-        .collect();
-    if words.len() < sentence.split_whitespace().count() {
-        let is_pointer = |word: &&str| POINTERS.contains(&word.trim_end_matches(':').to_lowercase().as_str());
-        while words.last().is_some_and(is_pointer) {
-            words.pop();
-        }
+    let (before, has_link) = match sentence.find("http") {
+        Some(place) if sentence[place..].contains("://") => (&sentence[..place], true),
+        _ => (sentence, false),
+    };
+    let mut words: Vec<&str> = before.split_whitespace().collect();
+    let is_pointer = |word: &&str| POINTERS.contains(&word.trim_end_matches(':').to_lowercase().as_str());
+    while has_link && words.last().is_some_and(is_pointer) {
+        words.pop();
+    }
+    if has_link && words.len() < 4 {
+        return String::new();
     }
     let text = words.join(" ").trim_end_matches([':', ',', ' ']).to_owned();
     if length(&text) <= REPLY_GOAL {

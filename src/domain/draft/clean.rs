@@ -7,8 +7,9 @@ use std::sync::LazyLock;
 /// Names at the end of a sentence that belong to it: "I switched to @brizna".
 const LEADING_TO_A_NAME: &[&str] = &[
     "at", "to", "from", "with", "by", "of", "for", "the", "a", "my", "in", "on", "and", "your", "con", "de", "en",
-    "por", "para", "el", "la", "los", "mi", "del", "al", "y", "desde", "is", "are", "does", "did", "do", "has", "can",
-    "will", "like", "than", "que", "como", "es", "ha", "tiene", "si", "if",
+    "por", "para", "el", "la", "los", "mi", "del", "al", "y", "desde", "is", "are", "does", "did", "do", "use",
+    "using", "love", "hate", "about", "uso", "usar", "do", "has", "that", "can", "will", "like", "than", "que", "como",
+    "es", "ha", "tiene", "si", "if",
 ];
 
 static THREAD_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
@@ -19,7 +20,7 @@ static THREAD_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 /// `^LR`, `/LR`, `*SR`, `_Rjay`; a dash only after the end of a sentence.
 static INITIALS: LazyLock<Regex> = LazyLock::new(|| {
     compile(&format!(
-        r"(?:^|[\s.!?)…])[\^~*/_]+ ?\p{{Lu}}\p{{L}}{{0,20}}\.?\s*$|(?:(?:[.!?)…:\n]|[1-9]/[1-9])(\s*[–—-]+ ?{NAME}\.?\s*)|\S*://\S+(\s+[–—-]+ ?{NAME}\.?\s*))$|\s[–—-]\p{{Lu}}{{2,3}}\s*$"
+        r"(?:^|[\s.!?)…])[\^~*/_]+ ?\p{{Lu}}\p{{L}}{{0,20}}(?: \p{{Lu}}\.)?\.?(?:\s+https?://\S+)?\s*$|(?:(?:[.!?)…:\n]|[1-9]/[1-9])(\s*[–—-]+ ?{NAME}\.?\s*)|\S*://\S+(\s+[–—-]+ ?{NAME}\.?\s*))$|\s[–—-]\p{{Lu}}{{2,3}}\s*$"
     ))
 });
 static FAREWELL: LazyLock<Regex> = LazyLock::new(|| {
@@ -119,10 +120,16 @@ pub(super) fn without_noise(text: &str, is_agent: bool, brand_names: &[&str]) ->
 fn plain_words(line: &str, brand_names: &[&str]) -> String {
     let is_brand = |name: &str| brand_names.iter().any(|brand| brand.eq_ignore_ascii_case(name));
     let mut words: Vec<&str> = Vec::new();
-    for word in line.split(' ') {
+    let mut rest = line.split(' ').peekable();
+    while let Some(word) = rest.next() {
         let bare = word.trim_start_matches(['@', '#']);
         let name = bare.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let is_needed = words.last().is_none_or(|before| leads_to_a_name(before));
+        // "... again. @brizna has changed it" would lose its subject.
+        let goes_on = rest.peek().is_some_and(|next| next.starts_with(char::is_lowercase));
+        let is_subject = |before: &str| goes_on && before.ends_with(['.', '!', '?']);
+        let is_needed = words
+            .last()
+            .is_none_or(|before| leads_to_a_name(before) || is_subject(before));
         let is_tag = word.starts_with('#') && bare.starts_with(char::is_alphabetic);
         words.push(match word.starts_with('@') && is_brand(name) {
             true if is_needed => bare,
@@ -156,6 +163,7 @@ fn strip_trailing_tags(text: &str, is_agent: bool) -> &str {
     }
 }
 
+/// Without the initials or the name that an agent signs with.
 pub(super) fn strip_signature(text: &str) -> String {
     let Some(found) = INITIALS.captures(text) else {
         return text.to_owned();

@@ -28,7 +28,7 @@ static ENVIRONMENT: LazyLock<Vec<(&str, Regex)>> = LazyLock::new(|| {
 static REFERENCE: LazyLock<Regex> = LazyLock::new(|| compile(r"\b\S*\d{4,}\S*"));
 static SPECULATION: LazyLock<Regex> = LazyLock::new(|| {
     compile(
-        r"(?i)^(?:i (?:think|guess|assume|suppose|hope|know)|maybe|perhaps|creo|supongo|imagino|quiz[aá]s?|igual|a lo mejor)\b",
+        r"(?i)^(?:i (?:think|guess|assume|suppose|hope|know)|i(?:'m| am) (?:also )?not sure|maybe|perhaps|creo|supongo|imagino|quiz[aá]s?|igual|a lo mejor)\b",
     )
 });
 static DIGITS: LazyLock<Regex> = LazyLock::new(|| compile(r"\d+(?:\.\d+){0,3}"));
@@ -115,9 +115,14 @@ fn score(sentence: &Sentence, first_turn: usize, answered: &HashSet<String>) -> 
     }
     // Somebody's details, given because an agent asked for them.
     let details = text.matches('[').count() + REFERENCE.find_iter(text).count();
-    score -= 2.0 * (details.min(3) as f64);
+    let says_more = stems.len() >= 4 + details;
+    score -= if says_more { 0.5 } else { 2.0 } * (details.min(3) as f64);
     if EMPTY_ASK.is_match(text) {
-        score -= if stems.len() >= 4 { 1.0 } else { 4.0 };
+        score -= match stems.len() {
+            0..=3 => 4.0,
+            4..=5 => 2.0,
+            _ => 1.0,
+        };
     }
     if VENTING.is_match(text) {
         score -= 2.5;

@@ -50,6 +50,18 @@ pub fn problems(parts: &Parts) -> Vec<Lint> {
     found
 }
 
+/// Whether a line greets: "Hola:" does, "Buenas prácticas" does not.
+fn greets(line: &str) -> bool {
+    let ends = |found: &str| {
+        found
+            .trim_end()
+            .ends_with(['.', ',', ':', ';', '!', '?', '…', '–', '—'])
+    };
+    GREETING
+        .find(line)
+        .is_some_and(|found| found.end() == line.len() || ends(found.as_str()))
+}
+
 fn codes(text: &str) -> Vec<LintCode> {
     let lines = || {
         text.lines()
@@ -58,7 +70,7 @@ fn codes(text: &str) -> Vec<LintCode> {
     let sentences = || lines().flat_map(pieces);
     let words = || text.split_whitespace().filter(|word| !word.contains("://"));
     let checks = [
-        (LintCode::Greeting, lines().any(|line| GREETING.is_match(line))),
+        (LintCode::Greeting, lines().any(greets)),
         (
             LintCode::Apology,
             sentences().any(|sentence| APOLOGY.is_match(sentence)),

@@ -28,6 +28,9 @@ use super::{
 use personal::Masker;
 use sentences::Sentence;
 
+/// Longest message that is read whole, in bytes: some ten printed pages. Nobody's problem takes longer to tell.
+const MESSAGE_MOST: usize = 20_000;
+
 /// What a proposal needs to know besides the conversation.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Options<'a> {
@@ -101,7 +104,7 @@ pub fn propose(
     let says_something = |place: &usize| resolution.sentences.iter().any(|sentence| sentence.turn == *place);
     answer_turns.retain(|place| *place == answer_turn || says_something(place));
     let issue = issue::Issue::of(&questions, &resolution.sentences, locale)?;
-    let parts = Parts {
+    let mut parts = Parts {
         title: issue.title,
         issue: issue.lines.join("\n"),
         environment: issue.environment.join("\n"),
@@ -116,17 +119,26 @@ pub fn propose(
     };
     Some(Proposal {
         from_private: used(&issue.turns) || used(&answer_turns),
-        found: masker.found_for(&parts),
+        found: masker.settle(&mut parts),
         question_turns: issue.turns,
         answer_turns,
         parts,
     })
 }
 
+/// As much of a message as a draft can be made of, cut between words.
+fn beginning(text: &str) -> &str {
+    if text.len() <= MESSAGE_MOST {
+        return text;
+    }
+    let most = &text[..text.floor_char_boundary(MESSAGE_MOST)];
+    most.rfind(char::is_whitespace).map_or("", |end| &most[..end])
+}
+
 /// The sentences of a turn, cleaned and with placeholders.
 fn read(place: usize, turn: &Turn, options: &Options, masker: &mut Masker) -> Vec<Sentence> {
     let is_agent = turn.role != AuthorRole::Customer;
-    let bare = clean::without_wrapping(turn.text, is_agent);
+    let bare = clean::without_wrapping(beginning(turn.text), is_agent);
     let masked = masker.mask(&bare);
     let text = clean::without_noise(&masked, is_agent, options.brand_names);
     let mut sentences = sentences::split(&text, place);

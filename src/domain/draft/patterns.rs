@@ -41,6 +41,7 @@ pub(super) static COURTESY: LazyLock<Regex> =
 pub(super) static THANKS: LazyLock<Regex> = LazyLock::new(|| starting(&[tables::THANKS]));
 pub(super) static APOLOGY: LazyLock<Regex> = LazyLock::new(|| starting(&[tables::APOLOGIES]));
 pub(super) static REQUEST: LazyLock<Regex> = LazyLock::new(|| starting(&[tables::REQUESTS]));
+pub(super) static ADVICE: LazyLock<Regex> = LazyLock::new(|| compile(&any_of(tables::ADVICE)));
 pub(super) static PRIVATE: LazyLock<Regex> = LazyLock::new(|| compile(&any_of(tables::PRIVATE)));
 pub(super) static VENTING: LazyLock<Regex> = LazyLock::new(|| compile(&any_of(tables::VENTING)));
 pub(super) static EMPTY_ASK: LazyLock<Regex> = LazyLock::new(|| compile(&any_of(tables::EMPTY_ASKS)));

@@ -74,16 +74,12 @@ impl<'a> Masker<'a> {
             known.confidence = known.confidence.max(span.confidence);
             return known.placeholder.clone();
         }
-        let bare = span.placeholder.trim_end_matches(']');
         let taken = self
             .found
             .iter()
-            .filter(|known| known.placeholder.starts_with(bare))
+            .filter(|known| base(&known.placeholder) == base(&span.placeholder))
             .count();
-        let placeholder = match taken {
-            0 => span.placeholder.clone(),
-            _ => format!("{bare} {}]", taken + 1),
-        };
+        let placeholder = numbered(&span.placeholder, taken + 1);
         self.found.push(Found {
             kind: span.kind.clone(),
             original: original.to_owned(),
@@ -93,21 +89,52 @@ impl<'a> Masker<'a> {
         placeholder
     }
 
-    /// What an editor has to know of: what stands behind the placeholders that these parts hold, and whatever of the
-    /// sources can be told by its form, since they are shown beside the draft.
-    pub fn found_for(self, parts: &Parts) -> Vec<Found> {
-        let texts = [
-            &parts.title,
-            &parts.issue,
-            &parts.environment,
-            &parts.resolution,
-            &parts.reply,
+    /// What an editor has to know of: what stands behind the placeholders that these parts hold, which are numbered anew
+    /// so that those left out leave no gap; and after it whatever can be told by its form anywhere in the sources, since
+    /// they are shown beside the draft.
+    pub fn settle(self, parts: &mut Parts) -> Vec<Found> {
+        let mut texts = [
+            &mut parts.title,
+            &mut parts.issue,
+            &mut parts.environment,
+            &mut parts.resolution,
+            &mut parts.reply,
         ];
-        let shown = |found: &Found| texts.iter().any(|text| text.contains(&found.placeholder));
-        let told = |found: &Found| TOLD_BY_FORM.contains(&found.kind.as_str());
-        self.found
-            .into_iter()
-            .filter(|found| shown(found) || told(found))
-            .collect()
+        let mut shown: Vec<Found> = Vec::new();
+        let mut beside: Vec<Found> = Vec::new();
+        for mut found in self.found {
+            if !texts.iter().any(|text| text.contains(&found.placeholder)) {
+                beside.extend(TOLD_BY_FORM.contains(&found.kind.as_str()).then_some(found));
+                continue;
+            }
+            let before = shown
+                .iter()
+                .filter(|known| base(&known.placeholder) == base(&found.placeholder))
+                .count();
+            // Never higher than before, and every lower one has been renumbered: it meets no other.
+            let placeholder = numbered(&found.placeholder, before + 1);
+            for text in &mut texts {
+                **text = text.replace(&found.placeholder, &placeholder);
+            }
+            found.placeholder = placeholder;
+            shown.push(found);
+        }
+        for found in beside {
+            let same = shown.iter().filter(|known| base(&known.placeholder) == base(&found.placeholder)).count();
+            shown.push(Found { placeholder: numbered(&found.placeholder, same + 1), ..found });
+        }
+        shown
+    }
+}
+
+/// A placeholder without bracket and number: `[email` of `[email 2]`.
+fn base(placeholder: &str) -> &str {
+    placeholder.trim_end_matches(|c: char| c == ']' || c == ' ' || c.is_ascii_digit())
+}
+
+fn numbered(placeholder: &str, number: usize) -> String {
+    match number {
+        1 => format!("{}]", base(placeholder)),
+        _ => format!("{} {number}]", base(placeholder)),
     }
 }

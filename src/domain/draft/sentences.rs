@@ -81,6 +81,11 @@ impl Sentence {
         self.text.contains("://")
     }
 
+    /// Whether it says where to turn to: a link, an e-mail address, something behind a placeholder.
+    pub fn says_where(&self) -> bool {
+        self.has_link() || self.text.contains(['@', '['])
+    }
+
     /// Whether it leads the customer into private.
     pub fn leads_to_private(&self) -> bool {
         PRIVATE.is_match(&self.text)
@@ -100,7 +105,8 @@ impl Sentence {
             turn: self.turn,
             is_subject: self.is_subject,
         };
-        (head.has_link() || head.words() > WORDS_ENOUGH).then_some(head)
+        let is_condition = PURPOSE.is_match(&head.text) && !head.text.contains(", ");
+        (!is_condition && (head.has_link() || head.words() > WORDS_ENOUGH)).then_some(head)
     }
 
     /// As an answer states it: without the name of whom it speaks to, without a word before the matter.
@@ -149,28 +155,51 @@ pub(super) fn split(text: &str, turn: usize) -> Vec<Sentence> {
     for line in rest.lines() {
         for sentence in pieces(line) {
             if let Some(text) = without_courtesy(sentence) {
-                let is_subject = false;
-                sentences.push(Sentence { text, turn, is_subject });
+                sentences.push(Sentence {
+                    text,
+                    turn,
+                    is_subject: false,
+                });
             }
         }
     }
     sentences
 }
 
-/// The sentences of a line, as they stand.
+/// The sentences of a line, as they stand. An address that stands alone belongs to the sentence before it.
 pub(super) fn pieces(line: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    let (mut start, mut place) = (0, 0);
+    let mut ends: Vec<usize> = Vec::new();
+    let mut place = 0;
     for word in line.split_inclusive(' ') {
         place += word.len();
         if ends_a_sentence(word.trim_end(), &line[place..]) {
-            found.push(line[start..place].trim());
-            start = place;
+            ends.push(place);
         }
     }
-    found.push(line[start..].trim());
-    found.retain(|sentence| sentence.chars().any(char::is_alphanumeric));
-    found
+    ends.push(line.len());
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    let mut start = 0;
+    for end in ends {
+        let text = &line[start..end];
+        let says_something = text
+            .split_whitespace()
+            .any(|word| !word.contains("://") && word.contains(char::is_alphanumeric));
+        match found.last_mut() {
+            Some(before) if !says_something => before.1 = end,
+            _ => found.push((start, end)),
+        }
+        start = end;
+    }
+    let sentences = found.into_iter().map(|(start, end)| line[start..end].trim());
+    sentences
+        .filter(|sentence| sentence.chars().any(char::is_alphanumeric))
+        .collect()
+}
+
+/// Whether a link is part of the sentence and does not just stand behind it.
+fn leads_somewhere(text: &str) -> bool {
+    text.find("http")
+        .is_some_and(|place| text[place..].contains("://") && !text[..place].trim_end().ends_with(['.', '!', '?']))
 }
 
 fn ends_a_sentence(word: &str, after: &str) -> bool {
@@ -181,6 +210,11 @@ fn ends_a_sentence(word: &str, after: &str) -> bool {
     }
     if bare.ends_with(['!', '?', '…']) {
         return !(bare.ends_with('…') && after.starts_with(char::is_lowercase));
+    }
+    let begins = |marks: &str| after.starts_with(|c: char| marks.contains(c));
+    if bare.ends_with(['€', '%', '$', '.']) && begins("¿¡") || ["€.", "%.", "$.", "».", "\".", ")."].contains(&word)
+    {
+        return true;
     }
     // Numbers of steps ("2.") and initials ("J.") end nothing.
     bare.ends_with('.')
@@ -204,7 +238,7 @@ fn without_courtesy(sentence: &str) -> Option<String> {
             rest = match after_break(&rest[courtesy.end()..]) {
                 Some(after) => after,
                 // "We can look into this here: https://..." is courtesy that leads somewhere.
-                None if rest.contains("://") => break,
+                None if leads_somewhere(rest) => break,
                 None => return None,
             };
         }
@@ -248,10 +282,12 @@ fn without_tail(sentence: &str) -> &str {
     let is_short = tail.unicode_words().count() <= 6;
     let says_nothing = |text: &str| COURTESY.is_match(text) || EMPTY_ASK.is_match(text) || text.is_empty();
     let is_courtesy = is_short && (says_nothing(tail) || says_nothing(whole_tail));
-    if is_courtesy && starts_a_clause(&bare[..end]) {
-        &bare[..end]
-    } else {
-        sentence
+    let head = &bare[..end];
+    match is_courtesy {
+        // "If it stays like that, let us know": without its end nothing is left.
+        true if PURPOSE.is_match(head) && !head.contains(", ") => "",
+        true if starts_a_clause(head) => head,
+        _ => sentence,
     }
 }
 

@@ -4,13 +4,13 @@
 /// Greetings, without the name that may follow.
 pub(super) const GREETINGS: &[&str] = &[
     r"(?:hi+|hiya|hello|hey|heya|howdy|greetings|good (?:morning|afternoon|evening|day)|dear)(?: there| team| all| everyone| everybody| guys| folks| again| sir| madam)*",
-    r"(?:holi|hol+a+|hello|(?:muy )?buen[oa]?s? (?:d[ií]as?|tardes|noches)|buenas|saludos|hey|estimad[oa]s?(?: clientes?)?|querid[oa]s?)(?:,? (?:a tod[oa]s|equipo|amig[oa]s|de nuevo|otra vez|buenas(?: tardes| noches)?|buenos d[ií]as|qu[eé] tal(?: est[aá]is)?))*",
+    r"(?:holi|hol+a+|hello|(?:muy )?buen[oa]?s? (?:d[ií]as?|tardes|noches)|(?:muy )?buenas|saludos|hey|estimad[oa]s?(?: clientes?)?|querid[oa]s?)(?:,? (?:a tod[oa]s|equipo|amig[oa]s|de nuevo|otra vez|buenas(?: tardes| noches)?|buenos d[ií]as|qu[eé] tal(?: est[aá]is)?))*",
 ];
 
 /// The beginnings of clauses that are courtesy and nothing else: thanks.
 pub(super) const THANKS: &[&str] = &[
     r"(?:many |so |and |but |ok,? |okay,? |great,? )*(?:thanks|thank you|thankyou|thank u|thx|tia|much appreciated|cheers)",
-    r"(?:(?:we|i)(?:'d| would)? (?:really |truly |greatly )?appreciate|any help (?:would be|is) appreciated|a response would)",
+    r"(?:(?:we|i)(?:'d| would)? (?:really |truly |greatly )?appreciate|appreciate (?:the|your|you|it)|any help (?:would be|is) appreciated|a response would)",
     r"(?:muchas |mil |much[ií]simas |ok,? |vale,? |y )*gracias",
     r"(?:te |le |os |les |se )?agradec(?:emos|er[ií]a|ido|o|e)\b",
 ];
@@ -30,7 +30,7 @@ pub(super) const APOLOGIES: &[&str] = &[
 
 /// Reactions in a word or two.
 pub(super) const INTERJECTIONS: &[&str] = &[
-    r"(?:good|oh no|uh[- ]?oh|yikes|ouch|oops|hmm+|i see|ah+|oh|aww+|gotcha|got it|ok|okay|great|awesome|perfect|sure|interesting|roger that)",
+    r"(?:good|bummer|oh no|uh[- ]?oh|yikes|ouch|oops|hmm+|i see|ah+|oh|aww+|gotcha|got it|ok|okay|great|awesome|perfect|sure|interesting|roger that)",
     r"(?:oh vaya|vaya|uy|ups|ay|aj[aá]|vale|perfecto|entendido|genial|de acuerdo|claro(?: que s[ií])?|por supuesto|recibido|ok)",
 ];
 
@@ -56,19 +56,26 @@ pub(super) const CLOSINGS: &[&str] = &[
     r"(?:que (?:tengas?|pases?|teng[aá]is|disfrutes) |feliz |buen |lind[oa] )(?:(?:un|una|muy|buena?|feliz|gran|lindo|excelente|estupendo|resto|de|el) )*(?:d[ií]a|tarde|noche|finde|fin de semana|semana|viaje)",
     r"(?:un (?:cordial )?saludo|un abrazo|saludos|atentamente|cordialmente|de nada|a ti|un placer|a mandar|encantad[oa]s? de|con (?:mucho )?gusto|para eso estamos)\b",
     r"we (?:love|miss) you",
-    r"(?:hi,? |hello,? )?(?:i'?m|this is|my name is) (?:[\w'\[\]-]+ ){0,2}(?:(?:virtual )?assistant|here|from)\b|i'?ll get (?:you )?a person|(?:i'?m|this is|my name is) [\w\[\]]+\W*$",
-    r"(?:hola,? )?(?:soy (?:el|la|tu) (?:asistente|agente|robot)|soy [\w\[\]]+\W*$|mi nombre es|me llamo|te (?:atiende|saluda|habla)|te paso con)",
+    r"help'?s (?:here|on)|we'?re just a (?:tweet|message|dm) away|(?:do you )?mind if (?:we|i)",
+    r"(?:hi,? |hello,? )?(?:i'?m|this is|my name is) (?:[\w'\[\]-]+ ){0,2}(?:(?:virtual )?assistant|here|from)\b|i'?ll get (?:you )?a person|(?:i'?m|this is|my name is) (?:\[[^\]]+\]|\w+)\W*$",
+    r"(?:hola,? )?(?:soy (?:el|la|tu) (?:asistente|agente|robot)|soy (?:\[[^\]]+\]|\w+)\W*$|mi nombre es|me llamo|te (?:atiende|saluda|habla)|te paso con)",
     r"(?:vamos a |te |le |os |queremos |podemos |intentaremos )(?:ayudar|ayudamos|ayudo|revisarlo|mirarlo|echar)",
 ];
 
 /// Agents' requests for details, and customers' "please help": they move a conversation on but answer nothing.
 pub(super) const REQUESTS: &[&str] = &[
-    r"(?:and |also,? |so |to start,? |just |please |kindly |could you |can you |would you |may you |if you (?:can|could) |if possible,? |have you |go ahead and |meanwhile,? |without [^,]{3,60}, |do )*(?:(?:send|give|tell|share|provide|confirm|show|message|forward|email) (?:us|me|this|more|your|the exact|a screenshot|with us|some|that|in|it))\b",
+    r"(?:and |also,? |so |to start,? |just |please |kindly |could you |can you |would you |may you |if you (?:can|could) |if possible,? |have you |go ahead and |meanwhile,? |without [^,]{3,60}, |do )*(?:(?:send|give|tell|share|provide|confirm|show|message|email) (?:us|me|this|more|your|the exact|a screenshot|with us|some|that|in|it))\b",
     r"(?:could|can|would|may) (?:you|we|i) (?:please |kindly |also |tell|know|have|confirm|provide|share|mind|ask|get)+",
     r"(?:and |please )*(?:share|provide|specify) (?:a |your |the |more |any |that )+",
     r"(?:y |tambi[eé]n |para (?:ello|poder ayudarte|revisarlo|comprobarlo),? |por favor,? |si (?:puedes|te parece|quieres),? )*(?:env[ií]anos|env[ií]ame|m[aá]ndanos|ind[ií]canos|fac[ií]l[ií]tanos|conf[ií]rmanos|conf[ií]rmame|p[aá]sanos|d[eé]janos|cu[eé]ntanos|cu[eé]ntame|d[ií]nos|d[ií]me|escr[ií]benos|necesitamos (?:que nos|tu|tus|el|los|saber|m[aá]s)|necesitar[ií]amos)\b",
     r"(?:nos|me) (?:puedes?|podr[ií]as?|indicas?|dices?|confirmas?|facilitas?|pasas?|env[ií]as?|mandas?|das?)\b",
     r"(?:puedes|podr[ií]as|puede|podr[ií]a|pod[eé]is) (?:(?:por favor )?(?:enviar|mandar|indicar|facilitar|confirmar|decir|pasar|dar)(?:nos|me)|ayudar(?:me|nos)?|ver|mirar(?:lo)?|revisar(?:lo)?)\b",
+];
+
+/// Questions that are advice: "have you tried ...?"
+pub(super) const ADVICE: &[&str] = &[
+    r"\b(?:try|tried|trying|checked|restarted|reinstalled|logging out|signing out|updated)\b",
+    r"\b(?:prob(?:ado|aste|ar)|intent(?:ado|ar)|mirado|comprobado|reiniciado|actualizado|desinstalado)\b",
 ];
 
 /// Sentences that lead into private: what they ask for is no part of an answer that all can read.
@@ -85,13 +92,13 @@ pub(super) const VENTING: &[&str] = &[
 
 /// Asks that say nothing of the problem itself.
 pub(super) const EMPTY_ASKS: &[&str] = &[
-    r"^(?:and |so |but |now |then |please |pls |ok )*(?:(?:can|could|would|will) (?:you|u|someone|anyone|somebody|y'?all)(?: guys| please| pls| kindly)*(?: help| assist| fix| look| check| do)|(?:any|some|need|please|pls|i need|urgent) (?:help|idea|advice|suggestion|update|answer|reply|clue|fix)|help\b|(?:would|will|is) (?:any ?one|some ?one|you) (?:be )?able to (?:help|assist)|what (?:can|should|do|to) (?:i )?do\b|what'?s (?:up|going on|happening|wrong)|what(?: the .{1,8})? (?:is )?(?:going on|happening)|how (?:can|do|should|could) i (?:fix|solve|resolve|sort) (?:this|it|that)|how (?:to|do you) fix|(?:please |pls |urgently )?(?:advise|respond|reply|answer|assist|look into)|is (?:there )?(?:a|any) (?:fix|way around)|do you have any idea|why\?*$|idk\b|i have a (?:question|problem|issue)\W*$|sort this|(?:i(?:'ve| have)? )?attach(?:ed|ing)|see (?:the )?(?:attached|attachment|screenshot|picture|photo))",
+    r"^(?:and |so |but |now |then |please |pls |ok )*(?:(?:can|could|would|will) (?:you|u|someone|anyone|somebody|y'?all)(?: guys| please| pls| kindly)*(?: help| assist| fix| look| check| do)|(?:any|some|need|please|pls|i need|urgent) (?:help|idea|advice|suggestion|update|answer|reply|clue|fix)|help\b|(?:would|will|is) (?:any ?one|some ?one|you) (?:be )?able to (?:help|assist)|what (?:can|should|do|to) (?:i )?do\b|what'?s (?:up|going on|happening|wrong)|what(?: the .{1,8})? (?:is )?(?:going on|happening)|how (?:can|do|should|could) i (?:fix|solve|resolve|sort) (?:this|it|that)|how (?:to|do you) fix|(?:please |pls |urgently )?(?:advise|respond|reply|answer|assist|look into)|is (?:there )?(?:a|any) (?:fix|way around)|do you have any idea|why\?*$|idk\b|i have a (?:question|problem|issue)\W*$|sort this|ask(?:ing)? for (?:a |your )?(?:solution|help)|(?:i(?:'ve| have)? )?attach(?:ed|ing)|see (?:the )?(?:attached|attachment|screenshot|picture|photo))",
     r"^(?:y |pues |entonces |por favor,? |pls |ahora )*(?:[¿]?(?:me|nos) (?:pod[eé]is|pueden?|puedes|podr[ií]ais|podr[ií]an?|ayud[aá]is|ayudan?|ayudas|dec[ií]s|dices|lo (?:mir|solucion|arregl))|[¿]?(?:alguna? (?:ayuda|idea|soluci[oó]n|novedad)|alguien|ayuda|necesito (?:una )?(?:ayuda|soluci[oó]n|respuesta))|[¿]?qu[eé] (?:hago|puedo hacer|hacemos|pasa\W*$|ocurre\W*$|soluci[oó]n)|[¿]?c[oó]mo (?:lo|la|se) (?:soluciono|arreglo|hago|resuelvo|soluciona|arregla)|[¿]?(?:sab[eé]is algo|se puede hacer algo|es normal\W*$|pod[eé]is (?:hacer algo|ayudar|mirar|revisar))|soluci[oó]n\W*$|tengo un(?:a)? (?:duda|problema|pregunta|consulta)\W*$|espero (?:una )?(?:respuesta|soluci[oó]n)|(?:os |te |les )?adjunto)",
 ];
 
 /// Words that say that something is wrong or wanted, by their beginnings.
 pub(super) const PROBLEMS: &[&str] = &[
-    r"\b(?:not|no|never|can'?t|cannot|cant|won'?t|wont|doesn'?t|doesnt|don'?t|isn'?t|aren'?t|unable|didn'?t|haven'?t|stopped|lost|missing|wrong|broken|error|fail\w*|crash\w*|down|slow|charg\w+|refund|cancel\w*|blocked|locked|hacked|stolen|suspended|stuck|late|delay\w*|forgot\w*|disappear\w*|reset|change|delete|remove|recover|access|log ?in|password|update\w*|download|install|connect\w*|working|bug|glitch\w*|expired|duplicate|twice|double|return|activate|transfer|upgrade|bill\w*|pay\w*|subscri\w*|order\w*|deliver\w*)\b",
+    r"\b(?:not|no|never|can'?t|cannot|cant|won'?t|wont|doesn'?t|doesnt|don'?t|isn'?t|aren'?t|unable|didn'?t|haven'?t|stopped|lost|missing|wrong|broken|error|fail\w*|crash\w*|down|slow|charg\w+|refund|cancel\w*|blocked|locked|hacked|stolen|suspended|stuck|late|delay\w*|forgot\w*|disappear\w*|reset|chang\w+|delet\w+|remov\w+|recover\w*|access|log ?in|password|update\w*|download|install|connect\w*|working|bug|glitch\w*|expired|duplicate|twice|double|return|activate|transfer|upgrade|bill\w*|pay\w*|subscri\w*|order\w*|deliver\w*)\b",
     r"\b(?:no|nunca|sin|tampoco|error\w*|fall\w+|cobr\w+|cargo\w*|devol\w+|devuel\w+|reembols\w+|cancel\w+|baja|alta|bloque\w+|perd\w+|rob\w+|olvid\w+|lent[oa]s?|ca[ií]d[oa]s?|cort\w+|aver[ií]a\w*|incidencia\w*|factur\w+|recib\w+|contrase[ñn]a\w*|clave|cambi\w+|activ\w+|conect\w+|descarg\w+|instal\w+|actualiz\w+|tarda\w*|retras\w+|lleg\w+|pedido\w*|envi\w+|funcion\w+|va|deja|dos veces|duplicad[oa]s?|borr\w+|elimin\w+|recuper\w+|acced\w+|entrar|pag\w+|portabilidad|roaming|cobertura|router|configur\w+)\b",
 ];
 
@@ -103,8 +110,8 @@ pub(super) const QUESTIONS: &[&str] = &[
 
 /// What a sentence can begin with and a title should not.
 pub(super) const FILLERS: &[&str] = &[
-    r"(?:and|so|but|also|now|um+|uh+|yo|bro|dude|guys|please|pls|plz|just|basically|apparently|honestly|literally|seriously|anyway) ",
-    r"(?:and|so|but|also|ok|okay|well|now|help|help me|(?:quick )?question|urgent|because|since|then|yes|yeah|yep|no|nope|man|please|hmm+|i see|right|as mentioned)[,:;.!…]+ ",
+    r"(?:and|so|but|also|now|well|um+|uh+|yo|bro|dude|guys|please|pls|plz|just|basically|apparently|honestly|literally|seriously|anyway) ",
+    r"(?:and|so|but|also|ok|okay|well|now|help|help me|(?:quick )?question|urgent|because|since|then|yes|yeah|yep|no|nope|man|yo|please|hmm+|i see|right|as mentioned)[,:;.!…]+ ",
     r"(?:just (?:to confirm|wondering|a heads up|checking|in case)|i (?:was |am )?(?:just )?wonder(?:ing)?(?: if)?|i (?:have|had|got) a (?:quick )?(?:question|problem|issue|query)[,:;.]?(?: with| about)?|(?:i|we) (?:would like|want|wanted|need|'d like) to (?:know|ask)|(?:the|my) (?:problem|issue|question|thing) is(?: that)?[,:]?|i(?:'m| am) (?:just )?wondering(?: if)?|(?:can|could) (?:you|someone|anyone) (?:please )?(?:tell me|explain|let me know|advise)|do you know|anyone know|in this case,?|as a (?:first|quick) (?:step|check),?|to start(?: things)?(?: off)?,?|that said,?|it (?:seems|looks) like|i just want(?:ed)? to (?:know|say|ask)(?: that)?)[,:]? ",
     r"(?:y|pues|pero|oye|o[ií]d|oigan|mira|mirad|bueno|bien|vale|ok|entonces|adem[aá]s|por ?favor|porfa|ayuda|urgente|a ver|es que|resulta que|pregunta|duda|consulta|una (?:pregunta|duda|consulta|cosa)(?: \w+)?|que|s[ií]|no|perd[oó]n|disculpad?|simplemente|b[aá]sicamente|la verdad(?: es que)?|como te dec[ií]a|en este caso|te (?:cuento|comento|explico|indico|informo)(?: que)?|le (?:comento|indico|informo)(?: que)?|os (?:cuento|comento))[,:;.!]+ ",
     r"(?:y|pues|pero|oye|oigan|resulta que|es que|lo que pasa es que|(?:el|mi) (?:problema|duda|pregunta) es(?: que)?[,:]?|a ver(?: si)?|(?:me gustar[ií]a|quer[ií]a|quisiera|quiero|necesito) (?:saber|preguntar(?:os|les)?|consultar)(?:os|les)?|(?:me|nos) (?:pod[eé]is|puedes|pueden|podr[ií]ais|podr[ií]as|podr[ií]an) (?:decir|explicar|indicar)|sab[eé]is|tengo una? (?:duda|pregunta|consulta|problema)(?: con| sobre)?|te (?:comento|informo|indico) que|os (?:comento|escribo)(?: que| porque)?) ",

@@ -68,8 +68,8 @@ const CASES: &[Case] = &[
         answer: 1,
         title: "El router parpadea en rojo desde ayer",
         issue: "El router parpadea en rojo desde ayer",
-        resolution: "1. Apaga el router.\n2. Espera 30 segundos.\n3. Enciéndelo.\n\nSi sigue igual, avísanos.",
-        reply: "1) Apaga el router. 2) Espera 30 segundos. 3) Enciéndelo. Si sigue igual, avísanos.",
+        resolution: "1. Apaga el router.\n2. Espera 30 segundos.\n3. Enciéndelo.",
+        reply: "1) Apaga el router. 2) Espera 30 segundos. 3) Enciéndelo.",
     },
     // An answer in two numbered messages with the customer's impatience between them.
     Case {
@@ -245,6 +245,26 @@ fn names_in_greetings_are_left_out_and_not_listed() {
 }
 
 #[test]
+fn placeholders_are_numbered_without_gaps() {
+    let messages = [
+        "C Hola, soy Berta. La línea la pagan Nuria y Pedro desde marzo",
+        "A Cada quien ve su parte de la factura en la app.",
+    ];
+    let find = finding(&[("Berta", "PERSON"), ("Nuria", "PERSON"), ("Pedro", "PERSON")]);
+    let proposal = propose(&turns(&messages), 1, &Locale::spanish(), &options(), &find).unwrap();
+    assert_eq!(
+        proposal.parts.title,
+        "La línea la pagan [person] y [person 2] desde marzo"
+    );
+    let found: Vec<(&str, &str)> = proposal
+        .found
+        .iter()
+        .map(|found| (found.original.as_str(), found.placeholder.as_str()))
+        .collect();
+    assert_eq!(found, [("Nuria", "[person]"), ("Pedro", "[person 2]")]);
+}
+
+#[test]
 fn private_words_stay_out_unless_the_caller_wants_them() {
     let messages = [
         "C my card was charged twice",
@@ -395,6 +415,7 @@ fn plain_articles_pass() {
     for text in [
         "Abre Wi-Fi › Ajustes. Si pone «Sin red», espera 2 minutos.",
         "Hi-Fi mode needs a 5 GHz network. See https://a.example/thanks-a-Beta",
+        "Buenas prácticas para tu contraseña",
         "1. Ve a Pagos.\n2. Elige el 24/7.\n\n| a | b |\n|---|---|\n| 1/2 | c |",
     ] {
         let parts = Parts {

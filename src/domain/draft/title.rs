@@ -40,12 +40,19 @@ static SUBORDINATE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// Beginnings of what is no sentence of its own.
+static PARTIAL: LazyLock<Regex> = LazyLock::new(|| {
+    compile(
+        r"(?i)^(?:has|have|had|is|was|were|are|been|would|or|nor|many of|some of|of|which|that|who|than|es|era|son|est[aá]|hab[ií]a|que|ni|o)\b",
+    )
+});
+
 /// A customer's sentence as it can stand in an article.
 pub(super) fn written(text: &str, locale: &Locale) -> String {
     let text = calm(without_filler(text).trim());
-    let text = text.trim_start_matches(|c: char| c.is_whitespace() || ",.;:!?…-–—&)".contains(c));
+    let text = text.trim_start_matches(|c: char| c.is_whitespace() || ",.;:!?…-–—&)<>".contains(c));
     let text = text
-        .trim_end_matches(['!', ',', ';', ':', '-', '–', ' ', '…'])
+        .trim_end_matches(['!', ',', ';', ':', '-', '–', ' ', '…', '<', '>'])
         .replace(['!', '¡'], "");
     let is_question = text.ends_with('?');
     let text = capitalized(&text);
@@ -104,20 +111,21 @@ pub(super) fn of(text: &str, locale: &Locale) -> String {
     let heads = |length: RangeInclusive<usize>| {
         all.iter()
             .map(|(head, _)| *head)
-            .filter(move |head| is_whole && length.contains(&characters(head)))
+            .filter(move |head| is_whole && length.contains(&characters(head)) && is_finished(head))
     };
-    if let Some(head) = heads(TITLE_ENOUGH..=TITLE_GOAL)
-        .filter(|head| puts_it(head))
-        .next_back()
-    {
+    if let Some(head) = heads(TITLE_ENOUGH..=TITLE_GOAL).rfind(|head| puts_it(head)) {
         return ended(head);
     }
+    let stands_alone = |tail: &&str| !PARTIAL.is_match(tail) && !SUBORDINATE.is_match(tail);
     let mut tails = equal
         .iter()
-        .map(|(_, tail)| without_filler(tail).trim_end_matches(['.', ',', ' ']));
-    if let Some(tail) =
-        tails.find(|tail| (TITLE_ENOUGH..=TITLE_GOAL + TOLERANCE).contains(&characters(tail)) && puts_it(tail))
-    {
+        .map(|(_, tail)| without_filler(tail).trim_end_matches(['.', ',', ' ']))
+        .filter(stands_alone);
+    if !is_whole && let Some(main) = tails.clone().next() {
+        return of(main, locale);
+    }
+    let fits = |tail: &str| (TITLE_ENOUGH..=TITLE_GOAL + TOLERANCE).contains(&characters(tail));
+    if let Some(tail) = tails.find(|tail| fits(tail) && puts_it(tail)) {
         return written(&ended(tail), locale);
     }
     if let Some(head) = heads(TITLE_GOAL..=TITLE_GOAL + 2 * TOLERANCE).find(|head| puts_it(head)) {
@@ -132,6 +140,13 @@ pub(super) fn of(text: &str, locale: &Locale) -> String {
         .map_or(whole.len(), |(place, _)| place);
     let end = whole[..most].rfind(' ').unwrap_or(most);
     format!("{}…", whole[..end].trim_end_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// Whether the last clause of a beginning is one that others do not hang on: not "..., and if I delete it".
+fn is_finished(head: &str) -> bool {
+    clauses(head, EQUAL_BREAKS)
+        .last()
+        .is_none_or(|(_, last)| !SUBORDINATE.is_match(last))
 }
 
 /// What stands before and after each of these breaks that is in no bracket, by place.

@@ -5,6 +5,32 @@ use super::lexicon::Roles;
 use super::number::Number;
 use super::{Finding, Kind};
 
+/// How the digits of cards are grouped.
+const CARD_GROUPS: [&[u8]; 10] = [
+    &[4, 4, 4, 2],
+    &[4, 4, 4, 4],
+    &[4, 6, 5],
+    &[4, 6, 4],
+    &[4, 4, 4, 4, 3],
+    &[4, 4, 4, 3],
+    &[4, 3, 3, 3],
+    &[6, 13],
+    &[4, 4, 7],
+    &[8, 8],
+];
+/// How the fifteen digits of device numbers are grouped.
+const DEVICE_GROUPS: [&[u8]; 9] = [
+    &[2, 6, 6, 1],
+    &[6, 3, 6],
+    &[6, 6, 3],
+    &[8, 6, 1],
+    &[6, 2, 6, 1],
+    &[3, 3, 3, 3, 3],
+    &[5, 5, 5],
+    &[4, 4, 4, 3],
+    &[2, 4, 2, 6, 1],
+];
+
 pub(super) fn read(number: &Number) -> Option<Finding> {
     let digits = number.digits();
     if !(12..=19).contains(&digits.len()) {
@@ -26,7 +52,9 @@ fn checked(number: &Number) -> Option<(Kind, f32)> {
     match () {
         () if about.is(Roles::BARCODE, 5) && !about.is(Roles::IMEI, 5) => None,
         () if device && about.is(Roles::IMEI, 7) => Some((Kind::Imei, 0.98)),
-        () if is_issued(digits) && (is_card(number) || about.is(Roles::CARD, 7)) => Some((Kind::CreditCard, 0.97)),
+        () if is_issued(digits) && (digits.len() > 12 && is_card(number) || about.is(Roles::CARD, 7)) => {
+            Some((Kind::CreditCard, 0.97))
+        }
         () if device => Some((Kind::Imei, 0.9)),
         () if about.is(Roles::CARD, 6) => Some((Kind::CreditCard, 0.9)),
         () => None,
@@ -71,32 +99,10 @@ fn is_issued(digits: &[u8]) -> bool {
 
 /// Groups as on a card, or none.
 fn is_card(number: &Number) -> bool {
-    matches!(
-        number.lengths(),
-        [13..=19]
-            | [4, 4, 4, 4]
-            | [4, 6, 5 | 4]
-            | [4, 4, 4, 4, 3]
-            | [4, 4, 4, 3]
-            | [4, 3, 3, 3]
-            | [6, 13]
-            | [4, 4, 7]
-            | [8, 8]
-    )
+    number.lengths().len() == 1 || CARD_GROUPS.contains(&number.lengths())
 }
 
 /// Groups as in a device number, or none.
 fn is_device(number: &Number) -> bool {
-    matches!(
-        number.lengths(),
-        [15] | [2, 6, 6, 1]
-            | [6, 3, 6]
-            | [6, 6, 3]
-            | [8, 6, 1]
-            | [6, 2, 6, 1]
-            | [3, 3, 3, 3, 3]
-            | [5, 5, 5]
-            | [4, 4, 4, 3]
-            | [2, 4, 2, 6, 1]
-    )
+    number.lengths().len() == 1 || DEVICE_GROUPS.contains(&number.lengths())
 }

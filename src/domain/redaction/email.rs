@@ -62,13 +62,20 @@ fn typed(text: &Text, allow: &AllowList, found: &mut Vec<Finding>) {
 fn local_before(bytes: &[u8], at: usize) -> Option<usize> {
     let blank = at > 0 && is_blank(bytes[at - 1]);
     let end = if blank { at - 1 } else { at };
-    let length = bytes[..end]
-        .iter()
-        .rev()
-        .take(LONGEST_LOCAL)
-        .take_while(|byte| in_local(**byte))
-        .count();
-    let start = end - length;
+    let mut start = end;
+    loop {
+        start -= bytes[..start]
+            .iter()
+            .rev()
+            .take(LONGEST_LOCAL)
+            .take_while(|byte| in_local(**byte))
+            .count();
+        match &bytes[..start] {
+            [.., b' '] if blank && bytes[start..].starts_with(b". ") && end - start < LONGEST_LOCAL => start -= 1,
+            [.., b'.', b' '] if blank && end - start < LONGEST_LOCAL => start -= 1,
+            _ => break,
+        }
+    }
     let start = start
         + bytes[start..end]
             .iter()
@@ -222,8 +229,12 @@ fn spelled_domain(text: &Text, first: usize) -> Option<(usize, bool)> {
 /// Whether a token is the word "dot", free or in brackets.
 fn is_dot(text: &Text, index: usize, gap: &[u8]) -> bool {
     let dot = text.is_word(index, "punto") || text.is_word(index, "dot");
-    let side = |gap: &[u8]| gap.len() <= 2 && gap.iter().all(|byte| is_blank(*byte) || b"()[]{}".contains(byte));
     dot && side(gap) && side(text.gap(index + 1))
+}
+
+/// Whether a gap beside a spelled sign is blank or a bracket.
+fn side(gap: &[u8]) -> bool {
+    gap.len() <= 2 && gap.iter().all(|byte| is_blank(*byte) || b"()[]{}".contains(byte))
 }
 
 /// Where the name before a spelled `@` starts, if it can be the name of a mailbox.
@@ -234,7 +245,7 @@ fn spelled_local(text: &Text, sign: usize, at: At, dots: bool) -> Option<usize> 
         let joined = matches!(gap, b"." | b"-" | b"_" | b"+");
         if joined {
             first -= 1;
-        } else if first > 1 && is_joint(text, first - 1) && blank(gap) && blank(text.gap(first - 1)) {
+        } else if first > 1 && is_joint(text, first - 1) && side(gap) && side(text.gap(first - 1)) {
             first -= 2;
         } else if first > 2 && text.is_word(first - 1, "bajo") && text.is_word(first - 2, "guion") {
             first -= 3;
@@ -254,9 +265,7 @@ fn spelled_local(text: &Text, sign: usize, at: At, dots: bool) -> Option<usize> 
 
 /// Whether a token is a word that joins the parts of a mailbox name.
 fn is_joint(text: &Text, index: usize) -> bool {
-    ["punto", "dot", "guion", "dash", "underscore"]
-        .iter()
-        .any(|word| text.is_word(index, word))
+    text.is_any(index, &["punto", "dot", "guion", "dash", "underscore"])
 }
 
 #[cfg(test)]

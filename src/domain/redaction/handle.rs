@@ -21,7 +21,15 @@ const PROFILES: [&[u8]; 9] = [
 ];
 
 /// First path segments of those sites that name a page of the site.
-const PAGES: [&[u8]; 18] = [
+const PAGES: [&[u8]; 26] = [
+    b"messages",
+    b"media",
+    b"marketplace",
+    b"pages",
+    b"people",
+    b"photo",
+    b"ical",
+    b"notes",
     b"home",
     b"search",
     b"hashtag",
@@ -124,7 +132,8 @@ fn profile(text: &Text, link: &std::ops::Range<usize>, allow: &AllowList, found:
         let start = link.start + at + site.len();
         let name = &text.bytes()[start..start + run(text.bytes(), start).min(link.end - start)];
         let page = PAGES.iter().any(|page| name.eq_ignore_ascii_case(page));
-        if !page && is_name(name) && !allow.allows_handle(&String::from_utf8_lossy(name)) {
+        let program = name.ends_with(b".php") || name.ends_with(b".rss");
+        if !page && !program && is_name(name) && !allow.allows_handle(&String::from_utf8_lossy(name)) {
             found.push(Finding::new(start..start + name.len(), Kind::Handle, 0.85));
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::folded::is_blank;
+use super::folded::{ORDINAL, is_blank};
 use super::lexicon::Roles;
 use super::text::Text;
 use super::topic::ends_sentence;
@@ -28,23 +28,24 @@ pub(super) enum Introduction {
     Nothing,
 }
 
-const NAME: &str = "me llamo|mi nombre es|mi nombre completo es|mi nombre|my name|my name is|my name s|my full name is|\
-    name is|nombre es|nombre completo|full name|se llama|maiden name|maiden name is|apellidos|apellido es|\
-    surname is|surname|last name is|first name is|last name|a nombre de|en nombre de|al nombre de|\
-    in the name of|in name of|under the name|under the name of|name of|on behalf of|a la atencion de|\
+const NAME: &str = "me llamo|mi nombre es|mi nombre completo es|my name is|my name s|my full name is|\
+    his name is|her name is|s name is|the name is|your name is|su nombre es|se llama|maiden name is|apellido es|\
+    surname is|last name is|first name is|a nombre de|en nombre de|al nombre de|\
+    in the name of|in name of|under the name|under the name of|a la atencion de|\
     for the attention of|signed by|firmado por|account holder|account holder is|card holder|cardholder|\
     cardholder name|everyone calls me|name on the account is|mi mujer se llama|made out to|addressed to|\
     dirigido a|known as|change it to|correct it to|nombre y apellidos|nombre y apellido|pregunte por|pregunten por|\
     preguntar por|pregunta por|preguntad por|preguntando por";
 
-const TALK: &str = "hable con|he hablado con|hablado con|hablando con|habla con|spoke to|spoke with|\
+const TALK: &str = "on behalf of|mi nombre|my name|nombre completo|full name|maiden name|surname|last name|apellidos|\
+    hable con|he hablado con|hablado con|hablando con|habla con|spoke to|spoke with|\
     speaking with|speaking to|talked to|talked with|talking to|talking with|spoken to|spoken with|hablar con|\
     speak to|speak with|ask for|asking for|\
-    de parte de|call me|llamame|llamadme|was called|is called|named|named him|named her|llamado|\
+    de parte de|call me|llamame|llamadme|was called|is called|named him|named her|llamado|\
     llamada|le atiende|te atiende|les atiende|atendido por|me atendio|me ha atendido|served by|helped by|\
     assisted by";
 
-const LABEL: &str = "titular|titular es|titular de la cuenta|titular de la linea|titular de la tarjeta|destinatario|destinataria|recipient|\
+const LABEL: &str = "name is|nombre es|name of|nombre de|named|titular|titular es|titular de la cuenta|titular de la linea|titular de la tarjeta|destinatario|destinataria|recipient|\
     remitente|sender|beneficiario|beneficiaria|beneficiary|attn|att|fao|attention|attn billing|contacto|contact person|contact name|contact|\
     conductor|conductora|repartidor|repartidora|mensajero|tecnico|driver|courier|engineer|technician|agente|agent|advisor|adviser|manager|\
     firmado|signed|firma|fdo|nombre|name|customer name|cliente|customer|usuario|paciente|patient|pasajero|passenger|guest|huesped|\
@@ -54,7 +55,8 @@ const LABEL: &str = "titular|titular es|titular de la cuenta|titular de la linea
 const PRESENCE: &str = "soy|i m|i am|im|this is|it s|its|aqui|yo soy|habla|hablo con|soy yo|somos|it is|here s|\
     we are|he is|she is|he s|she s";
 
-const NEAR: &str = "con|add|to|with|tell|ask|told|avisad a|decidle a|llamad a|and|y";
+const NEAR: &str = "con|add|to|with|tell|ask|told|avisad a|decidle a|llamad a|and|y|que|para|por|de|a|from|by|for|of|can|could|did|has|\
+    if|si|when|cuando|because|porque";
 
 const SIGN_OFF: &str = "atentamente|un saludo|saludos|saludos cordiales|un cordial saludo|cordiales saludos|un abrazo|abrazos|cordialmente|\
     muchas gracias|mil gracias|gracias|gracias de antemano|gracias por todo|kind regards|best regards|warm regards|regards|best wishes|yours sincerely|sincerely|\
@@ -92,9 +94,9 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
             }
         }
     }
-    phrases
-        .values_mut()
-        .for_each(|entries| entries.sort_by_key(|(words, _)| std::cmp::Reverse(words.len())));
+    for entries in phrases.values_mut() {
+        entries.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+    }
     phrases
 });
 
@@ -108,8 +110,13 @@ pub(super) fn before(text: &Text, index: usize) -> Introduction {
     }
     let mut last = index - 1;
     let gap = text.gap(index);
-    if text.tokens[last].is(Roles::TITLE) && is_joined(gap, b".") {
-        return Introduction::Name;
+    let don = text.is_word(last, "d") && matches!(gap, [b'.' | ORDINAL, ..]);
+    if (text.tokens[last].is(Roles::TITLE) && is_joined(gap, b".")) || don {
+        return if gap.contains(&b'.') || text.tokens[index].capitalised() {
+            Introduction::Name
+        } else {
+            Introduction::Talk
+        };
     }
     if !is_joined(gap, b",:;.-(\"'\n!") {
         return Introduction::Nothing;
@@ -124,7 +131,10 @@ pub(super) fn before(text: &Text, index: usize) -> Introduction {
             _ => gap == b" " || gap == b", " && text.is_word(last, "aqui"),
         };
         // What follows a colon on a form is what the form asks for; after a speaker it is what he says.
-        if introduction == Introduction::Label && gap.contains(&b':') && !text.tokens[last].is(Roles::LABEL) {
+        if matches!(introduction, Introduction::Label | Introduction::Talk)
+            && gap.contains(&b':')
+            && !text.tokens[last].is(Roles::LABEL)
+        {
             return Introduction::Name;
         }
         if fits && !(introduction == Introduction::SignOff && gap.starts_with(b" ")) {
@@ -138,11 +148,7 @@ pub(super) fn before(text: &Text, index: usize) -> Introduction {
     {
         return Introduction::Relative;
     }
-    if last > 0
-        && ["there", "again", "dias", "tardes", "noches", "day"]
-            .iter()
-            .any(|word| text.is_word(last, word))
-    {
+    if last > 0 && text.is_any(last, &["there", "again", "dias", "tardes", "noches", "day"]) {
         last -= 1;
     }
     if text.tokens[last].is(Roles::GREETING) && is_joined(gap, b",!-") {
@@ -157,12 +163,13 @@ fn is_joined(gap: &[u8], signs: &[u8]) -> bool {
 }
 
 fn is_possessive(text: &Text, index: usize) -> bool {
-    [
-        "mi", "tu", "su", "my", "your", "his", "her", "our", "their", "nuestra", "nuestro", "the", "el", "la", "un",
-        "una", "a",
-    ]
-    .iter()
-    .any(|word| text.is_word(index, word))
+    text.is_any(
+        index,
+        &[
+            "mi", "tu", "su", "my", "your", "his", "her", "our", "their", "nuestra", "nuestro", "the", "el", "la",
+            "un", "una", "a",
+        ],
+    )
 }
 
 /// What the phrase that ends with a token announces.

@@ -81,6 +81,7 @@ roles! {
     42 COMMON = "common",
     43 STATE_OF_SECRET = "state_of_secret",
     44 NUMBER = "number",
+    45 UPDATE = "update",
 }
 
 const TABLES: [&str; 4] = [
@@ -103,9 +104,9 @@ static LEXICON: LazyLock<HashMap<&'static [u8], Roles>> = LazyLock::new(|| {
     words
 });
 
-/// A first name that is also an ordinary word needs a reason to be read as a name; an ambiguous name is a first name.
+/// A first name that is also an ordinary word or a place needs a reason to be read as a name; an ambiguous name is a first name.
 fn settle(roles: &mut Roles) {
-    if roles.any(Roles::FIRST) && roles.any(Roles::COMMON) {
+    if roles.any(Roles::FIRST) && roles.any(Roles::COMMON.or(Roles::PLACE)) {
         *roles = roles.or(Roles::AMBIGUOUS);
     }
     if roles.any(Roles::AMBIGUOUS) {
@@ -137,6 +138,27 @@ pub(super) fn roles(word: &[u8]) -> Roles {
     lower.copy_from_slice(word);
     lower.make_ascii_lowercase();
     LEXICON.get(&*lower).copied().unwrap_or(Roles::NONE)
+}
+
+/// Whether a word ends as verb forms and adverbs do ("denied", "bloqueada"): it says something of what stands before it, and
+/// is no name or password itself.
+pub(super) fn is_inflected(word: &[u8]) -> bool {
+    let ends =
+        |ending: &[u8]| word.len() > ending.len() + 2 && word[word.len() - ending.len()..].eq_ignore_ascii_case(ending);
+    [
+        &b"ed"[..],
+        b"ing",
+        b"ly",
+        b"able",
+        b"ible",
+        b"ado",
+        b"ada",
+        b"ido",
+        b"ida",
+        b"mente",
+    ]
+    .into_iter()
+    .any(ends)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! length of the text. Whether a span is masked, kept or still to be decided is the business of whoever calls.
 
 mod address;
+mod address_tail;
 mod allow;
 mod card;
 mod checksum;
@@ -15,6 +16,7 @@ mod iban;
 mod introduction;
 mod kind;
 mod lexicon;
+mod name_run;
 mod national_id;
 mod network;
 mod number;

@@ -28,6 +28,7 @@ fn spanish(text: &Text, index: usize, start: usize) -> Option<Finding> {
     let first = bytes[start].to_ascii_uppercase();
     let (kind, lead, digits_from, wanted) = match first {
         b'X' | b'Y' | b'Z' => (Kind::Nie, Some(first - b'X'), skip_separator(bytes, start + 1), 7),
+        b'K' | b'L' | b'M' => (Kind::Dni, Some(0), skip_separator(bytes, start + 1), 7),
         b'0'..=b'9' => (Kind::Dni, None, start, 8),
         _ => return None,
     };
@@ -49,9 +50,26 @@ fn spanish(text: &Text, index: usize, start: usize) -> Option<Finding> {
         (true, true) => 0.99,
         (true, false) if !word => 0.97,
         (false, true) if !word => 0.7,
+        (false, false)
+            if !separated && first.is_ascii_digit() && written.is_ascii_uppercase() && !machine(text, index) =>
+        {
+            0.4
+        }
         _ => return None,
     };
     Some(Finding::new(start..letter + 1, kind, confidence))
+}
+
+/// Whether the words around speak of a device's code, which may end in any letter.
+fn machine(text: &Text, index: usize) -> bool {
+    topic(text, index, index).is(
+        Roles::ERROR
+            .or(Roles::VERSION)
+            .or(Roles::BARCODE)
+            .or(Roles::ORDER)
+            .or(Roles::TRACKING),
+        4,
+    )
 }
 
 fn skip_separator(bytes: &[u8], position: usize) -> usize {
@@ -81,7 +99,7 @@ fn mexican(text: &Text, index: usize) -> Option<Finding> {
     let word = text.word(index);
     let letters = word.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let date = word.get(letters..letters + 6)?;
-    let month = (date[2].wrapping_sub(b'0')) * 10 + date[3].wrapping_sub(b'0');
+    let month = std::str::from_utf8(&date[2..4]).ok()?.parse().unwrap_or(0);
     let dated = date.iter().all(u8::is_ascii_digit) && (1..=12).contains(&month);
     let curp = letters == 4 && word.len() == 18 && word[10..16].iter().all(u8::is_ascii_alphabetic);
     let rfc = (3..=4).contains(&letters) && word.len() == letters + 9;
@@ -115,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_letter_needs_the_word() {
+    fn a_wrong_letter_is_sure_only_with_the_word() {
         assert!(documents("código 12345678A").is_empty());
         assert_eq!(documents("mi DNI es 12345678A"), [("12345678A", Kind::Dni)]);
         assert!(documents("pagué 12345678 a la tienda").is_empty());

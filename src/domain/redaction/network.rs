@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use super::folded::is_word;
 use super::lexicon::Roles;
 use super::text::{Shape, Text};
-use super::topic::topic;
+use super::topic::{before, topic};
 use super::{AllowList, Finding, Kind};
 
 /// Name servers that every guide names.
@@ -56,13 +56,13 @@ fn version_4(text: &Text, allow: &AllowList, found: &mut Vec<Finding>) {
             let about = topic(text, first, first + 3);
             let longer = text.before(range.start) == Some(b'.')
                 || (text.at(range.end) == Some(b'.') && text.at(range.end + 1).is_some_and(is_word));
-            let version = about.is(Roles::VERSION, 4) && !about.roles.any(Roles::NETWORK);
-            if is_personal_v4(address) && !version && !longer && !allow.allows_ip(IpAddr::V4(address)) {
-                found.push(Finding::new(
-                    range,
-                    Kind::Ip,
-                    if about.is(Roles::NETWORK, 7) { 0.97 } else { 0.9 },
-                ));
+            let connection = about.is(Roles::NETWORK, 7);
+            let otherwise = !connection
+                && (about.is(Roles::PHONE, 7)
+                    || before(text, first, Roles::VERSION.or(Roles::UPDATE)).distance <= 5
+                    || address.octets().iter().filter(|octet| **octet > 9).count() < 2);
+            if is_personal_v4(address) && !otherwise && !longer && !allow.allows_ip(IpAddr::V4(address)) {
+                found.push(Finding::new(range, Kind::Ip, if connection { 0.97 } else { 0.9 }));
             }
         }
         first += 4;

@@ -11,7 +11,7 @@ use super::{AllowList, Finding, Kind, card, phone};
 
 /// No number of more groups or digits is anybody's.
 const MOST_GROUPS: usize = 8;
-const MOST_DIGITS: usize = 20;
+const MOST_DIGITS: usize = 24;
 /// Runs are read in pieces of this many groups, so that time stays linear.
 const LONGEST_RUN: usize = 16;
 
@@ -149,15 +149,28 @@ fn nobodys(text: &Text, first: usize, end: usize) -> usize {
     if dated > 0 {
         return dated;
     }
+    if is_network_address(text, first, end) && !topic(text, first, first + 3).is(Roles::PHONE, 7) {
+        return 4;
+    }
     let thousands = (first + 1..end)
         .take_while(|index| text.gap(*index) == b"." && text.tokens[*index].len() == 3)
         .count();
     let grouped = if text.tokens[first].len() <= 3 { thousands } else { 0 };
     let last = first + grouped;
-    if is_amount(text, first) || is_amount(text, last) || decimal_follows(text, last) {
+    let fraction = first > 0
+        && text.gap(first) == b","
+        && text.tokens[first - 1].shape == Shape::Digits
+        && text.tokens[first - 1].len() < 4;
+    if is_amount(text, first) || is_amount(text, last) || decimal_follows(text, last) || fraction {
         return grouped + 1;
     }
     usize::from(is_time(text, first))
+}
+
+/// Whether the next four groups are those of an IPv4 address or a version, which are not read here.
+fn is_network_address(text: &Text, first: usize, end: usize) -> bool {
+    let octet = |index: usize| std::str::from_utf8(text.word(index)).is_ok_and(|word| word.parse::<u8>().is_ok());
+    first + 3 < end && (first..=first + 3).all(|index| octet(index) && (index == first || text.gap(index) == b"."))
 }
 
 /// Whether a number has a currency sign before it, or a unit after it.
@@ -230,7 +243,7 @@ fn reference(number: &Number) -> Option<Finding> {
     let single = number.lengths().len() == 1;
     let count = number.count;
     let about = number.topic;
-    let found = |kind, confidence| Some(Finding::new(number.range(), kind, confidence));
+    let found = |kind, confidence| Some(Finding::new(with_series(number), kind, confidence));
     if number.lengths() == [3, 7, 7] && number.joined_by(b"-") {
         return found(Kind::OrderId, 0.95);
     }
@@ -245,7 +258,9 @@ fn reference(number: &Number) -> Option<Finding> {
         .or(Roles::ENDING)
         .or(Roles::POSTCODE);
     match () {
-        () if about.is(Roles::IDENTITY, 5) && (5..=12).contains(&count) => found(Kind::Dni, 0.75),
+        () if about.is(Roles::IDENTITY, 5) && (5..=12).contains(&count) && (single || !year(number)) => {
+            found(Kind::Dni, 0.75)
+        }
         () if about.is(Roles::ORDER, 6) && compact && count >= 5 => found(Kind::OrderId, 0.88),
         () if about.is(Roles::ORDER, 4) && single && hashed && count >= 3 => found(Kind::OrderId, 0.85),
         () if about.is(Roles::ORDER, 2) && single && count == 4 && !year(number) => found(Kind::OrderId, 0.7),
@@ -258,6 +273,24 @@ fn reference(number: &Number) -> Option<Finding> {
         () if single && count >= 8 => found(Kind::OrderId, 0.4),
         () => None,
     }
+}
+
+/// The range of a number with the capitals of a series before it ("HX 88120934").
+fn with_series(number: &Number) -> Range<usize> {
+    let range = number.range();
+    let before = number
+        .tokens
+        .start
+        .checked_sub(1)
+        .map(|index| &number.text.tokens[index]);
+    let series = before.filter(|token| {
+        token.shape == Shape::Letters
+            && token.len() <= 4
+            && token.capitalised()
+            && token.roles == Roles::NONE
+            && number.lead() == b" "
+    });
+    series.map_or(range.clone(), |token| token.start..range.end)
 }
 
 /// Whether eight digits are a day, a month and a year without signs between them, in any order of use.

@@ -2,13 +2,11 @@
 //! once is said again. A first name that is also a place, a month or a thing needs a reason.
 
 use super::introduction::{self, Introduction};
-use super::lexicon::Roles;
-use super::text::{Case, Shape, Text};
+use super::lexicon::{self, Roles};
+use super::name_run::{capitals_end, closes, small_end};
+use super::text::{Case, Shape, Text, Token};
 use super::topic::ends_sentence;
 use super::{AllowList, Finding, Kind};
-
-/// The longest name, in words.
-const LONGEST: usize = 6;
 
 pub(super) fn find(text: &Text, allow: &AllowList, found: &mut Vec<Finding>) {
     let start = found.len();
@@ -39,27 +37,40 @@ fn add(text: &Text, first: usize, end: usize, confidence: f32, allow: &AllowList
 /// The end of the name that starts at a token, and how sure it is one.
 fn read(text: &Text, index: usize) -> Option<(usize, f32)> {
     let token = &text.tokens[index];
-    let candidate = token.shape == Shape::Letters
-        && !(token.is(Roles::LABEL.or(Roles::GREETING).or(Roles::SIGN_OFF)) && !token.is(Roles::FIRST))
-        && (token.len() > 1 || token.is(Roles::FIRST))
-        && (token.is(Roles::FIRST) || !token.is(Roles::COMMON));
-    let particle = token.is(Roles::PARTICLE)
-        && token.case == Case::Title
-        && text
-            .tokens
-            .get(index + 1)
-            .is_some_and(|next| text.gap(index + 1) == b" " && (next.capitalised() || next.is(Roles::PARTICLE)));
-    if !candidate && !particle && !(token.case == Case::Initial && starts_with_initial(text, index)) {
+    let announced_only = may_be_announced(text, index);
+    if !(is_candidate(token) || announced_only) {
         return None;
     }
     let introduction = introduction::before(text, index);
-    if particle && !candidate && introduction != Introduction::Name {
+    if announced_only && !is_candidate(token) && !matches!(introduction, Introduction::Name | Introduction::SignOff) {
         return None;
     }
     if token.case == Case::Lower {
         in_small_letters(text, index, introduction)
     } else {
         in_capitals(text, index, introduction)
+    }
+}
+
+/// Whether a word can start a name by itself: a first name, or no word of the tables.
+fn is_candidate(token: &Token) -> bool {
+    let said = Roles::COMMON
+        .or(Roles::LABEL)
+        .or(Roles::GREETING)
+        .or(Roles::SIGN_OFF)
+        .or(Roles::TITLE);
+    token.shape == Shape::Letters && (token.is(Roles::FIRST) || (token.len() > 1 && !token.is(said)))
+}
+
+/// Whether a word can start a name where a name is announced: an initial, a surname that is also a word, "De la ...".
+fn may_be_announced(text: &Text, index: usize) -> bool {
+    let token = &text.tokens[index];
+    let next = text.tokens.get(index + 1).filter(|_| text.gap(index + 1) == b" ");
+    let particle = token.is(Roles::PARTICLE) && next.is_some_and(|next| next.capitalised() || next.is(Roles::PARTICLE));
+    match token.case {
+        Case::Title => token.is(Roles::SURNAME) || particle,
+        Case::Initial => starts_with_initial(text, index),
+        _ => false,
     }
 }
 
@@ -86,7 +97,7 @@ fn starts_with_initial(text: &Text, index: usize) -> bool {
         && text
             .tokens
             .get(index + 1)
-            .is_some_and(|next| next.is(Roles::SURNAME) && next.capitalised())
+            .is_some_and(|next| next.capitalised() && !next.is(Roles::COMMON))
 }
 
 /// A name written with capitals.
@@ -123,7 +134,9 @@ fn in_capitals(text: &Text, index: usize, introduction: Introduction) -> Option<
         {
             Some((end, 0.5))
         }
-        Introduction::SignOff if first || length > 1 || text.gap(index).contains(&b'\n') => {
+        Introduction::SignOff
+            if sure_first || (first && closes(text, end)) || length > 1 || text.gap(index).contains(&b'\n') =>
+        {
             Some((end, if first { 0.9 } else { 0.7 }))
         }
         _ if thing => None,
@@ -134,6 +147,7 @@ fn in_capitals(text: &Text, index: usize, introduction: Introduction) -> Option<
         _ if (2..=4).contains(&length)
             && surname
             && !placed
+            && !text.tokens[end - 1].is(Roles::STREET.or(Roles::STREET_WEAK))
             && (token.case == Case::Title || whole_line(text, index, end))
             && !token.is(Roles::SURNAME.or(Roles::DIRECTION).or(Roles::TITLE)) =>
         {
@@ -141,68 +155,6 @@ fn in_capitals(text: &Text, index: usize, introduction: Introduction) -> Option<
         }
         _ => None,
     }
-}
-
-/// Where a run of capitalised words of one name ends.
-fn capitals_end(text: &Text, index: usize) -> usize {
-    let mut end = index + 1;
-    while end < text.tokens.len() && end < index + LONGEST {
-        let gap = text.gap(end);
-        let token = &text.tokens[end];
-        let last = &text.tokens[end - 1];
-        let initial = last.case == Case::Initial && gap == b". ";
-        let hyphen = gap == b"-" && token.capitalised();
-        let apostrophe = gap == b"'" && last.case == Case::Initial;
-        if !(gap == b" " || gap == b"  " || initial || hyphen || apostrophe) || token.shape != Shape::Letters {
-            break;
-        }
-        if goes_on_with(text, index, end) {
-            end += 1;
-        } else if let Some(after) = over_particles(text, end, |next| {
-            text.tokens[next].capitalised() && in_run(text, index, next)
-        }) {
-            end = after;
-        } else {
-            break;
-        }
-    }
-    end
-}
-
-/// Whether a capitalised word is one more word of a name.
-fn goes_on_with(text: &Text, first: usize, index: usize) -> bool {
-    let token = &text.tokens[index];
-    let marked = text.gap(index + 1).starts_with(b".") || text.gap(index + 1) == b"'";
-    let initial = token.case == Case::Initial && (marked || !b"YIAEO".contains(&text.word(index)[0]));
-    initial || (token.capitalised() && token.len() > 1 && in_run(text, first, index))
-}
-
-fn in_run(text: &Text, first: usize, index: usize) -> bool {
-    let token = &text.tokens[index];
-    let shouting = text.tokens[first].case == Case::Title && token.case == Case::Upper && !token.is(Roles::SURNAME);
-    let named = token.is(Roles::SURNAME.or(Roles::FIRST))
-        && (!token.is(Roles::COMMON) || !token.is(Roles::LABEL.or(Roles::GREETING).or(Roles::MONTH)));
-    let ordinary = Roles::COMMON
-        .or(Roles::STREET_ES)
-        .or(Roles::GREETING)
-        .or(Roles::PARTICLE);
-    !shouting && !token.is(Roles::ORGANISATION) && (named || !token.is(ordinary))
-}
-
-/// Past "de la", "del", "y" inside a name, if a word of the name follows; where that word ends.
-fn over_particles(text: &Text, index: usize, follows: impl Fn(usize) -> bool) -> Option<usize> {
-    let particles = (index..text.tokens.len().min(index + 3))
-        .take_while(|near| text.tokens[*near].is(Roles::PARTICLE) && text.gap(*near) == b" ")
-        .count();
-    let next = index + particles;
-    let conjunction = particles == 1
-        && text.is_word(index, "y")
-        && text
-            .tokens
-            .get(next)
-            .is_some_and(|token| token.is(Roles::FIRST) && !token.is(Roles::SURNAME));
-    (particles > 0 && next < text.tokens.len() && text.gap(next) == b" " && !conjunction && follows(next))
-        .then_some(next + 1)
 }
 
 /// A name written without capitals: only by an introduction, or with a known first name.
@@ -217,18 +169,17 @@ fn in_small_letters(text: &Text, index: usize, introduction: Introduction) -> Op
     let strange = if introduced { 3 } else { 0 };
     let end = small_end(text, index, strange);
     let surname = text.tokens[index + 1..end].iter().any(|next| next.is(Roles::SURNAME));
-    let unknown = token.roles == Roles::NONE && token.len() > 2;
+    let unknown = token.roles == Roles::NONE && token.len() > 2 && !lexicon::is_inflected(text.word(index));
     match introduction {
         Introduction::Name if first || token.is(Roles::SURNAME) || unknown => {
             Some((end, if first { 0.9 } else { 0.6 }))
         }
-        Introduction::Label if first => Some((end, 0.85)),
+        Introduction::Label | Introduction::Relative if first => Some((end, 0.85)),
         Introduction::Label if unknown && surname => Some((end, 0.6)),
         Introduction::Presence | Introduction::Talk if sure_first || (first && surname) => Some((end, 0.85)),
         Introduction::Near if sure_first && !text.tokens.get(end).is_some_and(|next| next.shape != Shape::Letters) => {
             Some((end, 0.6))
         }
-        Introduction::Relative if first => Some((end, 0.85)),
         Introduction::Greeting if sure_first || (first && closes(text, end)) => Some((end, 0.75)),
         Introduction::SignOff if first || (text.gap(index).contains(&b'\n') && unknown && end > index + 1) => {
             Some((end, 0.75))
@@ -249,58 +200,22 @@ fn in_small_letters(text: &Text, index: usize, introduction: Introduction) -> Op
     }
 }
 
-/// Where a name in small letters ends: over names the tables know, and over some words they do not.
-fn small_end(text: &Text, index: usize, strange: usize) -> usize {
-    let mut end = index + 1;
-    let mut left = strange;
-    let ends =
-        |next: usize| closes(text, next) || ["and", "y", "con", "with"].iter().any(|word| text.is_word(next, word));
-    let known = |next: usize| {
-        let token = &text.tokens[next];
-        token.is(Roles::SURNAME.or(Roles::FIRST))
-            && (!token.is(Roles::COMMON) || (strange > 0 && token.is(Roles::SURNAME) && ends(next + 1)))
-    };
-    while end < text.tokens.len() && end < index + LONGEST && matches!(text.gap(end), b" " | b"-") {
-        let token = &text.tokens[end];
-        let word = token.shape == Shape::Letters && token.len() > 2;
-        if known(end) {
-            end += 1;
-        } else if word
-            && left > 0
-            && token.case == Case::Lower
-            && (token.roles == Roles::NONE || token.roles == Roles::PLACE)
-        {
-            left -= 1;
-            end += 1;
-        } else if let Some(after) = over_particles(text, end, known) {
-            end = after;
-        } else {
-            break;
-        }
-    }
-    end
-}
-
-/// Whether a name stands by itself from here: followed by punctuation, the end of the text, or thanks.
-fn closes(text: &Text, end: usize) -> bool {
-    let gap = text.gap(end);
-    end == text.tokens.len()
-        || gap.iter().any(|byte| b",.!?:;\n)".contains(byte))
-        || ["for", "por"].iter().any(|word| text.is_word(end, word))
-}
-
 /// Whether the words around make a street, a saint's place, a company or a product of a name.
 fn of_something(text: &Text, index: usize, end: usize) -> bool {
+    if text.tokens[index].is(Roles::SAINT) {
+        return true;
+    }
     let belongs = Roles::STREET_ES.or(Roles::SAINT).or(Roles::ORGANISATION);
     let before = index > 0
         && text.gap(index).iter().all(|byte| b" ./".contains(byte))
         && (text.tokens[index - 1].is(belongs)
             || (text.tokens[index - 1].is(Roles::PARTICLE) && index > 1 && text.tokens[index - 2].is(belongs)));
-    let after = text.tokens.get(end).is_some_and(|next| {
-        text.gap(end) == b" "
-            && next.capitalised()
-            && next.is(Roles::STREET.or(Roles::STREET_WEAK).or(Roles::ORGANISATION))
-    });
+    let after = end < index + 3
+        && text.tokens.get(end).is_some_and(|next| {
+            text.gap(end) == b" "
+                && next.capitalised()
+                && next.is(Roles::STREET.or(Roles::STREET_WEAK).or(Roles::ORGANISATION))
+        });
     let numbered = text.tokens.get(end).is_some_and(|next| {
         matches!(text.gap(end), b" " | b"-")
             && next.shape != Shape::Letters

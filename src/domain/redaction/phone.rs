@@ -6,7 +6,7 @@ use super::topic::Topic;
 use super::{Finding, Kind};
 
 /// The shortest and longest international number (ITU E.164), with its country.
-const INTERNATIONAL: std::ops::RangeInclusive<usize> = 8..=15;
+const INTERNATIONAL: std::ops::RangeInclusive<usize> = 7..=15;
 
 pub(super) fn read(number: &Number) -> Option<Finding> {
     let confidence = confidence(number)?;
@@ -64,11 +64,10 @@ fn claimed(about: Topic, within: usize) -> bool {
 fn international(digits: &[u8]) -> bool {
     let length = digits.len();
     match digits {
-        [1, ..] => length == 11,
-        [3, 4, ..] | [5, 6, ..] | [3, 3, ..] => length == 11,
+        [1, ..] | [3, 3 | 4, ..] | [5, 6, ..] => length == 11,
         [4, 4, ..] => (11..=12).contains(&length),
         [5, 2, ..] => (12..=13).contains(&length),
-        [5, 4, ..] | [5, 5, ..] => (11..=13).contains(&length),
+        [5, 4 | 5, ..] => (11..=13).contains(&length),
         [5, 7, ..] => (10..=12).contains(&length),
         [5, 1, ..] => (10..=11).contains(&length),
         _ => true,
@@ -80,6 +79,22 @@ fn whole_penalty(digits: &[u8]) -> f32 {
     (15 - digits.len().min(15)) as f32 * 0.001
 }
 
+/// Groupings of the nine digits of a Spanish number.
+const SPAIN: [&[u8]; 10] = [
+    &[9],
+    &[3, 3, 3],
+    &[3, 2, 2, 2],
+    &[2, 3, 2, 2],
+    &[3, 6],
+    &[2, 7],
+    &[3, 2, 4],
+    &[5, 4],
+    &[1, 2, 2, 2, 2],
+    &[5, 2, 2],
+];
+/// Groupings of ten digits in Mexico, Argentina and their neighbours.
+const LATIN_AMERICA: [&[u8]; 4] = [&[2, 4, 4], &[2, 8], &[4, 4, 2], &[3, 3, 2, 2]];
+
 /// How sure a number's grouping and first digits make it one of a national plan.
 fn national(number: &Number) -> Option<f32> {
     let lengths = number.lengths();
@@ -87,69 +102,52 @@ fn national(number: &Number) -> Option<f32> {
     let dotted = number.joined_by(b".") && lengths.len() > 1;
     let spain = |digits: &[u8]| digits.len() == 9 && (6..=9).contains(&digits[0]);
     let america = |digits: &[u8]| digits.len() == 10 && digits[0] >= 2 && digits[3] >= 2;
+    if SPAIN.contains(&lengths) && spain(digits) {
+        return Some(0.9);
+    }
+    if LATIN_AMERICA.contains(&lengths) && digits[0] >= 2 && !dotted {
+        return Some(0.85);
+    }
     match (lengths, digits) {
-        (
-            [9]
-            | [3, 3, 3]
-            | [3, 2, 2, 2]
-            | [2, 3, 2, 2]
-            | [3, 6]
-            | [2, 7]
-            | [3, 2, 4]
-            | [5, 4]
-            | [1, 2, 2, 2, 2]
-            | [5, 2, 2],
-            _,
-        ) if spain(digits) => Some(0.9),
-        ([2, ..] | [11] | [5, ..], [3, 4, rest @ ..]) if spain(rest) => Some(0.9),
+        ([2 | 5, ..] | [11], [3, 4, rest @ ..]) if spain(rest) => Some(0.9),
         ([3, 3, 4] | [3, 7], _) if america(digits) => Some(0.92),
         ([10], _) if america(digits) => Some(0.75),
         ([1, 3, 3, 4] | [11] | [4, 3, 4], [1, rest @ ..]) if america(rest) => Some(0.9),
-        ([2, 4, 4] | [2, 8] | [4, 4, 2] | [3, 3, 2, 2], [first, ..])
-            if digits.len() == 10 && *first >= 2 && !dotted =>
-        {
-            Some(0.85)
-        }
         ([1, 4, 4] | [1, 8], [9, ..]) => Some(0.85),
-        ([_, _, ..], [0, second, ..])
-            if (9..=11).contains(&digits.len()) && *second != 0 && groups_of(lengths, 2..=8) =>
-        {
-            Some(0.85)
-        }
-        ([11] | [10], [0, 1..=3 | 5..=9, ..]) => Some(0.7),
-        ([4, 4] | [3, 4], [first, ..]) if *first >= 2 && number.joined_by(b"-") && !years(digits) => Some(0.6),
-        ([_, _, _, ..], [first, second, ..])
-            if first + second > 0
-                && (8..=12).contains(&digits.len())
-                && groups_of(lengths, 2..=4)
-                && !number.joined_by(b"/") =>
-        {
-            Some(0.6)
-        }
+        // The trunk zero of Britain, France, Germany, Italy and most of the world.
+        ([_, _, ..], [0, 1..=9, ..]) if (9..=11).contains(&digits.len()) && groups_of(lengths, 2..=8) => Some(0.85),
+        ([10 | 11], [0, 1..=3 | 5..=9, ..]) => Some(0.7),
+        ([3 | 4, 4], [2..=9, ..]) if number.joined_by(b"-") && !years(digits) => Some(0.6),
+        ([_, rest @ ..], _) if number.joined_by(b" ") && rest.len() > 1 && groups_of(rest, 3..=3) => None,
+        ([_, _, _, ..], [first, second, ..]) if first + second > 0 => loose(number).then_some(0.6),
         _ => None,
     }
 }
 
-/// Whether eight digits are two years ("2025-2026").
+/// Whether three groups or more look like a number of some plan not known here.
+fn loose(number: &Number) -> bool {
+    (8..=12).contains(&number.digits().len()) && groups_of(number.lengths(), 2..=4) && !number.joined_by(b"/")
+}
+
+/// Whether the digits are two years ("2025-2026") or those of a life long ago ("973-1048").
 fn years(digits: &[u8]) -> bool {
-    matches!(
-        digits,
-        [1, 9, _, _, 2, 0, _, _] | [2, 0, _, _, 2, 0, _, _] | [1, 9, _, _, 1, 9, _, _]
-    )
+    let century = |digits: &[u8]| matches!(digits, [1, 9, ..] | [2, 0, ..]);
+    match digits.len() {
+        8 => century(digits) && century(&digits[4..]),
+        7 => digits[3] == 1,
+        _ => false,
+    }
 }
 
 fn groups_of(lengths: &[u8], allowed: std::ops::RangeInclusive<u8>) -> bool {
     lengths.iter().all(|length| allowed.contains(length))
 }
 
-/// Whether a number that is called a telephone can be one: groups of two or more, or one group.
+/// Whether a number that is called a telephone can be one, so that a date or two years beside the word are none.
 fn plausible(number: &Number) -> bool {
     let lengths = number.lengths();
-    lengths.len() == 1
-        || (lengths != [3, 2, 4]
-            && !years(number.digits())
-            && groups_of(&lengths[1..], 2..=8)
-            && !number.joined_by(b"/"))
+    let dated = number.digits().len() == 8 && years(number.digits()) || lengths == [3, 2, 4];
+    lengths.len() == 1 || !(dated || number.joined_by(b"/") || lengths.len() > 6)
 }
 
 /// How many bytes before the first digit belong to the number: `+`, `(`, `(+`.
@@ -162,10 +160,7 @@ fn opening(number: &Number) -> usize {
 fn extension(number: &Number) -> usize {
     let text = number.text;
     let word = number.tokens.end;
-    let cross = ["x", "ext", "extension", "anexo"]
-        .iter()
-        .any(|name| text.is_word(word, name))
-        && text.gap(word).len() <= 2;
+    let cross = text.is_any(word, &["x", "ext", "extension", "anexo"]) && text.gap(word).len() <= 2;
     match text.tokens.get(word + 1) {
         Some(digits)
             if cross

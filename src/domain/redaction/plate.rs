@@ -7,10 +7,10 @@ use super::{Finding, Kind};
 
 /// Plates of Spain (new, old), Britain (new, old), the United States, Mexico, Italy, France, Chile, Argentina, Colombia
 /// and Germany; `L` is a letter, `D` a digit.
-const FORMS: [&str; 24] = [
+const FORMS: [&str; 25] = [
     "DDDDLLL", "LDDDDLL", "LLDDDDLL", "LDDDDL", "LLDDDDL", "LDDDDDD", "LLDDLLL", "LDDDLLL", "LLLDDDL", "LLLDDDD",
     "LLLDDD", "DLLLDDD", "DDDLLL", "LLDDDLL", "LLLLDD", "LLDDDD", "LLLDDLL", "LLLDDL", "DLLDDDD", "LLDDDDD", "DDLLDD",
-    "LLDDDL", "LDDLLL", "LDDDLL",
+    "LLDDDL", "LDDLLL", "LDDDLL", "LDDDDLLL",
 ];
 /// The longest plate, without its separators.
 const LONGEST: usize = 8;

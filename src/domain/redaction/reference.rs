@@ -69,6 +69,9 @@ fn read(text: &Text, tokens: Range<usize>) -> Option<(Kind, f32)> {
         return Some((Kind::Tracking, confidence));
     }
     let head = lexicon::roles(&word[..parts.head]);
+    if word.contains(&b'/') && !parts.upper && parts.head > 2 {
+        return None;
+    }
     if head.any(Roles::NOT_REFERENCE)
         || (parts.digits < 4 && (parts.letters + parts.digits < 5 || (parts.head > 2 && head.any(Roles::COMMON))))
     {

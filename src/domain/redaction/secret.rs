@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::folded::is_blank;
-use super::lexicon::Roles;
+use super::lexicon::{self, Roles};
 use super::text::{Shape, Text};
 use super::topic::ends_sentence;
 use super::{Finding, Kind};
@@ -43,7 +43,9 @@ const PARAMETERS: [&[u8]; 9] = [
 pub(super) fn find(text: &Text, found: &mut Vec<Finding>) {
     for index in 0..text.tokens.len() {
         if text.tokens[index].is(Roles::SECRET) || is_code(text, index) {
-            found.extend(value_after(text, index).or_else(|| value_before(text, index)));
+            let value = value_after(text, index).or_else(|| value_before(text, index));
+            let another = value.as_ref().and_then(|value| another_after(text, value));
+            found.extend(value.into_iter().chain(another));
         }
     }
     keys(text, found);
@@ -81,7 +83,7 @@ fn value_after(text: &Text, cue: usize) -> Option<Finding> {
         let range = chunk(text, text.tokens[index].start, text.tokens[cue].end);
         let alone = range == (text.tokens[index].start..text.tokens[index].end);
         let bare = text.tokens[index].shape == Shape::Letters && alone;
-        if let Some(confidence) = looks_secret(text, index, &range, stated, bare) {
+        if let Some(confidence) = looks_secret(text, index, &range, (stated, index == cue + 1), bare) {
             return Some(Finding::new(
                 with_next_group(text, index, range),
                 Kind::Password,
@@ -93,21 +95,33 @@ fn value_after(text: &Text, cue: usize) -> Option<Finding> {
             .or(Roles::CODE)
             .or(Roles::CODE_HINT)
             .or(Roles::LABEL));
-        if !(link && bare) && !(text.tokens[index].len() == 1) {
+        if !(link && bare || text.tokens[index].len() == 1) {
             return None;
         }
-        stated |= ["es", "is", "was", "era", "s"]
-            .iter()
-            .any(|word| text.is_word(index, word));
+        stated |= text.is_any(index, &["es", "is", "was", "era", "s"]);
     }
     None
+}
+
+/// A second secret after the first ("... and the new one is ...").
+fn another_after(text: &Text, value: &Finding) -> Option<Finding> {
+    let next = text.token_from(value.range.end);
+    let words = [
+        "new", "nueva", "nuevo", "old", "antigua", "antiguo", "other", "otra", "now", "ahora",
+    ];
+    let announced = (next..text.tokens.len().min(next + 5)).any(|near| text.is_any(near, &words));
+    if announced {
+        value_after(text, next.checked_sub(1)?)
+    } else {
+        None
+    }
 }
 
 /// A code that stands before its word: "482913 es mi código de acceso".
 fn value_before(text: &Text, cue: usize) -> Option<Finding> {
     let verb = (cue.saturating_sub(4)..cue)
         .rev()
-        .find(|index| ["es", "is", "was", "era"].iter().any(|word| text.is_word(*index, word)))?;
+        .find(|index| text.is_any(*index, &["es", "is", "was", "era"]))?;
     let last = verb.checked_sub(1)?;
     let digits = |index: usize| text.tokens[index].shape == Shape::Digits;
     let first = if last > 0 && digits(last) && digits(last - 1) && matches!(text.gap(last), b" " | b"-") {
@@ -148,8 +162,14 @@ fn chunk(text: &Text, position: usize, from: usize) -> Range<usize> {
     start..(start + closing).max(position + 1)
 }
 
-/// How sure a chunk is a secret, by its look and by whether the sentence states one there.
-fn looks_secret(text: &Text, index: usize, range: &Range<usize>, stated: bool, bare: bool) -> Option<f32> {
+/// How sure a chunk is a secret, by its look and by whether the sentence states one there or it stands beside the word.
+fn looks_secret(
+    text: &Text,
+    index: usize,
+    range: &Range<usize>,
+    (stated, beside): (bool, bool),
+    bare: bool,
+) -> Option<f32> {
     let word = &text.bytes()[range.clone()];
     let token = &text.tokens[index];
     let digits = word.iter().filter(|byte| byte.is_ascii_digit()).count();
@@ -161,7 +181,7 @@ fn looks_secret(text: &Text, index: usize, range: &Range<usize>, stated: bool, b
     match () {
         () if dated || (all_digits && measured) => None,
         () if all_digits && digits >= 4 => Some(0.93),
-        () if all_digits && digits == 3 => (stated || followed_by_group(text, index)).then_some(0.9),
+        () if all_digits && digits == 3 => (stated || beside || followed_by_group(text, index)).then_some(0.9),
         () if digits > 0 && word.len() >= 4 && !is_measure(word) => Some(0.93),
         () if signs > 0
             && word.len() >= 5
@@ -173,6 +193,7 @@ fn looks_secret(text: &Text, index: usize, range: &Range<usize>, stated: bool, b
         () if bare
             && stated
             && token.len() >= 4
+            && !lexicon::is_inflected(word)
             && !token.is(Roles::COMMON
                 .or(Roles::STATE_OF_SECRET)
                 .or(Roles::SECRET_LINK)
@@ -188,7 +209,7 @@ fn looks_secret(text: &Text, index: usize, range: &Range<usize>, stated: bool, b
 /// "24h", "100mb": a number with its unit.
 fn is_measure(word: &[u8]) -> bool {
     let digits = word.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    digits > 0 && super::lexicon::roles(&word[digits..]).any(Roles::MEASURE)
+    digits > 0 && lexicon::roles(&word[digits..]).any(Roles::MEASURE)
 }
 
 /// Whether capitals stand inside a word, as in `uZGIhAsm`.

@@ -1,7 +1,8 @@
 //! The core of an address: a street by its type and its number, in the Spanish and the English order, and the joined street
 //! names of German, Dutch and Nordic towns.
 
-use super::address::{Core, in_name, spoken_of};
+use super::address::{Core, spoken_of};
+use super::address_tail::in_name;
 use super::folded::{ORDINAL, is_blank};
 use super::lexicon::Roles;
 use super::text::{Case, Shape, Text};
@@ -22,10 +23,7 @@ pub(super) fn spanish(text: &Text, index: usize) -> Option<Core> {
         return None;
     }
     let gap = text.gap(index + 1);
-    let short = token.case == Case::Upper && token.len() <= 3
-        || ["c", "cl", "pl", "gta", "cra"]
-            .iter()
-            .any(|word| text.is_word(index, word));
+    let short = token.case == Case::Upper && token.len() <= 3 || text.is_any(index, &["c", "cl", "pl", "gta", "cra"]);
     let abbreviated = gap.starts_with(b"/") || gap.starts_with(b".") || gap.starts_with(&[ORDINAL]);
     if short && !abbreviated {
         return None;
@@ -35,7 +33,8 @@ pub(super) fn spanish(text: &Text, index: usize) -> Option<Core> {
     if text.is_word(index, "gran") && !text.is_word(index + 1, "via") {
         return None;
     }
-    let name_end = name(text, index + 1, if doubtful { 0 } else { 1 })?;
+    let plain = text.is_any(index, &["calle", "c", "avenida", "avda", "av", "plaza", "pza"]);
+    let name_end = name(text, index + 1, usize::from(plain && !doubtful));
     let capital = text.tokens[index + 1..name_end].iter().any(|word| word.capitalised());
     if doubtful && !capital && !spoken_of(text, index) {
         return None;
@@ -57,7 +56,7 @@ pub(super) fn spanish(text: &Text, index: usize) -> Option<Core> {
                 first: index,
                 end: name_end,
                 confidence,
-                needs_tail: !(spoken_of(text, index) && !token.is(Roles::COLONY)),
+                needs_tail: !spoken_of(text, index) || token.is(Roles::COLONY),
             })
         }
         _ => None,
@@ -66,7 +65,7 @@ pub(super) fn spanish(text: &Text, index: usize) -> Option<Core> {
 
 /// Where the name of a street that starts at a token ends; as many ordinary words as `allowed` are let through ("calle
 /// nueva 5").
-fn name(text: &Text, first: usize, allowed: usize) -> Option<usize> {
+fn name(text: &Text, first: usize, allowed: usize) -> usize {
     let mut ordinary = 0;
     let mut end = first;
     while end < text.tokens.len() && end < first + LONGEST_NAME {
@@ -100,14 +99,12 @@ fn name(text: &Text, first: usize, allowed: usize) -> Option<usize> {
     {
         end -= 1;
     }
-    Some(end)
+    end
 }
 
 /// "nº", "No.", "núm.", "número".
 fn is_marker(text: &Text, index: usize) -> bool {
-    let named = ["n", "no", "num", "numero", "nro", "km", "nr"]
-        .iter()
-        .any(|word| text.is_word(index, word));
+    let named = text.is_any(index, &["n", "no", "num", "numero", "nro", "km", "nr"]);
     let followed = text
         .tokens
         .get(index + 1)
@@ -222,9 +219,7 @@ fn numbered(text: &Text, index: usize) -> Option<usize> {
 fn flat(text: &Text, index: usize) -> Option<usize> {
     let token = &text.tokens[index];
     let number = text.tokens.get(index + 1)?;
-    let flat = ["flat", "studio", "apartment", "apt", "unit", "suite", "room"]
-        .iter()
-        .any(|word| text.is_word(index, word));
+    let flat = text.is_any(index, &["flat", "studio", "apartment", "apt", "unit", "suite", "room"]);
     let numbered = number.len() <= 5
         && (number.shape != Shape::Letters || number.case == Case::Initial)
         && matches!(text.gap(index + 1), b" " | b". ");

@@ -90,6 +90,11 @@ impl<'a> Text<'a> {
         self.tokens.get(index).is_some() && self.word(index).eq_ignore_ascii_case(word.as_bytes())
     }
 
+    /// Whether a token is one of these lower-case words, however it is written.
+    pub(super) fn is_any(&self, index: usize, words: &[&str]) -> bool {
+        words.iter().any(|word| self.is_word(index, word))
+    }
+
     /// What stands between the token before and this one; at the ends, what stands outside.
     pub(super) fn gap(&self, index: usize) -> &[u8] {
         let start = if index == 0 { 0 } else { self.tokens[index - 1].end };

@@ -8,7 +8,10 @@ fn day(day: u32) -> NaiveDateTime {
         .unwrap()
 }
 
-/// Turns a day apart: `c` a customer, `a` an agent, `b` a bot.
+/// `c` a customer, `a` an agent, `b` a bot, and what they said.
+type Said<'a> = &'a [(char, &'a str)];
+
+/// Turns a day apart.
 fn turns<'a>(said: &[(char, &'a str)]) -> Vec<Turn<'a>> {
     said.iter()
         .zip(1..)
@@ -136,7 +139,7 @@ fn the_source_is_believed_either_way() {
 
 #[test]
 fn thanks_after_an_answer_resolve() {
-    let cases: &[(&[(char, &str)], Option<ResolvedBy>)] = &[
+    let cases: &[(Said, Option<ResolvedBy>)] = &[
         (
             &[('c', PROBLEM), ('a', ANSWER), ('c', "gracias, ya funciona")],
             Some(ResolvedBy::Thanks),
@@ -213,7 +216,7 @@ fn an_answer_and_a_week_of_silence_resolve() {
             "{text}"
         );
     }
-    let more: &[(&[(char, &str)], bool)] = &[
+    let more: &[(Said, bool)] = &[
         (
             &[
                 ('c', PROBLEM),
@@ -245,7 +248,7 @@ fn an_answer_and_a_week_of_silence_resolve() {
 
 #[test]
 fn the_answer_is_the_message_that_helped() {
-    let cases: &[(&[(char, &str)], Option<usize>)] = &[
+    let cases: &[(Said, Option<usize>)] = &[
         (
             &[
                 ('c', PROBLEM),

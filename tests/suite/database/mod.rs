@@ -2,4 +2,5 @@
 
 mod change_log;
 mod dialect;
+mod schema;
 mod units_of_work;

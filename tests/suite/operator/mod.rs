@@ -1,1 +1,5 @@
 //! What those who run the installation do.
+
+mod backup;
+mod doctor;
+mod instance;

@@ -1,5 +1,6 @@
 //! What scenarios start from.
 
+pub mod app;
 pub mod archive;
 pub mod database;
 

@@ -1,0 +1,254 @@
+//! Fills an empty installation with the demo: an invented brand with its articles and conversations, which are part of the
+//! binary, accounts to sign in with, and a token.
+
+use super::{
+    Actor,
+    account::{self, Creation},
+    draft,
+    import::{self, Options, Report},
+    portal::{self, Portal},
+    token,
+};
+use crate::{
+    app::App,
+    channels::{Format, Request, conversations},
+    db::{self, conversation::Filter},
+    domain::{
+        account::{Role, Scope},
+        brand::Brand,
+        conversation::Status,
+        locale::Locale,
+    },
+    error::{Code, Error, Result},
+    secret,
+};
+use chrono::{Duration, NaiveDateTime};
+use rust_embed::RustEmbed;
+use serde::{Deserialize, Serialize};
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+#[derive(RustEmbed)]
+#[folder = "content/brizna/"]
+struct Content;
+
+/// Marks, among the settings that live with the data, that the demo is complete.
+const LOADED: &str = "demo_loaded";
+/// Where the log-ins are kept, so that a second start can say them again.
+const LOG_INS: &str = "demo.json";
+/// How long before now the newest conversation ends.
+const LAG: Duration = Duration::minutes(7);
+/// Drafts that wait for an editor.
+const DRAFTS: usize = 4;
+
+/// How to get in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Keys {
+    pub accounts: Vec<LogIn>,
+    /// May suggest, read, ingest and curate.
+    pub token: String,
+}
+
+/// An account to sign in with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogIn {
+    pub email: String,
+    pub role: Role,
+    pub password: String,
+}
+
+/// Loads the demo where it is not there yet. Refuses an installation with brands of its own. The index is left to the
+/// caller.
+pub fn load(app: &App) -> Result<Keys> {
+    let file = app.settings.data_dir.join(LOG_INS);
+    let loaded = app
+        .database
+        .read(|connection| Ok::<_, Error>(db::settings::find(connection, LOADED)?.is_some()))?;
+    if !loaded {
+        let text = embedded(portal::FILE)?;
+        let portal = Portal::parse(&text, portal::FILE)?;
+        nothing_else(app, &portal.slug())?;
+        let brand = portal::put(app, Actor::default(), &portal)?;
+        bring_in(app, &brand)?;
+        drafts(app, &brand)?;
+    }
+    let keys = keys(app, &file)?;
+    if !loaded {
+        app.database
+            .write(|connection| Ok(db::settings::put(connection, LOADED, "1")?))?;
+    }
+    Ok(keys)
+}
+
+fn nothing_else(app: &App, slug: &str) -> Result<()> {
+    if app.brands()?.iter().all(|brand| brand.slug == slug) {
+        return Ok(());
+    }
+    Err(Error::new(
+        Code::Conflict,
+        format!(
+            "The data folder {} holds an installation of its own. Name another one with --data-dir for the demo.",
+            app.settings.data_dir.display()
+        ),
+    ))
+}
+
+fn embedded(name: &str) -> Result<String> {
+    let file = Content::get(name).ok_or_else(|| Error::internal(format!("{name} is not in the binary")))?;
+    String::from_utf8(file.data.into_owned()).map_err(Error::internal)
+}
+
+/// Imports the articles and conversations, moved in time so that the newest ends a little before now.
+fn bring_in(app: &App, brand: &Brand) -> Result<Report> {
+    let folder = Unpacked::below(app.scratch())?;
+    let newest = newest_message()?;
+    let options = Options {
+        home: Some(brand.slug.clone()),
+        curated: true,
+        shift: newest.map_or(Duration::zero(), |newest| app.clock.now() - LAG - newest),
+        ..Options::default()
+    };
+    let request = Request {
+        format: Format::Auto,
+        paths: vec![folder.0.clone()],
+        scratch: app.scratch().to_owned(),
+    };
+    let report = import::import(app, Actor::default(), request, &options, &mut |_| {})?;
+    match report.errors.first() {
+        None => Ok(report),
+        Some(problem) => Err(Error::internal(format!(
+            "{}:{}: {}",
+            problem.source, problem.line, problem.reason
+        ))),
+    }
+}
+
+fn newest_message() -> Result<Option<NaiveDateTime>> {
+    let mut newest = None;
+    for name in Content::iter().filter(|name| name.ends_with(".jsonl")) {
+        for line in embedded(&name)?.lines().filter(|line| !line.is_empty()) {
+            let conversation = conversations::parse(line).map_err(Error::internal)?;
+            newest = newest.max(conversation.messages.iter().filter_map(|message| message.at).max());
+        }
+    }
+    Ok(newest)
+}
+
+/// The content as a folder; gone when this is dropped.
+struct Unpacked(PathBuf);
+
+impl Unpacked {
+    fn below(scratch: &Path) -> Result<Self> {
+        let unpacked = Self(scratch.join("demo-content"));
+        for name in Content::iter() {
+            let path = unpacked.0.join(name.as_ref());
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            if let Some(file) = Content::get(&name) {
+                fs::write(path, file.data)?;
+            }
+        }
+        Ok(unpacked)
+    }
+}
+
+impl Drop for Unpacked {
+    fn drop(&mut self) {
+        if let Err(error) = fs::remove_dir_all(&self.0) {
+            tracing::warn!(%error, folder = %self.0.display(), "the unpacked demo could not be removed");
+        }
+    }
+}
+
+/// Drafts some of the newest conversations that no article answered, so that an editor has something to do.
+fn drafts(app: &App, brand: &Brand) -> Result<()> {
+    let filter = Filter {
+        brand_id: Some(brand.id),
+        status: Some(Status::Resolved),
+        linked: Some(false),
+        ..Filter::default()
+    };
+    let page = app
+        .database
+        .read(|connection| Ok::<_, Error>(db::conversation::list(connection, &filter, None, 8 * DRAFTS as i64)?))?;
+    let mut made = 0;
+    for conversation in page.items {
+        match draft::draft(app, Actor::default(), conversation.id) {
+            Ok(_) => made += 1,
+            // Not every conversation has an answer in it.
+            Err(error) if error.code() == Code::Conflict => {}
+            Err(error) => return Err(error),
+        }
+        if made == DRAFTS {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The log-ins: those of the file, or new ones. The file is there before the accounts are, so that a start that was cut
+/// short can be repeated.
+fn keys(app: &App, file: &Path) -> Result<Keys> {
+    let keys = match fs::read(file) {
+        Ok(bytes) => serde_json::from_slice(&bytes).map_err(Error::internal)?,
+        Err(_) => {
+            let keys = new_keys(app)?;
+            write_private(file, &serde_json::to_vec_pretty(&keys).map_err(Error::internal)?)?;
+            keys
+        }
+    };
+    for log_in in &keys.accounts {
+        let known = app
+            .database
+            .read(|connection| Ok::<_, Error>(db::account::find_by_email(connection, &log_in.email)?))?;
+        if known.is_none() {
+            account::add(app, Actor::default(), &creation(log_in))?;
+        }
+    }
+    Ok(keys)
+}
+
+fn new_keys(app: &App) -> Result<Keys> {
+    let accounts = Role::ALL
+        .iter()
+        .rev()
+        .map(|role| {
+            Ok(LogIn {
+                email: format!("{role}@brizna.example"),
+                role: *role,
+                password: secret::random_hex(6)?,
+            })
+        })
+        .collect::<Result<_>>()?;
+    let scopes = [Scope::Suggest, Scope::Read, Scope::Ingest, Scope::Curate];
+    let (_, token) = token::create(app, Actor::default(), "demo", &scopes, None, None)?;
+    Ok(Keys { accounts, token })
+}
+
+fn creation(log_in: &LogIn) -> Creation {
+    let name = match log_in.role {
+        Role::Agent => "Lucía Rey",
+        Role::Editor => "Dani Ferrer",
+        Role::Admin => "Marta Gil",
+    };
+    Creation {
+        email: log_in.email.clone(),
+        name: name.into(),
+        role: log_in.role,
+        password: log_in.password.clone(),
+        locale: Locale::spanish(),
+    }
+}
+
+/// Writes a file that its owner alone can read.
+fn write_private(file: &Path, bytes: &[u8]) -> Result<()> {
+    let mut options = fs::File::options();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    Ok(options.open(file)?.write_all(bytes)?)
+}

@@ -1,0 +1,318 @@
+//! Looks for what is wrong with an installation, or soon will be, and says how to mend it.
+
+use super::backup::CREATED_AT;
+use crate::{
+    clock::Clock,
+    db::{
+        self, Database, DatabaseUrl, DbConnection,
+        change_log::{self, Position},
+        dialect,
+    },
+    error::Result,
+    settings::Settings,
+};
+use chrono::{Duration, NaiveDateTime};
+use serde::Serialize;
+use std::{net::SocketAddr, path::Path, process::Command};
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// As it should be.
+    Good,
+    /// It works, and there is something to mend.
+    Warning,
+    /// It does not work, or data are in danger.
+    Error,
+}
+
+/// One thing that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    pub level: Level,
+    /// What was found, a sentence.
+    pub problem: String,
+    /// What to do, a sentence; empty where nothing is to be done.
+    pub fix: String,
+}
+
+/// How far the index has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IndexState {
+    pub position: Position,
+    pub documents: u64,
+}
+
+/// Below this the disk is nearly full.
+const LITTLE_SPACE: u64 = 500 * 1024 * 1024;
+/// Below this writes are about to fail.
+const NO_SPACE: u64 = 50 * 1024 * 1024;
+/// A backup older than this is old.
+const OLD_BACKUP: i64 = 7;
+/// No clock was ever right before this; a machine without a battery starts in 1970.
+const EARLIEST: &str = "2026-01-01T00:00:00";
+
+/// Looks at everything. `index` tells how far the index has come, or none where there is no index; it is asked only when
+/// the database answers.
+pub fn run(
+    settings: &Settings,
+    clock: &Clock,
+    index: impl FnOnce(&Database) -> Result<Option<IndexState>>,
+) -> Vec<Finding> {
+    let mut findings = vec![folder(&settings.data_dir)];
+    findings.extend(space(&settings.data_dir));
+    findings.extend(addresses(settings));
+    match open(settings) {
+        Err(finding) => findings.push(finding),
+        Ok(database) => findings.extend(database_and_index(&database, settings, clock, index)),
+    }
+    findings
+}
+
+fn good(problem: impl Into<String>) -> Finding {
+    Finding {
+        level: Level::Good,
+        problem: problem.into(),
+        fix: String::new(),
+    }
+}
+
+fn warning(problem: impl Into<String>, fix: impl Into<String>) -> Finding {
+    Finding {
+        level: Level::Warning,
+        problem: problem.into(),
+        fix: fix.into(),
+    }
+}
+
+fn error(problem: impl Into<String>, fix: impl Into<String>) -> Finding {
+    Finding {
+        level: Level::Error,
+        problem: problem.into(),
+        fix: fix.into(),
+    }
+}
+
+fn folder(data_dir: &Path) -> Finding {
+    let shown = data_dir.display();
+    if !data_dir.exists() {
+        return warning(
+            format!("The data folder {shown} does not exist yet."),
+            "Start `precedent serve` once, or name the right folder with --data-dir.",
+        );
+    }
+    match tempfile_in(data_dir) {
+        Ok(()) => good(format!("The data folder {shown} can be written.")),
+        Err(trouble) => error(
+            format!("The data folder {shown} cannot be written: {trouble}."),
+            "Give the user that runs Precedent the right to write there.",
+        ),
+    }
+}
+
+fn tempfile_in(folder: &Path) -> std::io::Result<()> {
+    let probe = folder.join(format!(".doctor.{}", std::process::id()));
+    std::fs::write(&probe, "x")?;
+    std::fs::remove_file(probe)
+}
+
+/// What `df` says, which every Unix has; nothing where there is none.
+fn space(data_dir: &Path) -> Option<Finding> {
+    let output = Command::new("df").arg("-Pk").arg("--").arg(data_dir).output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    let free: u64 = text.lines().nth(1)?.split_whitespace().nth(3)?.parse().ok()?;
+    let free = free.saturating_mul(1024);
+    let problem = format!("{} MB are free for the data folder.", free / (1024 * 1024));
+    let fix = "Make room on that disk: when it is full, nothing can be saved.";
+    Some(match free {
+        ..NO_SPACE => error(problem, fix),
+        ..LITTLE_SPACE => warning(problem, fix),
+        _ => good(problem),
+    })
+}
+
+/// Settings that are allowed and yet rarely meant.
+fn addresses(settings: &Settings) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let written = &settings.written;
+    let url = &settings.public_url;
+    let local = written
+        .listen
+        .parse::<SocketAddr>()
+        .is_ok_and(|address| address.ip().is_loopback());
+    let host = url.host().rsplit_once(':').map_or(url.host(), |(host, _)| host);
+    let names_local = matches!(host, "localhost" | "127.0.0.1" | "[::1]" | "0.0.0.0" | "[::]");
+    if !local && names_local {
+        findings.push(warning(
+            format!(
+                "The server listens on {}, but links say {}.",
+                written.listen, url.origin
+            ),
+            "Set public_url to the address that visitors use.",
+        ));
+    }
+    if !names_local && !url.is_https() {
+        findings.push(warning(
+            format!(
+                "Visitors come to {} without encryption; passwords cross the network in the clear.",
+                url.origin
+            ),
+            "Put a proxy with TLS in front and set public_url to its https address.",
+        ));
+    }
+    if local && !names_local && written.trusted_proxies.is_empty() {
+        findings.push(warning(
+            "A proxy passes visitors on, but none is trusted: all visitors count as one for the limits.",
+            "Set trusted_proxies to the proxy's address, for instance 127.0.0.1.",
+        ));
+    }
+    if !local && (written.requests_per_minute == 0 || written.sign_ins_per_minute == 0) {
+        findings.push(warning(
+            "Requests or tries to sign in are not limited.",
+            "Set requests_per_minute and sign_ins_per_minute to more than 0.",
+        ));
+    }
+    findings
+}
+
+fn open(settings: &Settings) -> Result<Database, Finding> {
+    if let DatabaseUrl::Sqlite(file) = &settings.database_url
+        && !file.exists()
+    {
+        return Err(warning(
+            format!("There is no database at {} yet.", file.display()),
+            "Start `precedent serve` once; it makes one.",
+        ));
+    }
+    Database::open(settings.database_url.clone(), 1).map_err(|trouble| {
+        error(
+            format!("The database cannot be opened: {trouble}"),
+            "Check database_url, that the database runs, and that it lets this user in.",
+        )
+    })
+}
+
+fn database_and_index(
+    database: &Database,
+    settings: &Settings,
+    clock: &Clock,
+    index: impl FnOnce(&Database) -> Result<Option<IndexState>>,
+) -> Vec<Finding> {
+    let mut findings = vec![schema(database)];
+    if findings[0].level == Level::Error {
+        return findings;
+    }
+    let rest = database.read(|connection| {
+        findings.push(soundness(connection)?);
+        findings.extend(time(connection, clock.now())?);
+        findings.push(backup(connection, clock.now())?);
+        findings.extend(contents(connection, &settings.written.brand)?);
+        Ok::<_, crate::error::Error>(())
+    });
+    let indexed = rest.and_then(|()| {
+        let state = index(database)?;
+        let behind = database.read(|connection| behind(connection, state))?;
+        findings.push(behind);
+        Ok(())
+    });
+    if let Err(trouble) = indexed {
+        findings.push(error(
+            format!("A check could not be finished: {trouble:?}."),
+            "See whether the database answers; if the index is at fault, run `precedent reindex`.",
+        ));
+    }
+    findings
+}
+
+fn schema(database: &Database) -> Finding {
+    let unknown = "Run `precedent migrate`; it says what is wrong.";
+    match db::migrations::pending(database) {
+        Ok(pending) if pending.is_empty() => good("The database has the newest schema."),
+        Ok(pending) => error(
+            format!("The database lacks {} migrations.", pending.len()),
+            "Make a backup, then run `precedent migrate`; `precedent serve` does so by itself.",
+        ),
+        Err(trouble) => error(
+            format!("The state of the database's schema cannot be read: {trouble}"),
+            unknown,
+        ),
+    }
+}
+
+fn soundness(connection: &mut DbConnection) -> Result<Finding> {
+    let version = dialect::version(connection)?;
+    let megabytes = dialect::size(connection)? / (1024 * 1024);
+    Ok(match dialect::complaint(connection)? {
+        None => good(format!("The database is sound ({version}, {megabytes} MB).")),
+        Some(complaint) => error(
+            format!("The database is damaged ({version}): {complaint}."),
+            "Stop Precedent, keep a copy of the data folder, and restore the last backup.",
+        ),
+    })
+}
+
+fn time(connection: &mut DbConnection, now: NaiveDateTime) -> Result<Option<Finding>> {
+    let fix = "Set the clock of this machine, best by NTP.";
+    if EARLIEST.parse().is_ok_and(|earliest: NaiveDateTime| now < earliest) {
+        return Ok(Some(error(
+            format!("The clock says {now} UTC, which is long past."),
+            fix,
+        )));
+    }
+    let newest = change_log::newest_at(connection)?;
+    let ahead = newest.filter(|newest| *newest > now + Duration::minutes(5));
+    Ok(ahead.map(|newest| {
+        warning(
+            format!("The clock says {now} UTC, but the newest change was made at {newest} UTC."),
+            fix,
+        )
+    }))
+}
+
+fn backup(connection: &mut DbConnection, now: NaiveDateTime) -> Result<Finding> {
+    let fix = "Run `precedent backup FILE` every night, and keep the file on another machine.";
+    let last = db::settings::find(connection, db::settings::LAST_BACKUP)?;
+    let last = last.and_then(|last| NaiveDateTime::parse_from_str(&last, CREATED_AT).ok());
+    Ok(match last.map(|last| (now - last).num_days()) {
+        None => warning("No backup was made with this installation yet.", fix),
+        Some(days) if days > OLD_BACKUP => warning(format!("The last backup is {days} days old."), fix),
+        Some(days) => good(format!("The last backup is {days} days old.")),
+    })
+}
+
+fn contents(connection: &mut DbConnection, brand: &str) -> Result<Vec<Finding>> {
+    let mut findings = Vec::new();
+    if !db::account::has_admin(connection)? {
+        findings.push(warning(
+            "There is no administrator.",
+            "Open the address that `precedent serve` prints, or run `precedent account add`.",
+        ));
+    }
+    let brands = db::brand::list(connection)?;
+    if !brand.is_empty() && brands.iter().all(|known| known.slug != brand) {
+        findings.push(error(
+            format!("The setting brand names \"{brand}\", which does not exist."),
+            "Set it to a slug that `precedent brand list` shows.",
+        ));
+    }
+    Ok(findings)
+}
+
+fn behind(connection: &mut DbConnection, state: Option<IndexState>) -> Result<Finding> {
+    let Some(state) = state else {
+        return Ok(warning(
+            "There is no index; nothing can be found.",
+            "Start `precedent serve`, or run `precedent reindex`.",
+        ));
+    };
+    let documents = state.documents;
+    let waiting = change_log::after(connection, state.position, 1000)?.len();
+    Ok(match waiting {
+        0 => good(format!("The index has all changes ({documents} documents).")),
+        _ => warning(
+            format!("The index lacks {waiting} changes or more ({documents} documents)."),
+            "A running `precedent serve` applies them within seconds; if they stay, run `precedent reindex`.",
+        ),
+    })
+}

@@ -1,0 +1,137 @@
+//! Runs a set of questions through the very code that serves users, so that what is measured is what they get.
+
+use super::{
+    search::{self, Request},
+    suggest,
+};
+use crate::{
+    app::App,
+    channels::beir::{self, Query},
+    db,
+    domain::{
+        brand::Brand,
+        id::ArticleId,
+        locale,
+        redaction::{self, AllowList},
+        visibility::Reader,
+    },
+    error::{Error, Result},
+};
+use std::{
+    collections::HashMap,
+    io::{self, Write},
+    path::Path,
+};
+
+/// What answers the questions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// The public search.
+    Search,
+    /// The suggestions for a message; the score is the confidence.
+    Suggest,
+}
+
+/// One question's answers, best first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    pub query_id: String,
+    /// External id (else the public one) and score.
+    pub ranked: Vec<(String, f32)>,
+    /// Whether a user would have been shown nothing.
+    pub abstained: bool,
+}
+
+/// The questions of a folder in BEIR's form.
+pub fn queries(folder: &Path) -> Result<Vec<Query>> {
+    Ok(beir::queries(folder)?)
+}
+
+/// Answers one question with up to `limit` articles, of its brand where it names one.
+pub fn answer(app: &App, mode: Mode, query: &Query, limit: usize) -> Result<Run> {
+    let brands = app.brands()?;
+    let named = query.brand.as_deref();
+    let brand = named.map(|name| brands.iter().find(|brand| brand.slug == name || brand.name == name));
+    let ranked = match brand {
+        // Nothing is known of this brand, so its users would be shown nothing.
+        Some(None) => Vec::new(),
+        _ => {
+            let brand = brand.flatten();
+            match mode {
+                Mode::Search => searched(app, brand, query, limit)?,
+                Mode::Suggest => suggested(app, brand, query, limit)?,
+            }
+        }
+    };
+    let shown_from = match mode {
+        Mode::Search => f32::NEG_INFINITY,
+        Mode::Suggest => app.settings.written.suggestion_threshold as f32,
+    };
+    Ok(Run {
+        query_id: query.id.clone(),
+        abstained: ranked.iter().all(|(_, score)| *score < shown_from),
+        ranked,
+    })
+}
+
+fn searched(app: &App, brand: Option<&Brand>, query: &Query, limit: usize) -> Result<Vec<(String, f32)>> {
+    let request = Request {
+        text: query.text.clone(),
+        locale: query.locale.clone(),
+        limit,
+        ..Request::default()
+    };
+    let answer = search::find(app, Reader::Public, brand.map(|brand| brand.id), &request)?;
+    // Scorers sort by score: what stands lower on the page never has a higher one.
+    let mut least = f32::INFINITY;
+    Ok(answer
+        .hits
+        .iter()
+        .map(|hit| {
+            least = least.min(hit.score);
+            let article = &hit.summary.article;
+            (
+                article.external_id.clone().unwrap_or_else(|| article.id.to_string()),
+                least,
+            )
+        })
+        .collect())
+}
+
+fn suggested(app: &App, brand: Option<&Brand>, query: &Query, limit: usize) -> Result<Vec<(String, f32)>> {
+    let allow_list = brand
+        .and_then(|brand| AllowList::from_json(&brand.allow_list).ok())
+        .unwrap_or_default();
+    let locale = query.locale.clone().or_else(|| match brand {
+        Some(brand) => Some(locale::detect(&query.text, &brand.locales)),
+        None => locale::detect_any(&query.text),
+    });
+    let language = locale.as_ref().map_or("", |locale| locale.as_str());
+    let question = redaction::redact(&query.text, language, &allow_list).text;
+    let earlier: Vec<&str> = query.context.iter().map(|(_, text)| text.as_str()).collect();
+    let ranked = suggest::ranked_for(app, brand, &question, &earlier, locale.as_ref(), limit)?;
+    let ids: Vec<ArticleId> = ranked.iter().map(|one| one.item.article_id).collect();
+    let articles = app
+        .database
+        .read(|connection| Ok::<_, Error>(db::article::list_by_ids(connection, &ids)?))?;
+    let names: HashMap<ArticleId, Option<String>> = articles
+        .into_iter()
+        .map(|article| (article.id, article.external_id))
+        .collect();
+    Ok(ranked
+        .into_iter()
+        .filter_map(|one| {
+            let id = one.item.article_id;
+            let name = names.get(&id)?.clone();
+            Some((name.unwrap_or_else(|| id.to_string()), one.confidence))
+        })
+        .collect())
+}
+
+/// Writes a question's answers as lines of a TREC run: `qid Q0 docid rank score precedent`.
+pub fn write(run: &Run, out: &mut impl Write) -> io::Result<()> {
+    for (place, (name, score)) in run.ranked.iter().enumerate() {
+        writeln!(out, "{} Q0 {name} {} {score:.6} precedent", run.query_id, place + 1)?;
+    }
+    Ok(())
+}

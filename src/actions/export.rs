@@ -1,0 +1,259 @@
+//! Writes the archive as files that people and other programs can read: for each brand a folder with `brand.toml`, a
+//! Markdown file for each article, and the conversations as JSON lines. Importing the folder into an empty installation
+//! gives the same archive.
+//!
+//! What readers see is what is written: of an article with an edit that is not published yet, the published text. Earlier
+//! revisions, accounts, tokens and figures are the backup's.
+
+use super::portal;
+use crate::{
+    app::App,
+    channels::{
+        IncomingArticle,
+        conversations::{ARTICLE_LINK, to_line},
+        markdown::to_markdown,
+    },
+    db::{self, DbConnection},
+    domain::{
+        article::Article,
+        brand::Brand,
+        conversation::{Conversation, IncomingConversation, IncomingMessage, Message},
+        id::{ArticleId, AuthorId, BrandId, ConversationId, TopicId},
+    },
+    error::{Code, Error, Result},
+};
+use serde::Serialize;
+use std::{
+    collections::HashMap,
+    fs::{self, File},
+    io::{BufWriter, Write},
+    path::{Path, PathBuf},
+};
+
+/// Conversations that are read at once.
+const BATCH: i64 = 500;
+
+/// How much was written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    pub brands: u64,
+    pub articles: u64,
+    pub conversations: u64,
+    pub messages: u64,
+}
+
+/// Writes everything below `folder`, as it is at one moment; the folder has to be empty or missing.
+pub fn export(app: &App, folder: &Path) -> Result<Summary> {
+    fs::create_dir_all(folder)?;
+    if fs::read_dir(folder)?.next().is_some() {
+        return Err(Error::new(
+            Code::Conflict,
+            format!("The folder {} is not empty. Name a new one.", folder.display()),
+        ));
+    }
+    app.database.snapshot(|connection| {
+        let brands = db::brand::list(connection)?;
+        let mut summary = Summary::default();
+        for brand in &brands {
+            let own = folder.join(&brand.slug);
+            fs::create_dir_all(&own)?;
+            let portal = toml::to_string_pretty(&portal::of(connection, brand)?).map_err(Error::internal)?;
+            fs::write(own.join(portal::FILE), portal)?;
+            summary.brands += 1;
+        }
+        articles(connection, folder, &brands, &mut summary)?;
+        conversations(connection, folder, &brands, &mut summary)?;
+        Ok(summary)
+    })
+}
+
+fn articles(connection: &mut DbConnection, folder: &Path, brands: &[Brand], summary: &mut Summary) -> Result<()> {
+    let mut topics: HashMap<TopicId, String> = HashMap::new();
+    for brand in brands {
+        let own = db::topic::list(connection, brand.id, &brand.locale())?;
+        topics.extend(own.into_iter().map(|topic| (topic.id, topic.key)));
+    }
+    let mut after = ArticleId(0);
+    loop {
+        let ids = db::article::ids_after(connection, after, BATCH)?;
+        let Some(last) = ids.last() else { return Ok(()) };
+        after = *last;
+        for id in ids {
+            let article = db::article::get(connection, id)?;
+            let Some(written) = written(connection, &article, brands, &topics)? else {
+                continue;
+            };
+            let Some(brand) = brands.iter().find(|brand| brand.id == article.brand_id) else {
+                continue;
+            };
+            let own = folder.join(&brand.slug).join("articles").join(article.locale.as_str());
+            fs::create_dir_all(&own)?;
+            let slug = written.slug.as_deref().unwrap_or_default();
+            fs::write(own.join(format!("{slug}-{id}.md")), to_markdown(&written))?;
+            summary.articles += 1;
+        }
+    }
+}
+
+/// An article as it is written; none where nobody has written a text yet.
+fn written(
+    connection: &mut DbConnection,
+    article: &Article,
+    brands: &[Brand],
+    topics: &HashMap<TopicId, String>,
+) -> Result<Option<IncomingArticle>> {
+    let Some(revision_id) = article.published_revision_id.or(article.revision_id) else {
+        return Ok(None);
+    };
+    let parts = db::revision::get(connection, revision_id)?.parts;
+    let siblings = db::article::translations(connection, article.group_id)?;
+    // The same whichever article of the group came first.
+    let group = siblings.first().filter(|_| siblings.len() > 1);
+    let group = group.map(|first| first.id.to_string());
+    let mut shown: Vec<BrandId> = vec![article.brand_id];
+    let others = db::article::brands_of(connection, &[article.id])?;
+    shown.extend(
+        others
+            .into_iter()
+            .map(|(_, brand)| brand)
+            .filter(|brand| *brand != article.brand_id),
+    );
+    let mut slugs: Vec<String> = db::article::slugs_of(connection, &[article.id])?
+        .into_iter()
+        .map(|(_, slug)| slug)
+        .collect();
+    let slug = slugs.pop();
+    let keys = db::article::topics_of(connection, &[article.id])?;
+    Ok(Some(IncomingArticle {
+        id: Some(article.id),
+        external_id: article.external_id.clone(),
+        group,
+        brands: shown
+            .iter()
+            .filter_map(|id| brands.iter().find(|brand| brand.id == *id))
+            .map(|brand| brand.slug.clone())
+            .collect(),
+        locale: Some(article.locale.clone()),
+        topics: keys
+            .iter()
+            .filter_map(|(_, topic)| topics.get(topic).cloned())
+            .collect(),
+        tags: db::article::tags_of(connection, article.id)?,
+        confidence: article.confidence,
+        audience: article.audience,
+        governance: article.governance,
+        slug,
+        aliases: slugs,
+        created_at: Some(article.created_at),
+        updated_at: Some(article.updated_at),
+        ..IncomingArticle::unvouched(parts)
+    }))
+}
+
+fn conversations(connection: &mut DbConnection, folder: &Path, brands: &[Brand], summary: &mut Summary) -> Result<()> {
+    let mut files: HashMap<BrandId, BufWriter<File>> = HashMap::new();
+    let mut after = ConversationId(0);
+    loop {
+        let ids = db::conversation::ids_after(connection, after, BATCH)?;
+        let Some(last) = ids.last() else { break };
+        after = *last;
+        for conversation in told(connection, &ids, brands)? {
+            let (brand, told) = conversation;
+            let out = match files.entry(brand.id) {
+                std::collections::hash_map::Entry::Occupied(open) => open.into_mut(),
+                std::collections::hash_map::Entry::Vacant(none) => none.insert(create(folder, brand)?),
+            };
+            out.write_all(to_line(&told).as_bytes())?;
+            out.write_all(b"\n")?;
+            summary.conversations += 1;
+            summary.messages += told.messages.len() as u64;
+        }
+    }
+    files.values_mut().try_for_each(|out| out.flush())?;
+    Ok(())
+}
+
+fn create(folder: &Path, brand: &Brand) -> Result<BufWriter<File>> {
+    let file: PathBuf = folder.join(&brand.slug).join("conversations.jsonl");
+    Ok(BufWriter::new(File::create(file)?))
+}
+
+/// Conversations as their source told them, in the order of `ids`.
+fn told<'a>(
+    connection: &mut DbConnection,
+    ids: &[ConversationId],
+    brands: &'a [Brand],
+) -> Result<Vec<(&'a Brand, IncomingConversation)>> {
+    let channels: HashMap<_, _> = db::channel::list(connection, None)?
+        .into_iter()
+        .map(|channel| (channel.id, channel))
+        .collect();
+    let mut messages: HashMap<ConversationId, Vec<Message>> = HashMap::new();
+    for message in db::conversation::messages_of(connection, ids)? {
+        messages.entry(message.conversation_id).or_default().push(message);
+    }
+    let author_ids: Vec<AuthorId> = messages
+        .values()
+        .flatten()
+        .filter_map(|message| message.author_id)
+        .collect();
+    let authors: HashMap<_, _> = db::conversation::author_names(connection, &author_ids)?
+        .into_iter()
+        .collect();
+    let links = links(connection, ids)?;
+    let mut found: Vec<Conversation> = db::conversation::list_by_ids(connection, ids)?;
+    found.sort_by_key(|conversation| conversation.id);
+    Ok(found
+        .into_iter()
+        .filter_map(|conversation| {
+            let brand = brands.iter().find(|brand| brand.id == conversation.brand_id)?;
+            let channel = channels.get(&conversation.channel_id)?;
+            let messages = messages.remove(&conversation.id).unwrap_or_default();
+            let told = IncomingConversation {
+                external_id: conversation.external_id,
+                channel: Some(channel.kind.as_str().to_owned()),
+                handle: Some(channel.handle.clone()).filter(|handle| !handle.is_empty()),
+                brand: Some(brand.slug.clone()),
+                locale: Some(conversation.locale),
+                status: Some(conversation.status),
+                messages: messages
+                    .into_iter()
+                    .map(|message| IncomingMessage {
+                        author: message.author_id.and_then(|id| authors.get(&id).cloned()),
+                        external_id: message.external_id,
+                        role: message.role,
+                        at: message.at,
+                        text: message.text,
+                        reply_to: message.reply_to,
+                        visibility: Some(message.visibility),
+                    })
+                    .collect(),
+                links: links.get(&conversation.id).cloned().unwrap_or_default(),
+            };
+            Some((brand, told))
+        })
+        .collect())
+}
+
+/// The articles that answered each conversation, by the id that finds them again.
+fn links(connection: &mut DbConnection, ids: &[ConversationId]) -> Result<HashMap<ConversationId, Vec<String>>> {
+    let linked = db::conversation::linked_articles(connection, ids)?;
+    let article_ids: Vec<ArticleId> = linked.iter().map(|(_, article)| *article).collect();
+    let names: HashMap<ArticleId, String> = db::article::list_by_ids(connection, &article_ids)?
+        .into_iter()
+        .map(|article| {
+            let name = article
+                .external_id
+                .unwrap_or_else(|| format!("{ARTICLE_LINK}{}", article.id));
+            (article.id, name)
+        })
+        .collect();
+    let mut links: HashMap<ConversationId, Vec<String>> = HashMap::new();
+    for (conversation, article) in linked {
+        links
+            .entry(conversation)
+            .or_default()
+            .extend(names.get(&article).cloned());
+    }
+    Ok(links)
+}

@@ -1,0 +1,86 @@
+//! Takes conversations in that another program sends, each as a line of an import would be. What cannot be taken is told
+//! one by one, and the rest is kept.
+
+use super::{
+    Actor,
+    import::{Context, Groups, Options, Outcome},
+};
+use crate::{
+    app::App,
+    channels,
+    db::{self, DbConnection},
+    domain::{
+        brand::{Brand, slug_of},
+        conversation::IncomingConversation,
+        id::ConversationId,
+    },
+    error::{Code, Error, Result},
+};
+
+/// Most conversations in one call.
+pub const MOST: usize = 1000;
+
+/// What became of one conversation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// Its id outside; none where even that could not be read.
+    pub external_id: Option<String>,
+    /// What it did and its id here, or why it was not taken.
+    pub outcome: Result<(ConversationId, Outcome), String>,
+}
+
+/// Takes conversations in, each written as JSON, in one unit of work. `only`: the one brand that the caller may touch.
+pub fn ingest(app: &App, actor: Actor, only: Option<&Brand>, written: &[String]) -> Result<Vec<Taken>> {
+    if written.len() > MOST {
+        return Err(Error::new(
+            Code::TooLarge,
+            format!("At most {MOST} conversations in one call."),
+        ));
+    }
+    let incoming: Vec<_> = written
+        .iter()
+        .map(|json| channels::conversations::parse(json).and_then(|conversation| within(only, conversation)))
+        .collect();
+    let options = Options {
+        brand: only.map(|brand| brand.slug.clone()),
+        ..Options::default()
+    };
+    let now = app.clock.now();
+    let taken = app.database.write(|connection| {
+        let mut context = Context::new(connection, app, &options, Groups::new(), now)?;
+        let taken = incoming.iter().map(|incoming| take(&mut context, connection, incoming));
+        let taken = taken.collect::<Result<Vec<Taken>>>()?;
+        let stored = taken.iter().filter(|taken| taken.outcome.is_ok()).count();
+        db::audit::record(connection, actor, "conversation.ingest", None, &stored.to_string(), now)?;
+        Ok(taken)
+    })?;
+    app.forget_brands();
+    Ok(taken)
+}
+
+fn take(
+    context: &mut Context,
+    connection: &mut DbConnection,
+    incoming: &Result<IncomingConversation, String>,
+) -> Result<Taken> {
+    Ok(match incoming {
+        Ok(incoming) => Taken {
+            external_id: Some(incoming.external_id.clone()),
+            outcome: context.take_conversation(connection, incoming)?,
+        },
+        Err(reason) => Taken {
+            external_id: None,
+            outcome: Err(reason.clone()),
+        },
+    })
+}
+
+/// Refuses a conversation of another brand than the caller's.
+fn within(only: Option<&Brand>, incoming: IncomingConversation) -> Result<IncomingConversation, String> {
+    match (only, &incoming.brand) {
+        (Some(only), Some(named)) if *named != only.name && slug_of(named) != only.slug => {
+            Err(format!("the token is for the brand {}, not for {named}", only.slug))
+        }
+        _ => Ok(incoming),
+    }
+}

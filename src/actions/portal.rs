@@ -1,0 +1,340 @@
+//! A brand with all that is its own: channels, topics, what it declares public. As a file it is `brand.toml`, which stands
+//! in the demo's content and in each folder of an export, beside the articles and conversations.
+
+use super::Actor;
+use crate::{
+    app::App,
+    db::{self, DbConnection, brand::NewBrand, channel::NewChannel},
+    domain::{
+        brand::{self, Brand},
+        channel::{self, ChannelKind, Visibility},
+        id::TopicId,
+        locale::Locale,
+        redaction::{AllowList, AllowListText},
+    },
+    error::{Error, Result},
+};
+use serde::{Deserialize, Serialize};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+/// Name of the file.
+pub const FILE: &str = "brand.toml";
+
+/// A text in several languages.
+type Texts = BTreeMap<Locale, String>;
+
+/// A brand as it is written.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Portal {
+    /// Made from the name where it is missing.
+    #[serde(default)]
+    pub slug: String,
+    pub name: String,
+    /// The languages of its portal, its own first.
+    pub locales: Vec<Locale>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host: Option<String>,
+    #[serde(default)]
+    pub contact: Contact,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub channels: Vec<OwnChannel>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<OwnTopic>,
+}
+
+/// What is the brand's own and may stand in public text without being taken for personal data.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Contact {
+    #[serde(flatten)]
+    pub list: AllowListText,
+    /// Their hosts count as domains.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub urls: Vec<String>,
+}
+
+/// A channel as it is written.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnChannel {
+    pub kind: ChannelKind,
+    #[serde(default)]
+    pub handle: String,
+    /// The channel kind's own way where it is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visibility: Option<Visibility>,
+    /// A limit other than the channel kind's own, in its unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_limit: Option<i32>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub hours: Texts,
+}
+
+/// A topic as it is written; those it stands under come first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnTopic {
+    pub key: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<String>,
+    #[serde(default)]
+    pub name: Texts,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub purpose: Texts,
+}
+
+impl Portal {
+    /// Reads a file's text; `source` is its name for the error.
+    pub fn parse(text: &str, source: &str) -> Result<Self> {
+        toml::from_str(text).map_err(|error| Error::invalid(source, error.to_string().trim_end().to_owned()))
+    }
+
+    /// As it is stored: the slug it has or gets.
+    pub fn slug(&self) -> String {
+        if self.slug.is_empty() {
+            brand::slug_of(&self.name)
+        } else {
+            self.slug.clone()
+        }
+    }
+
+    fn allow_list(&self) -> Result<String> {
+        let mut list = self.contact.list.clone();
+        for url in &self.contact.urls {
+            let host = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+            let host = host.split(['/', ':', '?', '#']).next().unwrap_or_default().to_owned();
+            if !host.is_empty() && !list.domains.contains(&host) {
+                list.domains.push(host);
+            }
+        }
+        AllowList::from_text(&list).map_err(|error| Error::invalid("contact", error.to_string()))?;
+        serde_json::to_string(&list).map_err(Error::internal)
+    }
+}
+
+/// The files named `brand.toml` in these folders and the folders right below them.
+pub fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for path in paths.iter().filter(|path| path.is_dir()) {
+        let below = std::fs::read_dir(path)
+            .into_iter()
+            .flatten()
+            .filter_map(|entry| Some(entry.ok()?.path()));
+        let mut folders: Vec<PathBuf> = below.filter(|path| path.is_dir()).collect();
+        folders.sort();
+        found.extend(
+            [path.clone()]
+                .into_iter()
+                .chain(folders)
+                .map(|folder| folder.join(FILE))
+                .filter(|file| file.is_file()),
+        );
+    }
+    found
+}
+
+/// Reads one of [`files`].
+pub fn read(file: &Path) -> Result<Portal> {
+    let name = file.display().to_string();
+    let text = std::fs::read_to_string(file).map_err(|error| Error::invalid(&name, error.to_string()))?;
+    Portal::parse(&text, &name)
+}
+
+/// Stores a brand that is new; fails on a slug or host that another one has.
+pub fn add(app: &App, actor: Actor, portal: &Portal) -> Result<Brand> {
+    let new = new_brand(portal)?;
+    let now = app.clock.now();
+    let brand = app.database.write(|connection| {
+        let brand = db::brand::insert(connection, &new, now)?;
+        fill(app, connection, &brand, portal)?;
+        db::audit::record(connection, actor, "brand.add", Some(brand.id.0), &brand.slug, now)?;
+        Ok(brand)
+    })?;
+    app.forget_brands();
+    Ok(brand)
+}
+
+/// Stores a brand, or brings the one with its slug to what is written; channels and topics that are not written stay.
+pub fn put(app: &App, actor: Actor, portal: &Portal) -> Result<Brand> {
+    let slug = portal.slug();
+    let known = app
+        .database
+        .read(|connection| Ok::<_, Error>(db::brand::find_by_slug(connection, &slug)?))?;
+    let Some(known) = known else {
+        return add(app, actor, portal);
+    };
+    let new = new_brand(portal)?;
+    let changed = Brand {
+        id: known.id,
+        slug: known.slug,
+        name: new.name,
+        locales: new.locales,
+        host: new.host,
+        allow_list: new.allow_list,
+    };
+    app.database.write(|connection| {
+        db::brand::update(connection, &changed)?;
+        fill(app, connection, &changed, portal)
+    })?;
+    app.forget_brands();
+    Ok(changed)
+}
+
+/// Adds a channel to a brand; fails where the brand has one of this kind and handle.
+pub fn add_channel(app: &App, actor: Actor, brand: &Brand, own: &OwnChannel) -> Result<db::channel::Channel> {
+    let new = new_channel(brand, own)?;
+    let now = app.clock.now();
+    let channel = app.database.write(|connection| {
+        let channel = db::channel::insert(connection, &new, now)?;
+        db::audit::record(
+            connection,
+            actor,
+            "channel.add",
+            Some(channel.id.0),
+            new.kind.as_str(),
+            now,
+        )?;
+        Ok(channel)
+    })?;
+    app.news.changed();
+    Ok(channel)
+}
+
+fn new_brand(portal: &Portal) -> Result<NewBrand> {
+    if portal.name.trim().is_empty() {
+        return Err(Error::invalid("name", "It is empty."));
+    }
+    let slug = portal.slug();
+    if slug != brand::slug_of(&slug) {
+        return Err(Error::invalid(
+            "slug",
+            "It has to be lower-case letters, digits and hyphens.",
+        ));
+    }
+    if portal.locales.is_empty() {
+        return Err(Error::invalid("locales", "A portal needs a language."));
+    }
+    Ok(NewBrand {
+        slug,
+        name: portal.name.trim().to_owned(),
+        locales: portal.locales.clone(),
+        host: portal.host.clone(),
+        allow_list: portal.allow_list()?,
+    })
+}
+
+fn new_channel(brand: &Brand, own: &OwnChannel) -> Result<NewChannel> {
+    Ok(NewChannel {
+        brand_id: brand.id,
+        kind: own.kind.clone(),
+        handle: own.handle.trim().trim_start_matches('@').to_owned(),
+        visibility: own.visibility.unwrap_or_else(|| channel::natural(&own.kind).visibility),
+        reply_limit: own.reply_limit,
+        hours: serde_json::to_string(&own.hours).map_err(Error::internal)?,
+    })
+}
+
+/// Stores the channels and topics that the brand does not have, and the topics' texts.
+fn fill(app: &App, connection: &mut DbConnection, brand: &Brand, portal: &Portal) -> Result<()> {
+    let now = app.clock.now();
+    for own in &portal.channels {
+        let new = new_channel(brand, own)?;
+        if db::channel::find(connection, brand.id, &new.kind, &new.handle)?.is_none() {
+            db::channel::insert(connection, &new, now)?;
+        }
+    }
+    for topic in &portal.topics {
+        let parent = match &topic.parent {
+            Some(key) => Some(db::topic::put(connection, brand.id, key, None)?),
+            None => None,
+        };
+        let id = db::topic::put(connection, brand.id, &topic.key, parent)?;
+        for (locale, name) in &topic.name {
+            let purpose = topic.purpose.get(locale).map_or("", String::as_str);
+            db::topic::put_text(connection, id, locale, name, purpose)?;
+        }
+    }
+    Ok(())
+}
+
+/// A stored brand as it would be written.
+pub fn of(connection: &mut DbConnection, brand: &Brand) -> Result<Portal> {
+    let list: AllowListText = serde_json::from_str(&brand.allow_list).map_err(Error::internal)?;
+    let channels = db::channel::list(connection, Some(brand.id))?
+        .into_iter()
+        .map(|channel| OwnChannel {
+            kind: channel.kind,
+            handle: channel.handle,
+            visibility: Some(channel.visibility),
+            reply_limit: channel.reply_limit,
+            hours: serde_json::from_str(&channel.hours).unwrap_or_default(),
+        })
+        .collect();
+    Ok(Portal {
+        slug: brand.slug.clone(),
+        name: brand.name.clone(),
+        locales: brand.locales.clone(),
+        host: brand.host.clone(),
+        contact: Contact { list, urls: Vec::new() },
+        channels,
+        topics: topics(connection, brand)?,
+    })
+}
+
+fn topics(connection: &mut DbConnection, brand: &Brand) -> Result<Vec<OwnTopic>> {
+    let mut written: Vec<OwnTopic> = Vec::new();
+    let mut keys: BTreeMap<TopicId, String> = BTreeMap::new();
+    for locale in &brand.locales {
+        let topics = db::topic::list(connection, brand.id, locale)?;
+        keys.extend(topics.iter().map(|topic| (topic.id, topic.key.clone())));
+        for (place, topic) in topics.into_iter().enumerate() {
+            if written.len() <= place {
+                written.push(OwnTopic {
+                    parent: topic.parent.and_then(|parent| keys.get(&parent).cloned()),
+                    key: topic.key.clone(),
+                    name: Texts::new(),
+                    purpose: Texts::new(),
+                });
+            }
+            // A topic without a text in this language shows its key.
+            if topic.name != topic.key {
+                written[place].name.insert(locale.clone(), topic.name);
+            }
+            if !topic.purpose.is_empty() {
+                written[place].purpose.insert(locale.clone(), topic.purpose);
+            }
+        }
+    }
+    Ok(written)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_of_addresses_are_public_domains() {
+        let text =
+            "name = \"Luz\"\nlocales = [\"es\"]\n[contact]\nphones = [\"900 1\"]\nurls = [\"https://luz.example/a\"]\n";
+        let portal = Portal::parse(text, FILE).unwrap();
+        assert_eq!(portal.slug(), "luz");
+        let list: AllowListText = serde_json::from_str(&portal.allow_list().unwrap()).unwrap();
+        assert_eq!(
+            (list.domains, list.phones),
+            (vec!["luz.example".into()], vec!["900 1".into()])
+        );
+    }
+
+    #[test]
+    fn a_mistake_in_the_file_is_named_with_its_place() {
+        let error = Portal::parse("name = \"Luz\"\nlocals = []\n", FILE).unwrap_err();
+        assert!(
+            error.detail().contains("brand.toml") && error.detail().contains("locals"),
+            "{error}"
+        );
+    }
+}

@@ -1,0 +1,130 @@
+//! What every command starts from: settings, logs, and an installation opened in the way that the command needs.
+
+use super::output::Output;
+use crate::{
+    app::App,
+    clock::Clock,
+    db::{self, Database, DatabaseUrl},
+    error::{Code, Error, Result},
+    instance::Instance,
+    search::Index,
+    settings::{self, Settings, Written},
+    worker,
+};
+use std::{io::IsTerminal, path::PathBuf};
+use tracing_subscriber::EnvFilter;
+
+/// The global options.
+pub struct Context {
+    config: Option<PathBuf>,
+    pub data_dir: PathBuf,
+    pub output: Output,
+}
+
+impl Context {
+    pub fn new(config: Option<PathBuf>, data_dir: PathBuf, json: bool) -> Self {
+        Self {
+            config,
+            data_dir,
+            output: Output { json },
+        }
+    }
+
+    /// The settings, with what the command line says; logging starts with them. Commands that serve log what happens,
+    /// others what a person should know.
+    pub fn settings(&self, overrides: impl FnOnce(&mut Written)) -> Result<Settings> {
+        // Not `vars`: a variable that is not UTF-8 is none of ours, and no reason to panic.
+        let environment =
+            std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+        let settings = settings::read(&self.data_dir, self.config.as_deref(), environment, overrides)?;
+        start_logging(&settings.written);
+        Ok(settings)
+    }
+
+    /// The installation for this process alone: it may write the index.
+    pub fn owner(&self) -> Result<(App, Instance)> {
+        let settings = self.settings(quietly)?;
+        let instance = Instance::lock(&self.data_dir)?;
+        Ok((App::open(settings, Clock::System)?, instance))
+    }
+
+    /// The installation's records, also beside a server that runs on it; without an index.
+    pub fn records(&self) -> Result<App> {
+        self.with_index(Index::open(None)?)
+    }
+
+    /// The same, refused where there is no installation yet.
+    pub fn existing_records(&self) -> Result<App> {
+        self.must_exist(&self.settings(quietly)?)?;
+        self.records()
+    }
+
+    /// The installation for searching. Alone with the data it brings the index up first; beside a server it reads what
+    /// that one keeps up.
+    pub fn reader(&self) -> Result<App> {
+        let settings = self.settings(quietly)?;
+        self.must_exist(&settings)?;
+        match Instance::lock(&self.data_dir) {
+            Ok(_instance) => {
+                let app = App::open(settings, Clock::System)?;
+                worker::catch_up(&app)?;
+                Ok(app)
+            }
+            Err(taken) if taken.code() == Code::Conflict => {
+                let index = Index::existing(&self.data_dir.join("index")).ok_or_else(|| {
+                    Error::new(
+                        Code::Unavailable,
+                        "The running server is filling the index. Try again in a moment.",
+                    )
+                })?;
+                self.with_index(index)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn with_index(&self, index: Index) -> Result<App> {
+        let settings = self.settings(quietly)?;
+        std::fs::create_dir_all(&settings.data_dir)?;
+        let database = Database::open(settings.database_url.clone(), settings.written.connections)?;
+        db::migrations::run(&database)?;
+        App::assemble(database, settings, Clock::System, index)
+    }
+
+    fn must_exist(&self, settings: &Settings) -> Result<()> {
+        match &settings.database_url {
+            DatabaseUrl::Sqlite(file) if !file.exists() => Err(Error::new(
+                Code::NotFound,
+                format!(
+                    "There is no installation in {}. Make one with `precedent demo`, `precedent import` or `precedent serve`, \
+                     or name its folder with --data-dir.",
+                    self.data_dir.display()
+                ),
+            )),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Commands that end report by themselves; of the log only trouble matters.
+fn quietly(written: &mut Written) {
+    if written.log == Written::default().log {
+        written.log = "warn".into();
+    }
+}
+
+/// Logs to standard error as the settings say. Only the first call of a process counts.
+fn start_logging(written: &Written) {
+    let filter = EnvFilter::try_new(&written.log).unwrap_or_else(|_| EnvFilter::new("info"));
+    let logs = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
+    let started = if written.log_format == "json" {
+        logs.json().try_init()
+    } else {
+        logs.with_target(false).try_init()
+    };
+    // Settings are read more than once by some commands.
+    drop(started);
+}

@@ -1,0 +1,87 @@
+//! `eval`: how good search and suggestions are on a set with known answers.
+
+use super::{Outcome, context::Context};
+use crate::actions::eval::{self, Mode};
+use anyhow::Context as _;
+use clap::{Args, ValueEnum};
+use indicatif::ProgressBar;
+use serde_json::json;
+use std::{
+    fs::File,
+    io::{BufWriter, Write},
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+/// Runs the questions of a BEIR-form folder through the code that serves users, and writes a TREC run file
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example: precedent import beir ./stackfaq && precedent eval ./stackfaq --mode suggest --run stackfaq.run"
+)]
+pub struct Eval {
+    /// Folder with queries.jsonl; its corpus was imported before.
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    #[arg(long)]
+    mode: ModeName,
+    /// File to write: `qid Q0 docid rank score precedent`. With suggest, FILE.abstained gets the ids of the questions on
+    /// which a user would have been shown nothing.
+    #[arg(long, value_name = "FILE")]
+    run: PathBuf,
+    /// Most answers to a question.
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u64).range(1..=100))]
+    limit: u64,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ModeName {
+    Search,
+    Suggest,
+}
+
+impl Eval {
+    pub fn run(self, context: &Context) -> Outcome {
+        let mode = match self.mode {
+            ModeName::Search => Mode::Search,
+            ModeName::Suggest => Mode::Suggest,
+        };
+        let queries = eval::queries(&self.folder)?;
+        let app = context.reader()?;
+        let began = Instant::now();
+        let mut out = create(&self.run)?;
+        let mut abstained = Vec::new();
+        let bar = ProgressBar::new(queries.len() as u64);
+        for query in &queries {
+            let run = eval::answer(&app, mode, query, self.limit as usize)?;
+            eval::write(&run, &mut out)?;
+            if run.abstained {
+                abstained.push(run.query_id);
+            }
+            bar.inc(1);
+        }
+        bar.finish_and_clear();
+        out.flush()?;
+        if mode == Mode::Suggest {
+            let mut name = self.run.clone().into_os_string();
+            name.push(".abstained");
+            let mut out = create(Path::new(&name))?;
+            abstained.iter().try_for_each(|id| writeln!(out, "{id}"))?;
+            out.flush()?;
+        }
+        let seconds = began.elapsed().as_secs_f64();
+        let document = json!({"queries": queries.len(), "abstained": abstained.len(), "seconds": seconds});
+        context.output.give(&document, |_| {
+            format!(
+                "{} questions, {} with nothing to show, {seconds:.1} seconds",
+                queries.len(),
+                abstained.len()
+            )
+        })
+    }
+}
+
+fn create(file: &Path) -> anyhow::Result<BufWriter<File>> {
+    Ok(BufWriter::new(
+        File::create(file).with_context(|| file.display().to_string())?,
+    ))
+}

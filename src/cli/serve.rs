@@ -1,0 +1,76 @@
+//! `serve`: the site, the work pages and the API.
+
+use super::{Outcome, context::Context};
+use crate::{
+    actions::account,
+    app::App,
+    clock::Clock,
+    instance::Instance,
+    settings::{Settings, Written},
+    web, worker,
+};
+use anyhow::Context as _;
+use clap::Args;
+use serde_json::json;
+use std::net::TcpListener;
+
+/// Serves the public site, the work pages and the API
+#[derive(Debug, Args)]
+#[command(after_help = "Example: precedent serve --listen 127.0.0.1:8080")]
+pub struct Serve {
+    /// Address and port; port 0 takes a free one.
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<String>,
+}
+
+impl Serve {
+    pub fn run(self, context: &Context) -> Outcome {
+        let instance = Instance::lock(&context.data_dir)?;
+        let (settings, listener) = listen(context, self.listen.as_deref())?;
+        let app = App::open(settings, Clock::System)?;
+        let code = account::setup_code(&app)?;
+        let url = app.settings.public_url.to("/");
+        let setup = app.settings.public_url.to("/setup");
+        let document = json!({"url": url, "setup_code": code});
+        let said = context.output.give(&document, |_| match &code {
+            None => format!("Precedent answers at {url}"),
+            Some(code) => format!("Precedent answers at {url}\nMake the first admin at {setup} with the code {code}"),
+        });
+        // A service may well have nobody who reads its output.
+        if let Err(error) = said {
+            tracing::warn!(%error, "the address could not be printed");
+        }
+        until_stopped(app, listener)?;
+        drop(instance);
+        Ok(())
+    }
+}
+
+/// The settings and the socket they name, `address` before the setting. The socket is taken first, so that an address in
+/// use is said before anything else happens.
+pub fn listen(context: &Context, address: Option<&str>) -> anyhow::Result<(Settings, TcpListener)> {
+    let with = |address: Option<String>| {
+        context.settings(|written: &mut Written| {
+            if let Some(address) = address {
+                written.listen = address;
+            }
+        })
+    };
+    let settings = with(address.map(str::to_owned))?;
+    let wanted = &settings.written.listen;
+    let listener = TcpListener::bind(wanted).with_context(|| format!("cannot listen on {wanted}"))?;
+    let settings = if wanted.ends_with(":0") {
+        with(Some(listener.local_addr()?.to_string()))?
+    } else {
+        settings
+    };
+    Ok((settings, listener))
+}
+
+/// Serves, and lets the worker keep the index up, until the process is asked to stop.
+pub fn until_stopped(app: App, listener: TcpListener) -> Outcome {
+    let worker = worker::start(&app)?;
+    web::run(app, listener)?;
+    drop(worker);
+    Ok(())
+}

@@ -1,0 +1,316 @@
+//! Searching articles, and completing what is typed.
+
+use super::answer::link_next;
+use crate::{
+    actions::{complete, search as action},
+    app::App,
+    db,
+    domain::{
+        address,
+        brand::Brand,
+        id::{ArticleId, TopicId},
+        locale::Locale,
+    },
+    error::{Error, Result},
+    web::{
+        Web, blocking,
+        error::Problem,
+        extract::{Anyone, Authority},
+        metrics::Metrics,
+    },
+};
+use actix_web::{
+    HttpRequest, HttpResponse, get,
+    web::{Data, Query},
+};
+use serde::{Deserialize, Serialize};
+use std::{collections::HashMap, time::Instant};
+
+#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+struct SearchQuery {
+    /// What is searched, as a customer would type it. Quotes make a phrase.
+    #[param(example = "me han cobrado dos veces")]
+    q: String,
+    /// Slug of the brand; the installation's own where it is left out.
+    brand: Option<String>,
+    /// The reader's language: its articles come first.
+    #[param(value_type = Option<String>)]
+    locale: Option<String>,
+    /// Only articles in this language.
+    #[param(value_type = Option<String>)]
+    only: Option<String>,
+    /// Only articles with this topic.
+    topic: Option<String>,
+    /// Searches every word as it is written.
+    exact: bool,
+    /// How many hits, 1 to 100; 10 where it is left out.
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<usize>,
+    /// Where the page before ended.
+    cursor: Option<String>,
+}
+
+/// What was found.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct SearchAnswer {
+    /// What was searched.
+    query: String,
+    /// The query as it was understood, where that differs.
+    corrected: Option<String>,
+    total: usize,
+    hits: Vec<SearchHit>,
+    topics: Vec<TopicCount>,
+    locales: Vec<LocaleCount>,
+    /// The cursor of the next page; null: this is the last one.
+    next: Option<String>,
+    took_ms: f64,
+}
+
+/// An article that was found.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct SearchHit {
+    article_id: ArticleId,
+    external_id: Option<String>,
+    title: String,
+    url: String,
+    short_url: String,
+    /// An excerpt as HTML: found words in `mark`, everything else escaped.
+    snippet: String,
+    /// The short answer; may be empty.
+    reply: String,
+    locale: Locale,
+    topics: Vec<String>,
+    score: f32,
+    /// The words that were found.
+    matched: Vec<String>,
+}
+
+/// How many of the articles found have a topic.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct TopicCount {
+    topic: String,
+    count: usize,
+}
+
+/// How many of the articles found are in a language.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct LocaleCount {
+    locale: Locale,
+    count: usize,
+}
+
+/// Hits where nothing is said.
+const LIMIT: usize = 10;
+
+/// Search articles
+///
+/// Without a token, this searches what the public site shows. With one that has the scope `read`, internal articles too.
+#[utoipa::path(tag = "search", responses((status = 200, body = SearchAnswer)), security((), ("token" = ["read"])))]
+#[get("/search")]
+pub async fn search(
+    web: Data<Web>,
+    caller: Anyone,
+    query: Query<SearchQuery>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    Metrics::count(&web.metrics.searches);
+    let answer = blocking::run(&web, move |app| run(app, &caller, &query)).await?;
+    let mut response = HttpResponse::Ok().json(&answer);
+    if let Some(next) = &answer.next {
+        link_next(&mut response, &request, next);
+    }
+    Ok(response)
+}
+
+fn run(app: &App, caller: &Authority, query: &SearchQuery) -> Result<SearchAnswer> {
+    let began = Instant::now();
+    let brand = caller.brand(app, query.brand.as_deref())?;
+    let offset = query
+        .cursor
+        .as_deref()
+        .filter(|cursor| !cursor.is_empty())
+        .map(str::parse);
+    let offset: usize = offset
+        .transpose()
+        .map_err(|_| Error::invalid("cursor", "It is not one that a search gave."))?
+        .unwrap_or(0);
+    let limit = query.limit.unwrap_or(LIMIT).clamp(1, action::PAGE_MOST);
+    let wanted = action::Request {
+        text: query.q.clone(),
+        locale: locale("locale", query.locale.as_deref())?,
+        only: locale("only", query.only.as_deref())?,
+        topic: topic(app, &brand, query.topic.as_deref())?,
+        exact: query.exact,
+        limit,
+        offset,
+    };
+    let found = action::search(app, caller.reader(), &brand, &wanted)?;
+    let keys = topic_keys(app, &brand)?;
+    let named = |id: &TopicId| keys.get(id).cloned();
+    let end = offset.saturating_add(limit);
+    let more = !found.hits.is_empty() && end < found.total;
+    Ok(SearchAnswer {
+        topics: found
+            .topics
+            .iter()
+            .filter_map(|(id, count)| named(id).map(|topic| TopicCount { topic, count: *count }))
+            .collect(),
+        locales: found
+            .locales
+            .into_iter()
+            .map(|(locale, count)| LocaleCount { locale, count })
+            .collect(),
+        hits: found.hits.into_iter().map(|hit| show(app, &keys, hit)).collect(),
+        query: found.query,
+        corrected: found.corrected,
+        total: found.total,
+        next: more.then(|| end.to_string()),
+        took_ms: milliseconds(began),
+    })
+}
+
+fn show(app: &App, keys: &HashMap<TopicId, String>, hit: action::Hit) -> SearchHit {
+    let summary = hit.summary.into_inner();
+    SearchHit {
+        article_id: summary.article.id,
+        external_id: summary.article.external_id,
+        url: app.settings.public_url.to(&summary.path),
+        short_url: app.settings.public_url.to(&address::short(summary.article.id)),
+        title: summary.title,
+        snippet: hit.snippet_html,
+        reply: summary.reply,
+        locale: summary.article.locale,
+        topics: summary.topics.iter().filter_map(|id| keys.get(id).cloned()).collect(),
+        score: hit.score,
+        matched: hit.matched,
+    }
+}
+
+/// A language tag in a query.
+pub fn locale(name: &str, text: Option<&str>) -> Result<Option<Locale>> {
+    let given = text.filter(|text| !text.is_empty());
+    let parsed = given.map(str::parse).transpose();
+    parsed.map_err(|error: crate::domain::locale::InvalidLocale| Error::invalid(name, format!("{error}.")))
+}
+
+/// The topic with this key or id; one that the brand does not have finds nothing.
+pub fn topic(app: &App, brand: &Brand, text: Option<&str>) -> Result<Option<TopicId>> {
+    let Some(text) = text.filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
+    let found = app
+        .database
+        .read(|connection| Ok::<_, Error>(db::topic::find_id(connection, brand.id, text)?))?;
+    Ok(Some(found.or_else(|| text.parse().ok()).unwrap_or(TopicId(0))))
+}
+
+/// The keys of a brand's topics by their ids.
+pub fn topic_keys(app: &App, brand: &Brand) -> Result<HashMap<TopicId, String>> {
+    let topics = app
+        .database
+        .read(|connection| Ok::<_, Error>(db::topic::list(connection, brand.id, &brand.locale())?))?;
+    Ok(topics.into_iter().map(|topic| (topic.id, topic.key)).collect())
+}
+
+/// Milliseconds since `began`, to the microsecond.
+pub fn milliseconds(began: Instant) -> f64 {
+    (began.elapsed().as_secs_f64() * 1e6).round() / 1e3
+}
+
+#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+struct CompletionQuery {
+    /// What was typed so far; two letters at least.
+    #[param(example = "fact")]
+    q: String,
+    /// Slug of the brand.
+    brand: Option<String>,
+    /// The reader's language.
+    #[param(value_type = Option<String>)]
+    locale: Option<String>,
+    /// How many, 1 to 10; 8 where it is left out.
+    #[param(minimum = 1, maximum = 10)]
+    limit: Option<usize>,
+}
+
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct CompletionAnswer {
+    completions: Vec<Completion>,
+}
+
+/// A title of a public article that fits what was typed.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct Completion {
+    text: String,
+    article_id: ArticleId,
+    url: String,
+}
+
+/// Longest answer of a completion, in bytes.
+const COMPLETION_MOST: usize = 4096;
+
+/// Complete what is typed
+///
+/// Titles of public articles; the answer has at most 4 kB.
+#[utoipa::path(tag = "search", responses((status = 200, body = CompletionAnswer)), security(()))]
+#[get("/autocomplete")]
+pub async fn autocomplete(
+    web: Data<Web>,
+    caller: Anyone,
+    query: Query<CompletionQuery>,
+) -> Result<HttpResponse, Problem> {
+    Metrics::count(&web.metrics.completions);
+    let body = blocking::run(&web, move |app| {
+        let brand = caller.brand(app, query.brand.as_deref())?;
+        let locale = locale("locale", query.locale.as_deref())?;
+        let limit = query.limit.unwrap_or(8);
+        let found = complete::complete(app, &brand, &query.q, locale.as_ref(), limit)?;
+        within(found.into_iter().map(|completion| Completion {
+            text: completion.text,
+            article_id: completion.article_id,
+            url: app.settings.public_url.to(&completion.path),
+        }))
+    })
+    .await?;
+    Ok(HttpResponse::Ok()
+        .content_type("application/json")
+        .insert_header(("cache-control", "public, max-age=60"))
+        .body(body))
+}
+
+/// The first completions that fit into the longest answer, as JSON.
+fn within(completions: impl Iterator<Item = Completion>) -> Result<String> {
+    let mut answer = CompletionAnswer {
+        completions: completions.collect(),
+    };
+    loop {
+        let body = serde_json::to_string(&answer).map_err(Error::internal)?;
+        if body.len() <= COMPLETION_MOST || answer.completions.pop().is_none() {
+            return Ok(body);
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn completions_stay_within_four_kilobytes() {
+        let long = |id| Completion {
+            text: "ñ\"".repeat(200),
+            article_id: ArticleId(id),
+            url: "https://example.com/".into(),
+        };
+        let body = within((1..=10).map(long)).unwrap();
+        assert!(
+            body.len() <= COMPLETION_MOST && body.matches("article_id").count() > 3,
+            "{}",
+            body.len()
+        );
+    }
+}

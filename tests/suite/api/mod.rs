@@ -1,0 +1,45 @@
+//! What programs do: the promises of the API.
+
+mod authority;
+mod curation;
+mod reading;
+mod rubbish;
+mod writing;
+
+use crate::support::app::{Caller, TestApp};
+use serde_json::{Value, json};
+
+/// A resolved conversation about a SIM card, as another program tells it.
+fn sim() -> Value {
+    json!({"id": "c1", "channel": "x", "handle": "acme", "brand": "acme", "lang": "es", "status": "resolved", "messages": [
+        {"id": "m1", "author": "ana", "role": "customer", "at": "2026-02-20T10:00:00Z",
+         "text": "@acme Hola, no me llega el código de activación de la SIM nueva. Mi correo es ana.perez@correo.example"},
+        {"id": "m2", "author": "acme", "role": "agent", "at": "2026-02-20T10:05:00Z",
+         "text": "@ana Apaga el móvil, saca la tarjeta SIM, espera un minuto y vuelve a encenderlo: el código llega en diez minutos. ^LR"},
+        {"id": "m3", "author": "ana", "role": "customer", "at": "2026-02-20T10:30:00Z",
+         "text": "¡Perfecto, ya funciona, mil gracias!"}]})
+}
+
+/// Brings one conversation in; its id.
+fn brought_in(caller: &Caller, conversation: &Value) -> String {
+    let answer = caller.put("/api/v1/conversations", conversation).expect(200);
+    let result = &answer["results"][0];
+    assert!(result["reason"].is_null(), "{answer}");
+    result["id"].as_str().unwrap().to_owned()
+}
+
+/// The ids that a search finds.
+fn found(app: &TestApp, caller: &Caller, words: &str) -> Vec<String> {
+    app.settle();
+    let words = encoded(words);
+    let answer = caller.get(&format!("/api/v1/search?q={words}")).expect(200);
+    let hits = answer["hits"].as_array().unwrap();
+    hits.iter()
+        .map(|hit| hit["article_id"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// A text as it stands in an address.
+fn encoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02x}")).collect()
+}

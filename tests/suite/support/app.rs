@@ -1,0 +1,266 @@
+//! A whole installation: real server on a free port, worker, and people who call it.
+
+use super::archive::Archive;
+use actix_web::dev::ServerHandle;
+use precedent::{
+    actions::{
+        Actor,
+        account::{self, Creation},
+        health, sign_in, token,
+    },
+    app::App,
+    domain::{
+        account::{Role, Scope},
+        id::BrandId,
+        locale::Locale,
+    },
+    settings::Written,
+    web,
+    worker::{self, Worker},
+};
+use serde_json::Value;
+use std::{
+    net::TcpListener,
+    ops::Deref,
+    sync::mpsc,
+    thread::{self, JoinHandle},
+    time::{Duration, Instant},
+};
+use ureq::http::{HeaderMap, Method, Request};
+
+/// An installation that serves. It stops when it is dropped.
+pub struct TestApp {
+    archive: Archive,
+    address: String,
+    server: ServerHandle,
+    thread: Option<JoinHandle<()>>,
+    _worker: Worker,
+}
+
+/// How long the index may take to show what was written before a test gives up; a good one takes milliseconds.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+impl TestApp {
+    /// One with nothing in it, without limits on how often one may call.
+    pub fn start() -> Self {
+        Self::with(|_| {})
+    }
+
+    /// One with other settings.
+    pub fn with(change: impl FnOnce(&mut Written)) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let listen = listener.local_addr().unwrap().to_string();
+        let archive = Archive::with(|settings| {
+            settings.listen.clone_from(&listen);
+            settings.workers = 1;
+            settings.requests_per_minute = 0;
+            settings.token_requests_per_minute = 0;
+            change(settings);
+        });
+        let base_path = archive.app.settings.public_url.base_path.clone();
+        let worker = worker::start(&archive.app).unwrap();
+        let (sender, receiver) = mpsc::channel();
+        let app = archive.app.clone();
+        let thread = thread::spawn(move || {
+            actix_web::rt::System::new().block_on(async move {
+                let server = web::serve(app, listener).unwrap();
+                sender.send(server.handle()).unwrap();
+                server.await.unwrap();
+            });
+        });
+        Self {
+            address: format!("http://{listen}{base_path}"),
+            server: receiver.recv().unwrap(),
+            thread: Some(thread),
+            archive,
+            _worker: worker,
+        }
+    }
+
+    /// Somebody without a token.
+    pub fn visitor(&self) -> Caller {
+        Caller {
+            address: self.address.clone(),
+            headers: Vec::new(),
+        }
+    }
+
+    /// A program with a token of these scopes.
+    pub fn token(&self, scopes: &[Scope]) -> Caller {
+        self.token_of(scopes, None)
+    }
+
+    /// A program with a token for one brand.
+    pub fn token_of(&self, scopes: &[Scope], brand_id: Option<BrandId>) -> Caller {
+        let (_, key) = token::create(&self.app, Actor::default(), "test", scopes, brand_id, None).unwrap();
+        self.visitor().with("authorization", &format!("Bearer {key}"))
+    }
+
+    /// Somebody who signed in: with the session's cookie, and with its form token.
+    pub fn signed_in(&self, role: Role) -> (Caller, String) {
+        let email = format!("{role}@acme.example");
+        let password = "a long enough password".to_owned();
+        let new = Creation {
+            email: email.clone(),
+            name: role.to_string(),
+            role,
+            password: password.clone(),
+            locale: Locale::spanish(),
+        };
+        account::add(&self.app, Actor::default(), &new).unwrap();
+        let opened = sign_in::sign_in(&self.app, &email, &password).unwrap();
+        let session = sign_in::session(&self.app, &opened.key).unwrap().unwrap();
+        let caller = self
+            .visitor()
+            .with("cookie", &format!("{}={}", web::session::COOKIE, opened.key));
+        (caller, session.csrf)
+    }
+
+    /// Waits until the index shows all that was written.
+    pub fn settle(&self) {
+        let began = Instant::now();
+        loop {
+            let health = health::health(&self.app).unwrap();
+            if health.index_fits && health.index_behind == 0 {
+                return;
+            }
+            assert!(began.elapsed() < PATIENCE, "the index does not catch up: {health:?}");
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+}
+
+impl Deref for TestApp {
+    type Target = Archive;
+    fn deref(&self) -> &Archive {
+        &self.archive
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        // The command is sent at once; the future only tells when it is done.
+        drop(self.server.stop(false));
+        if let Some(thread) = self.thread.take() {
+            thread.join().unwrap_or_default();
+        }
+    }
+}
+
+/// Somebody who calls.
+#[derive(Clone)]
+pub struct Caller {
+    address: String,
+    headers: Vec<(String, String)>,
+}
+
+/// What was answered.
+#[derive(Debug)]
+pub struct Reply {
+    pub status: u16,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Caller {
+    /// The same with one header more.
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    pub fn get(&self, path: &str) -> Reply {
+        self.send(Method::GET, path, None)
+    }
+
+    pub fn post(&self, path: &str, body: &Value) -> Reply {
+        self.send(Method::POST, path, Some(body.to_string().into_bytes()))
+    }
+
+    pub fn put(&self, path: &str, body: &Value) -> Reply {
+        self.send(Method::PUT, path, Some(body.to_string().into_bytes()))
+    }
+
+    pub fn patch(&self, path: &str, body: &Value) -> Reply {
+        self.send(Method::PATCH, path, Some(body.to_string().into_bytes()))
+    }
+
+    /// Any request; a body is sent as JSON, whatever it is.
+    pub fn send(&self, method: Method, path: &str, body: Option<Vec<u8>>) -> Reply {
+        let agent: ureq::Agent = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .allow_non_standard_methods(true)
+            .build()
+            .into();
+        let mut request = Request::builder().method(method).uri(format!("{}{path}", self.address));
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
+        let answer = match body {
+            Some(body) => agent.run(request.header("content-type", "application/json").body(body).unwrap()),
+            None => agent.run(request.body(()).unwrap()),
+        };
+        let mut answer = answer.unwrap();
+        Reply {
+            status: answer.status().as_u16(),
+            headers: answer.headers().clone(),
+            text: answer.body_mut().read_to_string().unwrap_or_default(),
+        }
+    }
+}
+
+impl Reply {
+    /// The body, which has to be JSON.
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    /// The body of an answer with this status.
+    pub fn expect(&self, status: u16) -> Value {
+        assert_eq!(self.status, status, "{self:?}");
+        if self.text.is_empty() { Value::Null } else { self.json() }
+    }
+
+    /// The problem with this status, which has to be one; its code.
+    pub fn problem(&self, status: u16) -> String {
+        let problem = self.expect(status);
+        assert_eq!(self.header("content-type"), "application/problem+json", "{self:?}");
+        assert_eq!(problem["status"], status, "{self:?}");
+        assert!(!problem["detail"].as_str().unwrap().is_empty(), "{self:?}");
+        problem["code"].as_str().unwrap().to_owned()
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+/// The part of `app` that makes a public article and waits until it is found.
+pub fn published(app: &App, brand: &str, title: &str, resolution: &str) -> precedent::domain::id::ArticleId {
+    use precedent::{
+        actions::{publish, revise},
+        domain::article::{Audience, Parts},
+    };
+    let brand = app.brand(Some(brand)).unwrap();
+    let new = revise::Creation {
+        brand_id: brand.id,
+        locale: Locale::spanish(),
+        parts: Parts {
+            title: title.into(),
+            issue: title.into(),
+            resolution: resolution.into(),
+            reply: resolution.chars().take(200).collect(),
+            ..Parts::default()
+        },
+        audience: Audience::Internal,
+        translation_of: None,
+        external_id: None,
+        topics: Vec::new(),
+        tags: Vec::new(),
+        note: String::new(),
+    };
+    let id = revise::create(app, Actor::default(), &new).unwrap();
+    publish::publish(app, Actor::default(), id, None, Audience::Public).unwrap();
+    id
+}
