@@ -67,7 +67,10 @@ impl Tally {
     }
 
     pub fn trailer(self) -> Trailer {
-        let sha256 = self.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut sha256 = String::with_capacity(64);
+        for byte in self.hash.finalize() {
+            sha256.push_str(&format!("{byte:02x}"));
+        }
         Trailer {
             rows: self.rows,
             sha256,

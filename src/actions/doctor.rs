@@ -125,11 +125,14 @@ fn space(data_dir: &Path) -> Option<Finding> {
     let free = free.saturating_mul(1024);
     let problem = format!("{} MB are free for the data folder.", free / (1024 * 1024));
     let fix = "Make room on that disk: when it is full, nothing can be saved.";
-    Some(match free {
-        ..NO_SPACE => error(problem, fix),
-        ..LITTLE_SPACE => warning(problem, fix),
-        _ => good(problem),
-    })
+    let finding = if free < NO_SPACE {
+        error(problem, fix)
+    } else if free < LITTLE_SPACE {
+        warning(problem, fix)
+    } else {
+        good(problem)
+    };
+    Some(finding)
 }
 
 /// Settings that are allowed and yet rarely meant.

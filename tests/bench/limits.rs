@@ -21,7 +21,10 @@ use tantivy::{
 };
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let arguments: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| argument != "--bench")
+        .collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["load", address, paths, seconds, pids @ ..] => load(address, paths, seconds.parse().unwrap(), pids),
@@ -43,7 +46,11 @@ fn cpu_of(pids: &[&str]) -> u64 {
 }
 
 fn load(address: &str, paths: &str, seconds: f64, pids: &[&str]) {
-    let requests: Vec<Vec<u8>> = fs::read_to_string(paths).unwrap().lines().map(|line| request(address, line)).collect();
+    let requests: Vec<Vec<u8>> = fs::read_to_string(paths)
+        .unwrap()
+        .lines()
+        .map(|line| request(address, line))
+        .collect();
     let stream = TcpStream::connect(address).unwrap();
     stream.set_nodelay(true).unwrap();
     let mut reader = BufReader::with_capacity(1 << 16, stream.try_clone().unwrap());
@@ -152,14 +159,20 @@ fn raw(corpus: &str, queries: &str, seconds: f64) {
     for line in BufReader::new(fs::File::open(corpus).unwrap()).lines() {
         let row: serde_json::Value = serde_json::from_str(&line.unwrap()).unwrap();
         let text = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
-        writer.add_document(doc!(id => text("_id"), title => text("title"), body => text("text"))).unwrap();
+        writer
+            .add_document(doc!(id => text("_id"), title => text("title"), body => text("text")))
+            .unwrap();
         documents += 1;
     }
     writer.commit().unwrap();
     writer.wait_merging_threads().unwrap();
     let build = own_cpu() - before;
     let reader = index.reader().unwrap();
-    let queries: Vec<String> = fs::read_to_string(queries).unwrap().lines().map(str::to_owned).collect();
+    let queries: Vec<String> = fs::read_to_string(queries)
+        .unwrap()
+        .lines()
+        .map(str::to_owned)
+        .collect();
     for query in queries.iter().take(200) {
         search(&reader, [title, body], query);
     }
@@ -187,13 +200,25 @@ fn raw(corpus: &str, queries: &str, seconds: f64) {
 fn search(reader: &IndexReader, fields: [Field; 2], query: &str) -> usize {
     let term = |field: Field, word: &str| -> (Occur, Box<dyn Query>) {
         let term = Term::from_field_text(field, word);
-        (Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)))
+        (
+            Occur::Should,
+            Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)),
+        )
     };
     let clauses = query.split_whitespace().map(|word| -> (Occur, Box<dyn Query>) {
-        (Occur::Must, Box::new(BooleanQuery::new(fields.iter().map(|field| term(*field, word)).collect())))
+        (
+            Occur::Must,
+            Box::new(BooleanQuery::new(
+                fields.iter().map(|field| term(*field, word)).collect(),
+            )),
+        )
     });
     let query = BooleanQuery::new(clauses.collect());
     let searcher = reader.searcher();
-    let top = searcher.search(&query, &TopDocs::with_limit(10).order_by_score()).unwrap();
-    top.into_iter().map(|(_, address)| searcher.doc::<TantivyDocument>(address).unwrap().len()).sum()
+    let top = searcher
+        .search(&query, &TopDocs::with_limit(10).order_by_score())
+        .unwrap();
+    top.into_iter()
+        .map(|(_, address)| searcher.doc::<TantivyDocument>(address).unwrap().len())
+        .sum()
 }

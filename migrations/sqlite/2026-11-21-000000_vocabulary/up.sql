@@ -141,6 +141,7 @@ CREATE TABLE articles (
 );
 CREATE INDEX articles_by_state ON articles (brand_id, confidence, audience, locale, updated_at);
 CREATE INDEX articles_by_group ON articles (group_id);
+CREATE INDEX articles_by_replacement ON articles (replaced_by);
 
 CREATE TABLE revisions (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

@@ -15,7 +15,7 @@ use crate::{
         brand::{self, Brand},
         channel::ChannelKind,
         conversation::IncomingConversation,
-        id::{ArticleId, BrandId},
+        id::{ArticleId, BrandId, ConversationId},
         locale::{self, Locale},
     },
     error::{Code, Error, Result},
@@ -154,7 +154,7 @@ enum Effect {
 }
 
 /// The first article of each group of translations, by brand and the source's key.
-type Groups = HashMap<(BrandId, String), ArticleId>;
+pub(super) type Groups = HashMap<(BrandId, String), ArticleId>;
 
 /// The brand of an installation that has none when the first records come.
 const DEFAULT_BRAND: &str = "Help";
@@ -252,7 +252,7 @@ impl Run<'_> {
 }
 
 /// What a batch knows while it is stored.
-struct Context<'a> {
+pub(super) struct Context<'a> {
     app: &'a App,
     options: &'a Options,
     now: NaiveDateTime,
@@ -262,7 +262,7 @@ struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    fn new(
+    pub(super) fn new(
         connection: &mut DbConnection,
         app: &'a App,
         options: &'a Options,
@@ -288,6 +288,18 @@ impl<'a> Context<'a> {
     }
 
     fn put_conversation(&mut self, connection: &mut DbConnection, incoming: &IncomingConversation) -> Result<Effect> {
+        Ok(match self.take_conversation(connection, incoming)? {
+            Ok((_, outcome)) => Effect::Conversation(outcome, incoming.messages.len() as u64),
+            Err(reason) => Effect::RejectedConversation(reason),
+        })
+    }
+
+    /// Stores a conversation; a reason where it cannot be taken.
+    pub(super) fn take_conversation(
+        &mut self,
+        connection: &mut DbConnection,
+        incoming: &IncomingConversation,
+    ) -> Result<Result<(ConversationId, Outcome), String>> {
         let brand = self.brand(connection, incoming.brand.as_deref(), incoming.locale.as_ref(), || {
             incoming
                 .messages
@@ -301,10 +313,7 @@ impl<'a> Context<'a> {
             otherwise,
             now: self.now,
         };
-        match conversation::put(connection, &mut self.lookups, &known, incoming)? {
-            Ok((_, outcome)) => Ok(Effect::Conversation(outcome, incoming.messages.len() as u64)),
-            Err(reason) => Ok(Effect::RejectedConversation(reason)),
-        }
+        conversation::put(connection, &mut self.lookups, &known, incoming)
     }
 
     /// The brand of a record: the import's own, the record's, or the default one; made where it is missing.

@@ -120,8 +120,14 @@ impl<'a> Masker<'a> {
             shown.push(found);
         }
         for found in beside {
-            let same = shown.iter().filter(|known| base(&known.placeholder) == base(&found.placeholder)).count();
-            shown.push(Found { placeholder: numbered(&found.placeholder, same + 1), ..found });
+            let same = shown
+                .iter()
+                .filter(|known| base(&known.placeholder) == base(&found.placeholder))
+                .count();
+            shown.push(Found {
+                placeholder: numbered(&found.placeholder, same + 1),
+                ..found
+            });
         }
         shown
     }

@@ -78,7 +78,7 @@ fn what_is_missing_or_behind_is_said_with_its_remedy() {
         .write(|connection| Ok(change_log::record(connection, Entity::Article, 1, tomorrow)?))
         .unwrap();
     let settings = settings_of(folder.path(), Some(&database), |written| {
-        written.brand = "nobody".into()
+        written.brand = "nobody".into();
     });
     let index = IndexState {
         position: Position::default(),

@@ -163,6 +163,14 @@ pub struct Reply {
 }
 
 impl Caller {
+    /// Somebody who calls a server at this address.
+    pub fn to(address: &str) -> Self {
+        Self {
+            address: address.to_owned(),
+            headers: Vec::new(),
+        }
+    }
+
     /// The same with one header more.
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.into(), value.into()));
@@ -185,8 +193,19 @@ impl Caller {
         self.send(Method::PATCH, path, Some(body.to_string().into_bytes()))
     }
 
+    /// Any request; none where nobody answers (any more).
+    pub fn attempt(&self, method: &str, path: &str, body: Option<&Value>) -> Option<Reply> {
+        let method = method.parse().unwrap();
+        self.try_send(method, path, body.map(|body| body.to_string().into_bytes()))
+            .ok()
+    }
+
     /// Any request; a body is sent as JSON, whatever it is.
     pub fn send(&self, method: Method, path: &str, body: Option<Vec<u8>>) -> Reply {
+        self.try_send(method, path, body).unwrap()
+    }
+
+    fn try_send(&self, method: Method, path: &str, body: Option<Vec<u8>>) -> Result<Reply, ureq::Error> {
         let agent: ureq::Agent = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -201,12 +220,12 @@ impl Caller {
             Some(body) => agent.run(request.header("content-type", "application/json").body(body).unwrap()),
             None => agent.run(request.body(()).unwrap()),
         };
-        let mut answer = answer.unwrap();
-        Reply {
+        let mut answer = answer?;
+        Ok(Reply {
             status: answer.status().as_u16(),
             headers: answer.headers().clone(),
-            text: answer.body_mut().read_to_string().unwrap_or_default(),
-        }
+            text: answer.body_mut().read_to_string()?,
+        })
     }
 }
 

@@ -1,0 +1,146 @@
+//! `kill -9` at any moment: what was acknowledged is there afterwards, and the index catches up by itself.
+
+use crate::support::{
+    app::{Caller, Reply},
+    program::Program,
+};
+use serde_json::{Value, json};
+use std::{
+    sync::{Arc, Mutex},
+    thread,
+    time::Duration,
+};
+
+/// What a client was told is stored.
+#[derive(Default)]
+struct Acknowledged {
+    conversations: Vec<String>,
+    /// Published articles: id and a word that only they have.
+    articles: Vec<(String, String)>,
+}
+
+/// Kills on SQLite, where the database goes down with the process; on PostgreSQL it lives on, and fewer will do.
+fn rounds(program: &Program) -> u64 {
+    if program.is_on_a_server() { 20 } else { 100 }
+}
+
+#[test]
+fn a_hundred_kills_lose_nothing_that_was_acknowledged() {
+    let program = Program::new();
+    let token = program.token("ingest,curate,read");
+    let acknowledged = Arc::new(Mutex::new(Acknowledged::default()));
+    for round in 0..rounds(&program) {
+        let mut server = program.serve();
+        let caller = server.caller().with("authorization", &format!("Bearer {token}"));
+        let writers: Vec<_> = (0..2)
+            .map(|writer| {
+                let (caller, acknowledged) = (caller.clone(), acknowledged.clone());
+                thread::spawn(move || {
+                    let mut number = 0;
+                    while write(&caller, &acknowledged, round, writer, number).is_some() {
+                        number += 1;
+                    }
+                })
+            })
+            .collect();
+        // Another moment of the work each time, the same in each run.
+        thread::sleep(Duration::from_millis(5 + round * 7 % 90));
+        server.kill();
+        writers.into_iter().for_each(|writer| writer.join().unwrap());
+    }
+
+    let server = program.serve();
+    let caller = server.caller().with("authorization", &format!("Bearer {token}"));
+    server.settle();
+    let acknowledged = acknowledged.lock().unwrap();
+    assert!(
+        acknowledged.conversations.len() > 50,
+        "{} conversations",
+        acknowledged.conversations.len()
+    );
+    assert!(
+        acknowledged.articles.len() > 50,
+        "{} articles",
+        acknowledged.articles.len()
+    );
+    for id in &acknowledged.conversations {
+        let stored = caller.get(&format!("/api/v1/conversations/{id}")).expect(200);
+        assert_eq!(stored["messages"].as_array().unwrap().len(), 2, "{id}");
+    }
+    for (id, word) in &acknowledged.articles {
+        let hits = server.caller().get(&format!("/api/v1/search?q={word}")).expect(200);
+        assert_eq!(hits["hits"][0]["article_id"], **id, "{word}: {hits}");
+    }
+}
+
+/// One conversation and one published article; none once the server is gone.
+fn write(caller: &Caller, acknowledged: &Mutex<Acknowledged>, round: u64, writer: u64, number: u64) -> Option<()> {
+    let conversation = json!({"id": format!("k{round}-{writer}-{number}"), "channel": "x", "brand": "acme", "lang": "en",
+        "messages": [
+            {"id": "1", "author": "ana", "role": "customer", "at": "2026-02-20T10:00:00Z", "text": "it does not work"},
+            {"id": "2", "author": "acme", "role": "agent", "at": "2026-02-20T10:05:00Z", "text": "switch it off and on"}]});
+    let stored = answered(caller.attempt("PUT", "/api/v1/conversations", Some(&conversation)))?;
+    let id = stored["results"][0]["id"].as_str().unwrap().to_owned();
+    acknowledged.lock().unwrap().conversations.push(id);
+    // A word of letters alone, so that no other article is near it.
+    let word: String = format!("{round:03}{writer}{number:05}")
+        .bytes()
+        .map(|digit| char::from(digit + 49))
+        .collect();
+    let article = json!({"brand": "acme", "locale": "en", "title": format!("About {word}"), "resolution": "Switch it off and on."});
+    let made = answered(caller.attempt("POST", "/api/v1/articles", Some(&article)))?;
+    let id = made["id"].as_str().unwrap().to_owned();
+    let publish = json!({"audience": "public"});
+    answered(caller.attempt("POST", &format!("/api/v1/articles/{id}/publish"), Some(&publish)))?;
+    acknowledged.lock().unwrap().articles.push((id, word));
+    Some(())
+}
+
+fn answered(reply: Option<Reply>) -> Option<Value> {
+    let reply = reply?;
+    assert!(reply.status < 300, "{reply:?}");
+    Some(reply.json())
+}
+
+#[test]
+fn a_second_process_on_the_same_folder_is_told_of_the_first() {
+    let program = Program::new();
+    let server = program.serve();
+    let refused = program.run(&["serve", "--listen", "127.0.0.1:0"]);
+    assert_eq!(refused.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(said.contains(&server.pid().to_string()), "{said}");
+}
+
+#[test]
+fn a_damaged_index_is_made_anew_while_the_site_stays_up() {
+    let program = Program::new();
+    let token = program.token("ingest,curate,read");
+    let acknowledged = Mutex::new(Acknowledged::default());
+    let mut server = program.serve();
+    let caller = server.caller().with("authorization", &format!("Bearer {token}"));
+    write(&caller, &acknowledged, 0, 0, 0).unwrap();
+    server.settle();
+    server.kill();
+    let mut spoilt = 0;
+    for file in walk(&program.folder().join("index")) {
+        if file.extension().is_some_and(|kind| kind != "lock") {
+            std::fs::write(&file, b"rubbish").unwrap();
+            spoilt += 1;
+        }
+    }
+    assert!(spoilt > 0);
+    let server = program.serve();
+    assert_eq!(server.caller().get("/healthz").status, 200);
+    server.settle();
+    let (id, word) = acknowledged.lock().unwrap().articles[0].clone();
+    let hits = server.caller().get(&format!("/api/v1/search?q={word}")).expect(200);
+    assert_eq!(hits["hits"][0]["article_id"], *id);
+}
+
+fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries
+        .flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] })
+        .collect()
+}
