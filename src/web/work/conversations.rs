@@ -124,6 +124,7 @@ fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ConversationsPage
             "no" => Some(false),
             _ => None,
         },
+        ..db::conversation::Filter::default()
     };
     let after = query.get("after").and_then(|text| text.parse().ok());
     let kinds: HashMap<ChannelId, String> = channels
