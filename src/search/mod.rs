@@ -11,8 +11,6 @@ mod complete;
 mod correct;
 mod document;
 mod engine;
-#[cfg(test)]
-mod evaluation;
 mod evidence;
 mod fields;
 mod filter;
@@ -24,8 +22,6 @@ mod snippet;
 mod stop_words;
 mod store;
 mod terms;
-#[cfg(test)]
-mod tests;
 mod writer;
 
 pub use articles::Articles;

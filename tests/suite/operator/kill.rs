@@ -61,7 +61,11 @@ fn a_hundred_kills_lose_nothing_that_was_acknowledged() {
     let caller = server.caller().with("authorization", &format!("Bearer {token}"));
     server.settle();
     let acknowledged = acknowledged.lock().unwrap();
-    assert!(acknowledged.articles.len() as u64 >= rounds(&program), "{} articles", acknowledged.articles.len());
+    assert!(
+        acknowledged.articles.len() as u64 >= rounds(&program),
+        "{} articles",
+        acknowledged.articles.len()
+    );
     for id in &acknowledged.conversations {
         let stored = caller.get(&format!("/api/v1/conversations/{id}")).expect(200);
         assert_eq!(stored["messages"].as_array().unwrap().len(), 2, "{id}");
