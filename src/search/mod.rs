@@ -170,8 +170,6 @@ impl std::ops::Deref for StaffIndex {
 }
 
 #[cfg(test)]
-#[cfg(test)]
 mod evaluation;
-#[cfg(test)]
 #[cfg(test)]
 mod tests;
