@@ -11,6 +11,8 @@ mod complete;
 mod correct;
 mod document;
 mod engine;
+#[cfg(test)]
+mod evaluation;
 mod evidence;
 mod fields;
 mod filter;
@@ -22,11 +24,9 @@ mod snippet;
 mod stop_words;
 mod store;
 mod terms;
-mod writer;
-#[cfg(test)]
-mod evaluation;
 #[cfg(test)]
 mod tests;
+mod writer;
 
 pub use articles::Articles;
 pub use complete::Completion;
