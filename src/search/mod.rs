@@ -11,6 +11,8 @@ mod complete;
 mod correct;
 mod document;
 mod engine;
+#[cfg(test)]
+mod evaluation;
 mod evidence;
 mod fields;
 mod filter;
@@ -22,6 +24,11 @@ mod snippet;
 mod stop_words;
 mod store;
 mod terms;
+<<<<<<< HEAD
+=======
+#[cfg(test)]
+mod tests;
+>>>>>>> api
 mod writer;
 
 pub use articles::Articles;

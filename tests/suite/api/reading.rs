@@ -195,6 +195,14 @@ fn the_api_describes_itself_and_every_answer_is_guarded() {
     let described = app.visitor().get("/api/openapi.json").expect(200);
     assert!(described["openapi"].as_str().unwrap().starts_with("3.1"));
     assert!(described["paths"]["/api/v1/suggestions"]["post"].is_object());
+    let text = described.to_string();
+    for reference in text.split("\"#/components/schemas/").skip(1) {
+        let name = reference.split('"').next().unwrap();
+        assert!(
+            described["components"]["schemas"][name].is_object(),
+            "{name} is described nowhere"
+        );
+    }
     let docs = app.visitor().get("/api/docs");
     assert_eq!(docs.status, 200);
     assert!(docs.text.contains("/ayuda/api/v1/suggestions") && !docs.text.contains("<script"));
