@@ -24,11 +24,6 @@ mod snippet;
 mod stop_words;
 mod store;
 mod terms;
-<<<<<<< HEAD
-=======
-#[cfg(test)]
-mod tests;
->>>>>>> api
 mod writer;
 
 pub use articles::Articles;
