@@ -255,7 +255,7 @@ fn split_joined<'a>(run: Word<'a>, pieces: &mut Vec<Word<'a>>) {
     }
 }
 
-fn parts<'a>(run: Word<'a>, is_border: fn(char) -> bool) -> impl Iterator<Item = Word<'a>> {
+fn parts(run: Word<'_>, is_border: fn(char) -> bool) -> impl Iterator<Item = Word<'_>> {
     run.text
         .split(is_border)
         .filter(|part| !part.is_empty())

@@ -3,7 +3,7 @@
 use super::{
     analysis::{Analyzer, words},
     document::{BEGINNINGS, OPENING},
-    engine::Filter,
+    filter::Filter,
     snapshot::{Segment, Snapshot, postings},
     stop_words::Role,
     terms::QUERY_MOST,
@@ -94,7 +94,7 @@ pub(super) fn complete(
         found.select_nth_unstable_by(limit, |left, right| right.0.cmp(&left.0));
         found.truncate(limit);
     }
-    found.sort_by(|left, right| right.0.cmp(&left.0));
+    found.sort_by_key(|(rank, _)| Reverse(*rank));
     Ok(found.into_iter().map(|(_, completion)| completion).collect())
 }
 

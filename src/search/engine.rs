@@ -1,88 +1,24 @@
 //! Matching and scoring over the postings: documents with all words of a query, or with any of them.
 //!
-//! BM25 (k1 1.2, b 0.75) over one field that holds everything, as the figures in `docs/` ask for. The rarest words lead:
+//! BM25 (k1 1.2, b 0.75) over one field that holds everything, as `bm25` works it out. The rarest words lead:
 //! what costs time is reading the postings of common words, and they say least.
 
 use super::{
+    bm25::Lengths,
+    filter::{Filter, SegmentFilter},
     snapshot::{Segment, Snapshot, Stems},
     terms::{Place, Word},
 };
 use crate::{
-    domain::{
-        id::{BrandId, TopicId},
-        locale::Locale,
-    },
+    domain::id::BrandId,
     error::{Error, Result},
 };
 use std::cell::RefCell;
 use tantivy::{
     DocId, DocSet, TERMINATED,
-    fieldnorm::FieldNormReader,
     postings::{Postings, SegmentPostings},
     schema::IndexRecordOption,
 };
-
-const K1: f32 = 1.2;
-const B: f32 = 0.75;
-
-/// Which documents count at all.
-#[derive(Clone, Copy)]
-pub(super) struct Filter<'a> {
-    pub brand_id: Option<BrandId>,
-    pub topic: Option<TopicId>,
-    /// Only documents in this locale.
-    pub only: Option<&'a Locale>,
-}
-
-/// The filter as one segment needs it.
-pub(super) struct SegmentFilter<'a> {
-    segment: &'a Segment,
-    brand: Option<i64>,
-    topic: Option<i64>,
-    place: Option<Option<u64>>,
-}
-
-impl Filter<'_> {
-    /// None where nothing in the segment can pass.
-    pub fn of<'s>(&self, segment: &'s Segment) -> Option<SegmentFilter<'s>> {
-        let brand = match self.brand_id {
-            Some(BrandId(brand)) => {
-                let (least, most) = (segment.brand.min_value(), segment.brand.max_value());
-                if brand < least || brand > most {
-                    return None;
-                }
-                // One brand is the usual case and needs no look at each document.
-                (least != most).then_some(brand)
-            }
-            None => None,
-        };
-        let place = match self.only {
-            Some(locale) => Some(Some(segment.locale_place(locale)?)),
-            None => None,
-        };
-        Some(SegmentFilter {
-            segment,
-            brand,
-            topic: self.topic.map(|topic| topic.0),
-            place,
-        })
-    }
-}
-
-impl SegmentFilter<'_> {
-    #[inline]
-    pub fn allows(&self, doc: DocId) -> bool {
-        let segment = self.segment;
-        segment.is_alive(doc)
-            && self
-                .brand
-                .is_none_or(|brand| segment.brand.values_for_doc(doc).any(|its| its == brand))
-            && self
-                .topic
-                .is_none_or(|topic| segment.topic.values_for_doc(doc).any(|its| its == topic))
-            && self.place.is_none_or(|place| segment.locale_place_of(doc) == place)
-    }
-}
 
 /// A document that was found.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -90,27 +26,6 @@ pub(super) struct Found {
     pub segment: usize,
     pub doc: DocId,
     pub score: f32,
-}
-
-/// BM25's length part for each of the 256 lengths that the index tells apart.
-pub(super) struct Lengths([f32; 256]);
-
-impl Lengths {
-    pub fn new(mean: f32) -> Self {
-        let mut table = [0.0; 256];
-        for (id, slot) in table.iter_mut().enumerate() {
-            let length = FieldNormReader::id_to_fieldnorm(id as u8) as f32;
-            *slot = K1 * (1.0 - B + B * length / mean);
-        }
-        Self(table)
-    }
-
-    /// The share (0 to 1) of a word's weight that `count` occurrences earn.
-    #[inline]
-    pub fn share(&self, norm_id: u8, count: u32) -> f32 {
-        let count = count as f32;
-        count * (K1 + 1.0) / (count + self.0[norm_id as usize])
-    }
 }
 
 /// Opens the postings of a word's places in one segment.
@@ -142,10 +57,6 @@ impl Cursor {
             forms: open(segment, &word.places[place])?,
             weight: word.weight,
         })
-    }
-
-    fn len(&self) -> u64 {
-        self.forms.iter().map(|form| u64::from(form.doc_freq())).sum()
     }
 
     /// The first document at or after `target` that has the word.
@@ -181,17 +92,18 @@ pub(super) fn all_words(
     filter: Filter<'_>,
     mut each: impl FnMut(Found),
 ) -> Result<()> {
-    let lengths = Lengths::new(snapshot.mean_length[Stems::Words as usize]);
+    let lengths = snapshot.lengths(Stems::Words);
     for (place, segment) in snapshot.segments.iter().enumerate() {
         let Some(allowed) = filter.of(segment) else { continue };
-        let telling = || words.iter().filter(|word| !word.faint);
-        if telling().any(|word| word.places[place].is_empty()) {
+        let mut telling: Vec<&Word> = words.iter().filter(|word| !word.faint).collect();
+        if telling.iter().any(|word| word.places[place].is_empty()) {
             continue;
         }
-        let mut cursors = telling()
+        telling.sort_by_key(|word| word.count_in(place));
+        let mut cursors = telling
+            .into_iter()
             .map(|word| Cursor::open(segment, word, place))
             .collect::<Result<Vec<_>>>()?;
-        cursors.sort_by_key(Cursor::len);
         let Some((leader, others)) = cursors.split_first_mut() else {
             continue;
         };
@@ -235,7 +147,7 @@ pub(super) fn weigh_within(snapshot: &Snapshot, words: &mut [Word], filter: Filt
         ..filter
     };
     let filters: Vec<_> = snapshot.segments.iter().map(|segment| filter.of(segment)).collect();
-    if filters.iter().flatten().all(|filter| filter.brand.is_none()) {
+    if filters.iter().flatten().all(|filter| !filter.looks_at_brands()) {
         return Ok(());
     }
     let Some(BrandId(brand)) = filter.brand_id else {
@@ -269,11 +181,11 @@ pub(super) fn add_faint_words(snapshot: &Snapshot, words: &[Word], found: &mut [
     if faint.is_empty() {
         return Ok(());
     }
-    let lengths = Lengths::new(snapshot.mean_length[Stems::Words as usize]);
+    let lengths = snapshot.lengths(Stems::Words);
     found.sort_unstable_by_key(|found| found.segment);
     for same in found.chunk_by_mut(|left, right| left.segment == right.segment) {
         let place = same[0].segment;
-        complete(&snapshot.segments[place], place, &faint, &lengths, same)?;
+        complete(&snapshot.segments[place], place, &faint, lengths, same)?;
     }
     Ok(())
 }
@@ -301,17 +213,13 @@ pub(super) fn any_words(snapshot: &Snapshot, words: &[Word], filter: Filter<'_>,
         })
         .count();
     let (leaders, followers) = order.split_at(leading);
-    let lengths = Lengths::new(snapshot.mean_length[Stems::Words as usize]);
+    let lengths = snapshot.lengths(Stems::Words);
     let mut best = Vec::new();
     for (place, segment) in snapshot.segments.iter().enumerate() {
         let Some(allowed) = filter.of(segment) else { continue };
         let from = best.len();
-        gather(segment, place, leaders, &lengths, &allowed, &mut best)?;
-        if best.len() > from + keep {
-            best[from..].select_nth_unstable_by(keep, |left, right| right.score.total_cmp(&left.score));
-            best.truncate(from + keep);
-        }
-        complete(segment, place, followers, &lengths, &mut best[from..])?;
+        gather(segment, place, leaders, lengths, &allowed, keep, &mut best)?;
+        complete(segment, place, followers, lengths, &mut best[from..])?;
     }
     sort_by_score(&mut best);
     best.truncate(keep);
@@ -328,13 +236,14 @@ pub(super) fn sort_by_score(found: &mut [Found]) {
     });
 }
 
-/// Adds up the scores of all documents that have one of `words`.
+/// Adds up the scores of all documents that have one of `words`, and puts the `keep` best to `found`.
 fn gather(
     segment: &Segment,
     place: usize,
     words: &[&Word],
     lengths: &Lengths,
     allowed: &SegmentFilter<'_>,
+    keep: usize,
     found: &mut Vec<Found>,
 ) -> Result<()> {
     thread_local! {
@@ -366,18 +275,34 @@ fn gather(
                 Err(error) => failure = Some(error),
             }
         }
+        let from = found.len();
+        let mut least = 0.0;
         for doc in touched {
             let score = std::mem::take(&mut scores[doc as usize]);
-            if failure.is_none() && allowed.allows(doc) {
+            if score > least && failure.is_none() && allowed.allows(doc) {
                 found.push(Found {
                     segment: place,
                     doc,
                     score,
                 });
+                if found.len() == from + 4 * keep {
+                    least = keep_best(found, from, keep);
+                }
             }
+        }
+        if found.len() > from + keep {
+            keep_best(found, from, keep);
         }
         failure.map_or(Ok(()), Err)
     })
+}
+
+/// Keeps the `keep` best of what was found since `from`; gives the least score among them.
+fn keep_best(found: &mut Vec<Found>, from: usize, keep: usize) -> f32 {
+    let (_, last, _) = found[from..].select_nth_unstable_by(keep - 1, |left, right| right.score.total_cmp(&left.score));
+    let least = last.score;
+    found.truncate(from + keep);
+    least
 }
 
 /// Adds what `words` earn to documents found already.

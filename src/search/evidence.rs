@@ -1,7 +1,7 @@
 //! What speaks for a document that was found: which words of the query stand in it, and where.
 
 use super::{
-    engine::{Found, Lengths},
+    engine::{Cursor, Found},
     fields::SLOT,
     snapshot::{Segment, Snapshot, Stems, postings},
     terms::Word,
@@ -74,9 +74,9 @@ struct Look<'a> {
 impl Look<'_> {
     fn in_words(&mut self, words: &[Word], said: usize) -> Result<()> {
         let norms = self.segment.norms(Stems::Words);
-        let lengths = Lengths::new(self.snapshot.mean_length[Stems::Words as usize]);
+        let lengths = self.snapshot.lengths(Stems::Words);
         for (place, word) in words.iter().enumerate() {
-            let mut cursor = super::engine::Cursor::open(self.segment, word, self.place)?;
+            let mut cursor = Cursor::open(self.segment, word, self.place)?;
             for &at in self.group {
                 let doc = self.found[at].doc;
                 if cursor.seek(doc) == doc {
@@ -96,8 +96,11 @@ impl Look<'_> {
     }
 
     fn in_title(&mut self, words: &[Word], said: usize) -> Result<()> {
+        if self.segment.stems(Stems::Title).total_num_tokens() == 0 {
+            return Ok(());
+        }
         let norms = self.segment.norms(Stems::Title);
-        let lengths = Lengths::new(self.snapshot.mean_length[Stems::Title as usize]);
+        let lengths = self.snapshot.lengths(Stems::Title);
         for (place, word) in words.iter().enumerate() {
             for stem in &word.stems {
                 let terms = self.segment.stems(Stems::Title);
@@ -127,8 +130,11 @@ impl Look<'_> {
 
     /// Positions say which phrasing a word stands in.
     fn in_phrasings(&mut self, words: &[Word]) -> Result<()> {
+        if self.segment.stems(Stems::Asked).total_num_tokens() == 0 {
+            return Ok(());
+        }
         let norms = self.segment.norms(Stems::Asked);
-        let lengths = Lengths::new(self.snapshot.mean_length[Stems::Asked as usize]);
+        let lengths = self.snapshot.lengths(Stems::Asked);
         let mut phrasings: Vec<Vec<(u32, f32)>> = vec![Vec::new(); self.group.len()];
         let mut positions = Vec::new();
         for word in words {

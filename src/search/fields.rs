@@ -87,7 +87,10 @@ impl Fields {
             .chain_update(analysis::VERSION.to_be_bytes())
             .chain_update(super::document::VERSION.to_be_bytes())
             .finalize();
-        digest[..6].iter().map(|byte| format!("{byte:02x}")).collect()
+        let number = digest[..6]
+            .iter()
+            .fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+        format!("{number:012x}")
     }
 }
 

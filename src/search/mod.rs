@@ -6,12 +6,16 @@
 
 mod analysis;
 mod articles;
+mod bm25;
 mod complete;
 mod correct;
 mod document;
 mod engine;
+#[cfg(test)]
+mod evaluation;
 mod evidence;
 mod fields;
+mod filter;
 mod phrase;
 mod query;
 mod similar;
@@ -20,6 +24,8 @@ mod snippet;
 mod stop_words;
 mod store;
 mod terms;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 pub use articles::Articles;
@@ -63,9 +69,7 @@ impl Index {
         if let Some(existing) = Self::existing(folder) {
             return Ok(existing);
         }
-        if folder.exists() {
-            std::fs::remove_dir_all(folder)?;
-        }
+        forget_old(folder)?;
         let [public, staff, conversations] = folders(folder);
         let stores = [
             Store::fresh(&public)?,
@@ -137,6 +141,18 @@ impl Index {
     }
 }
 
+/// Removes indexes that are damaged or of another version; a folder with another name is not ours to remove.
+fn forget_old(folder: &Path) -> Result<()> {
+    let length = fields::Fields::version().len();
+    for old in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = old.file_name();
+        if name.len() == length && name.to_string_lossy().bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            std::fs::remove_dir_all(old.path())?;
+        }
+    }
+    Ok(())
+}
+
 /// The folders of the three indexes. An index of another version of the fields is none of ours.
 fn folders(folder: &Path) -> [std::path::PathBuf; 3] {
     let folder = folder.join(fields::Fields::version());
@@ -158,6 +174,8 @@ impl std::ops::Deref for StaffIndex {
 }
 
 #[cfg(test)]
+#[cfg(test)]
 mod evaluation;
+#[cfg(test)]
 #[cfg(test)]
 mod tests;

@@ -5,10 +5,11 @@
 use super::{
     analysis,
     correct::{self, Reading},
-    engine::{self, Filter, Found},
+    engine::{self, Found},
     evidence::{self, Match},
+    filter::Filter,
     phrase::Phrases,
-    snapshot::Snapshot,
+    snapshot::{Segment, Snapshot},
     terms::{QUERY_MOST, Tongues, Word, telling_words},
 };
 use crate::{
@@ -19,6 +20,7 @@ use crate::{
     error::Result,
 };
 use std::collections::BTreeMap;
+use tantivy::DocId;
 
 /// What is searched, and for whom.
 #[derive(Debug, Clone, Copy)]
@@ -81,7 +83,7 @@ const SENTENCE_FROM: usize = 5;
 /// Results in their first order that are looked at more closely for the final one.
 const LOOKED_AT: usize = 50;
 /// Facets are counted over so many articles and estimated beyond.
-const FACETS_MOST: usize = 10_000;
+const FACETS_MOST: usize = 5_000;
 
 /// Answers `request` from one committed state of the index.
 pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest<'_>) -> Result<SearchResults> {
@@ -175,9 +177,10 @@ fn order(
     facets.count(snapshot, &strict);
     let wanted = request.offset + request.limit;
     let mut total = strict.len();
-    keep_best(snapshot, request.locale, &mut strict, wanted.max(LOOKED_AT));
+    let own = Own::new(snapshot, request.locale);
+    keep_best(&own, &mut strict, wanted.max(LOOKED_AT));
     engine::add_faint_words(snapshot, words, &mut strict)?;
-    let mut ranked = rank(snapshot, request.locale, words, strict)?;
+    let mut ranked = rank(snapshot, &own, words, strict)?;
     let mut relaxed = false;
     if total < request.limit.div_ceil(2) && words.len() > 1 && phrases.is_empty() {
         let keep = request.limit.clamp(RELAXED_LEAST, RELAXED_MOST);
@@ -189,7 +192,7 @@ fn order(
         });
         facets.count(snapshot, &more);
         total += more.len();
-        let more = rank(snapshot, request.locale, words, more)?;
+        let more = rank(snapshot, &own, words, more)?;
         relaxed = more.iter().any(|(_, hit)| !has_all(words, hit));
         ranked.extend(more);
     }
@@ -210,33 +213,62 @@ fn order(
     })
 }
 
-fn is_own(snapshot: &Snapshot, locale: Option<&Locale>, found: &Found) -> bool {
-    let segment = &snapshot.segments[found.segment];
-    locale.and_then(|locale| segment.locale_place(locale)) == segment.locale_place_of(found.doc)
+/// Tells the documents in the reader's language.
+struct Own<'a> {
+    snapshot: &'a Snapshot,
+    by_segment: Vec<Share>,
 }
 
-fn keep_best(snapshot: &Snapshot, locale: Option<&Locale>, found: &mut Vec<Found>, keep: usize) {
+/// Which documents of a segment are in the reader's language.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Share {
+    All,
+    None,
+    /// Those whose language has this place.
+    At(u64),
+}
+
+impl<'a> Own<'a> {
+    fn new(snapshot: &'a Snapshot, locale: Option<&Locale>) -> Self {
+        let share = |segment: &Segment| match locale.map(|locale| segment.locale_place(locale)) {
+            None => Share::All,
+            Some(None) => Share::None,
+            Some(Some(_)) if segment.has_one_locale() => Share::All,
+            Some(Some(place)) => Share::At(place),
+        };
+        Self {
+            snapshot,
+            by_segment: snapshot.segments.iter().map(share).collect(),
+        }
+    }
+
+    fn has(&self, found: &Found) -> bool {
+        match self.by_segment[found.segment] {
+            Share::All => true,
+            Share::None => false,
+            Share::At(place) => self.snapshot.segments[found.segment].locale_place_of(found.doc) == Some(place),
+        }
+    }
+}
+
+fn keep_best(own: &Own<'_>, found: &mut Vec<Found>, keep: usize) {
     if found.len() > keep {
         found.select_nth_unstable_by(keep, |left, right| {
-            let own = |found| is_own(snapshot, locale, found);
-            own(right).cmp(&own(left)).then(right.score.total_cmp(&left.score))
+            own.has(right)
+                .cmp(&own.has(left))
+                .then(right.score.total_cmp(&left.score))
         });
         found.truncate(keep);
     }
 }
 
 /// The final order: the reader's language first, then by score with title and phrasings counted in.
-fn rank(
-    snapshot: &Snapshot,
-    locale: Option<&Locale>,
-    words: &[Word],
-    found: Vec<Found>,
-) -> Result<Vec<(Found, Match)>> {
-    let matches = evidence::matches(snapshot, words, words.len(), locale, &found)?;
+fn rank(snapshot: &Snapshot, own: &Own<'_>, words: &[Word], found: Vec<Found>) -> Result<Vec<(Found, Match)>> {
+    let matches = evidence::matches(snapshot, words, words.len(), None, &found)?;
     let mut ranked: Vec<_> = found.into_iter().zip(matches).collect();
     ranked.sort_by(|(left, left_hit), (right, right_hit)| {
-        is_own(snapshot, locale, right)
-            .cmp(&is_own(snapshot, locale, left))
+        own.has(right)
+            .cmp(&own.has(left))
             .then(right_hit.evidence.strength().total_cmp(&left_hit.evidence.strength()))
             .then((left.segment, left.doc).cmp(&(right.segment, right.doc)))
     });
@@ -279,15 +311,16 @@ impl Facets {
         let mut topics: BTreeMap<i64, usize> = BTreeMap::new();
         for same in counted.chunk_by(|left, right| left.segment == right.segment) {
             let segment = &snapshot.segments[same[0].segment];
-            let mut places: BTreeMap<u64, (usize, u32)> = BTreeMap::new();
             for found in same {
                 for topic in segment.topic.values_for_doc(found.doc) {
                     *topics.entry(topic).or_default() += 1;
                 }
-                if let Some(place) = segment.locale_place_of(found.doc) {
-                    places.entry(place).or_insert((0, found.doc)).0 += 1;
-                }
             }
+            let places = if segment.has_one_locale() {
+                BTreeMap::from([(0, (same.len(), same[0].doc))])
+            } else {
+                by_locale(segment, same)
+            };
             for (count, doc) in places.into_values() {
                 *self.locales.entry(segment.locale_of(doc)).or_default() += scale(count);
             }
@@ -304,6 +337,17 @@ impl Facets {
     fn locales(&self) -> Vec<Facet<Locale>> {
         by_count(&self.locales)
     }
+}
+
+/// How many of `found` are in each of the segment's languages, with one of them.
+fn by_locale(segment: &Segment, found: &[Found]) -> BTreeMap<u64, (usize, DocId)> {
+    let mut places = BTreeMap::new();
+    for found in found {
+        if let Some(place) = segment.locale_place_of(found.doc) {
+            places.entry(place).or_insert((0, found.doc)).0 += 1;
+        }
+    }
+    places
 }
 
 fn by_count<T: Clone>(counts: &BTreeMap<T, usize>) -> Vec<Facet<T>> {

@@ -1,9 +1,9 @@
 //! A message to candidate articles: what the rarest of its words find, with the evidence for each.
 
 use super::{
-    ConversationIndex,
-    engine::{self, Filter},
+    ConversationIndex, engine,
     evidence::{self, Match},
+    filter::Filter,
     query::{matched, read_otherwise},
     snapshot::Snapshot,
     terms::{Tongues, WORDS_MOST, Word, telling_words},

@@ -1,6 +1,6 @@
 //! What readers see of an index between two commits, opened once so that a query opens nothing.
 
-use super::{analysis::Analyzer, fields::Fields};
+use super::{analysis::Analyzer, bm25::Lengths, fields::Fields};
 use crate::{
     domain::locale::Locale,
     error::{Error, Result},
@@ -20,13 +20,12 @@ pub(super) struct Snapshot {
     pub segments: Vec<Segment>,
     /// Documents that can be found.
     pub documents: u64,
-    /// Mean number of words in the fields `words`, `title`, `asked`.
-    pub mean_length: [f32; 3],
+    lengths: [Lengths; 3],
     /// The analyzers of the languages that the index holds, most frequent first.
     pub languages: Vec<(Analyzer, u64)>,
 }
 
-/// The three fields of stems, in the order of `Snapshot::mean_length`.
+/// The three fields of stems, as places in lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stems {
     Words = 0,
@@ -69,14 +68,19 @@ impl Snapshot {
                 .iter()
                 .map(|segment| segment.stems(stems).total_num_tokens())
                 .sum();
-            (tokens as f32 / documents.max(1) as f32).max(1.0)
+            Lengths::new((tokens as f32 / documents.max(1) as f32).max(1.0))
         };
         Ok(Self {
             documents,
-            mean_length: [mean(Stems::Words), mean(Stems::Title), mean(Stems::Asked)],
+            lengths: [mean(Stems::Words), mean(Stems::Title), mean(Stems::Asked)],
             languages: languages(searcher, fields, documents),
             segments,
         })
+    }
+
+    /// What words earn in a field by its length.
+    pub const fn lengths(&self, field: Stems) -> &Lengths {
+        &self.lengths[field as usize]
     }
 }
 
@@ -173,6 +177,10 @@ impl Segment {
             .iter()
             .position(|known| known == locale)
             .map(|place| place as u64)
+    }
+
+    pub fn has_one_locale(&self) -> bool {
+        self.locales.len() == 1
     }
 
     pub fn locale_place_of(&self, doc: DocId) -> Option<u64> {

@@ -113,7 +113,7 @@ fn start_before(text: &str, at: usize) -> usize {
     let before = &text[least..at];
     let sentence = before.rfind(['.', '!', '?', '\n', '¿', '¡']).map(|end| {
         let rest = &before[end..];
-        let skip = if rest.starts_with(['¿', '¡']) { 0 } else { 1 };
+        let skip = usize::from(!rest.starts_with(['¿', '¡']));
         end + skip + (rest[skip..].len() - rest[skip..].trim_start().len())
     });
     let start = sentence

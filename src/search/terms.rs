@@ -106,7 +106,9 @@ pub(super) fn telling_words(text: &str, tongues: &Tongues) -> Vec<(String, Form)
         kept.retain(|(_, form)| form.role != Role::Empty);
     } else {
         kept.retain(|(_, form)| form.role == best);
-        kept.iter_mut().for_each(|(_, form)| form.role = Role::Telling);
+        for (_, form) in &mut kept {
+            form.role = Role::Telling;
+        }
     }
     kept
 }
@@ -173,6 +175,11 @@ impl Word {
     /// Sets the weight by how rare the word is among `documents`.
     pub fn weigh(&mut self, documents: u64) {
         self.weight = weight(documents, self.frequency) * self.factor;
+    }
+
+    /// In how many documents of one segment it stands.
+    pub fn count_in(&self, segment: usize) -> u32 {
+        self.places[segment].iter().map(|place| place.info.doc_freq).sum()
     }
 
     /// Whether any document has it.

@@ -466,3 +466,21 @@ fn snippets_mark_words_and_escape_the_rest() {
     );
     assert_eq!(highlight("¿Factura?", &matched, &es), "¿<mark>Factura</mark>?");
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_text_gives_a_safe_snippet_and_any_query_an_answer(text in "\\PC{0,400}|[a-z<>&\"'¿¡.\u{a0}\u{2028}é中 \n]{0,600}", query in "\\PC{0,60}") {
+        let matched: Vec<String> = analysis::words(&text).take(3).map(|word| analysis::fold(&word.text.to_lowercase())).collect();
+        for html in [snippet(&text, &matched, &Locale::spanish()), highlight(&text, &matched, &Locale::english())] {
+            let plain = html.replace("<mark>", "").replace("</mark>", "");
+            proptest::prop_assert!(!plain.contains(['<', '>', '"', '\'']), "{}", html);
+        }
+        thread_local!(static INDEX: Index = filled());
+        INDEX.with(|index| {
+            index.public().search(&request(&query, &Locale::spanish())).unwrap();
+            index.public().autocomplete(&query, BRIZNA, &Locale::english(), 5).unwrap();
+            let message = Message { text: &text, earlier: &[&query], brand_id: None, locale: None };
+            index.public().similar(&message, 5).unwrap();
+        });
+    }
+}

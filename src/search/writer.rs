@@ -13,6 +13,10 @@ use tantivy::{IndexWriter, Term, indexer::LogMergePolicy};
 
 /// What is to be known of an article or conversation from now on.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "changes are made one at a time and used up at once"
+)]
 pub enum Change {
     /// `public` is what anybody may find (none: nothing), `staff` what people who work here find (none: it is archived
     /// or gone).
@@ -35,8 +39,9 @@ pub struct Writer {
     conversations: StoreWriter,
 }
 
-/// Memory for documents not yet written out, for each of the three indexes; the library's least is 15 MB.
-const BUFFER: usize = 17_000_000;
+/// Memory for documents not yet written out, for each of the three indexes; used only while much is added at once. The
+/// library's least is 15 MB; more makes fewer, larger segments.
+const BUFFER: usize = 30_000_000;
 /// Segments of about the same size that are merged into one: few segments keep queries cheap.
 const MERGED_AT: usize = 5;
 
@@ -112,6 +117,8 @@ impl StoreWriter {
         let mut policy = LogMergePolicy::default();
         policy.set_min_num_segments(MERGED_AT);
         writer.set_merge_policy(Box::new(policy));
+        // A process that was killed can leave files that no commit knows and whose names come up again.
+        writer.garbage_collect_files().wait().map_err(Error::internal)?;
         let added = (store.snapshot().documents == 0).then(HashSet::new);
         Ok(Self {
             writer,

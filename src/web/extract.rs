@@ -197,16 +197,18 @@ impl<S: Needs> FromRequest for Scoped<S> {
         let authority = of(request);
         ready(if S::ANY.iter().any(|scope| authority.has(*scope)) {
             Ok(Self(authority, PhantomData))
-        } else if authority.owner().is_none() {
-            let detail = "Send a token: \"Authorization: Bearer pcd_...\".";
-            Err(Error::new(Code::Unauthorized, detail).into())
         } else {
-            Err(missing(S::ANY).into())
+            Err(refused(&authority, S::ANY).into())
         })
     }
 }
 
-fn missing(any: &[Scope]) -> Error {
+/// Why a caller may not do what needs any of these scopes.
+pub fn refused(authority: &Authority, any: &[Scope]) -> Error {
+    if authority.owner().is_none() {
+        let detail = "Send a token: \"Authorization: Bearer pcd_...\".";
+        return Error::new(Code::Unauthorized, detail);
+    }
     let words = any
         .iter()
         .map(|scope| format!("\"{scope}\""))

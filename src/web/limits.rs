@@ -74,7 +74,7 @@ fn network(address: IpAddr) -> IpAddr {
 
 struct Limiter<K: Hash + Eq + Clone> {
     limit: u32,
-    limiter: Option<RateLimiter<K, DashMapStateStore<K>, DefaultClock, StateInformationMiddleware>>,
+    callers: Option<RateLimiter<K, DashMapStateStore<K>, DefaultClock, StateInformationMiddleware>>,
     checks: AtomicU32,
 }
 
@@ -84,13 +84,13 @@ impl<K: Hash + Eq + Clone> Limiter<K> {
         let quota = NonZeroU32::new(limit).map(Quota::per_minute);
         Self {
             limit,
-            limiter: quota.map(|quota| RateLimiter::dashmap(quota).with_middleware()),
+            callers: quota.map(|quota| RateLimiter::dashmap(quota).with_middleware()),
             checks: AtomicU32::new(0),
         }
     }
 
     fn check(&self, key: &K) -> Result<Option<Left>, Error> {
-        let Some(limiter) = &self.limiter else { return Ok(None) };
+        let Some(limiter) = &self.callers else { return Ok(None) };
         if self.checks.fetch_add(1, Ordering::Relaxed) % TIDY_EVERY == TIDY_EVERY - 1 {
             limiter.retain_recent();
         }

@@ -18,6 +18,7 @@ pub mod headers;
 mod health;
 pub mod kept;
 pub mod limits;
+mod mcp;
 pub mod metrics;
 pub mod pages;
 pub mod routes;

@@ -1,6 +1,6 @@
 //! Every address, in one list. All stand below the installation's base path.
 
-use super::{admin, api, error, extract::identified, health, site, work};
+use super::{admin, api, error, extract::identified, health, mcp, site, work};
 use actix_web::{
     middleware::from_fn,
     web::{ServiceConfig, get, resource, scope, to},
@@ -13,6 +13,12 @@ pub fn all(config: &mut ServiceConfig, base_path: &str) {
             .route("/healthz", get().to(health::alive))
             .route("/readyz", get().to(health::ready))
             .service(resource("/metrics").wrap(from_fn(identified)).get(health::metrics))
+            .service(
+                resource("/mcp")
+                    .wrap(from_fn(identified))
+                    .post(mcp::answer)
+                    .default_service(to(mcp::only_post)),
+            )
             .service(scope("/api").configure(api::routes))
             .configure(work::routes)
             .configure(admin::routes)

@@ -9,6 +9,8 @@ use std::{
 
 /// How long the worker sleeps when nothing tells it of a change: another process may have made one.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// Failures in a row after which the index is filled anew.
+const GIVE_UP_AFTER: usize = 3;
 /// How often old entries are forgotten.
 const TIDY_EVERY: Duration = Duration::from_secs(3600);
 /// How long the change log and answers under idempotency keys are kept, in days.
@@ -23,11 +25,11 @@ pub struct Worker {
 
 /// Starts the worker.
 pub fn start(app: &App) -> Result<Worker> {
-    let mut writer = app.index.writer()?;
+    let writer = app.index.writer()?;
     let own = app.clone();
     let thread = thread::Builder::new()
         .name("worker".into())
-        .spawn(move || run(&own, &mut writer))?;
+        .spawn(move || run(&own, writer))?;
     Ok(Worker {
         app: app.clone(),
         thread: Some(thread),
@@ -41,16 +43,27 @@ pub fn catch_up(app: &App) -> Result<()> {
     Ok(())
 }
 
-fn run(app: &App, writer: &mut Writer) {
+fn run(app: &App, writer: Writer) {
+    let mut writer = Some(writer);
     let mut tidied: Option<Instant> = None;
+    let mut failures = 0;
     while !app.news.is_stopping() {
-        match actions::index::follow(app, writer) {
-            Ok(true) => {
-                app.news.applied();
-                continue;
+        match follow(app, &mut writer, failures) {
+            Ok(more) => {
+                failures = 0;
+                if more {
+                    app.news.applied();
+                    continue;
+                }
             }
-            Ok(false) => {}
-            Err(error) => tracing::error!(?error, "the index could not follow the change log; trying again"),
+            Err(error) => {
+                failures += 1;
+                tracing::error!(
+                    ?error,
+                    failures,
+                    "the index could not follow the change log; trying again"
+                );
+            }
         }
         if tidied.is_none_or(|last| last.elapsed() > TIDY_EVERY) {
             tidied = Some(Instant::now());
@@ -62,6 +75,21 @@ fn run(app: &App, writer: &mut Writer) {
             break;
         }
     }
+}
+
+/// Applies what is next. A writer that failed is in no known state, so the next try opens another; where that does not
+/// help, the index is filled anew.
+fn follow(app: &App, writer: &mut Option<Writer>, failures: usize) -> Result<bool> {
+    let mut open = match writer.take() {
+        Some(writer) => writer,
+        None => app.index.writer()?,
+    };
+    if failures >= GIVE_UP_AFTER {
+        actions::index::rebuild(app, &mut open)?;
+    }
+    let more = actions::index::follow(app, &mut open)?;
+    *writer = Some(open);
+    Ok(more)
 }
 
 fn tidy(app: &App) -> Result<()> {

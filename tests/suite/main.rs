@@ -9,5 +9,6 @@ mod cli;
 mod database;
 mod editor;
 mod operator;
+mod stranger;
 mod structure;
 mod support;

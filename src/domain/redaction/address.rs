@@ -2,7 +2,7 @@
 
 use super::address_tail::{LONGEST_TAIL, british_postcode, goes_on, in_name, measured, tail, town};
 use super::lexicon::Roles;
-use super::text::{Case, Shape, Text};
+use super::text::{Case, Shape, Text, Token};
 use super::topic::{before, ends_sentence};
 use super::{AllowList, Finding, Kind, street};
 
@@ -177,7 +177,7 @@ fn announced(text: &Text, allow: &AllowList, found: &mut Vec<Finding>) {
                 (*index == first || goes_on(text, *index))
                     && (text.tokens[*index].shape != Shape::Letters
                         || text.tokens[*index].len() == 1
-                        || in_name(text, *index)
+                        || (in_name(text, *index) && !is_ordinary(&text.tokens[*index]))
                         || text.tokens[*index].is(Roles::UNIT))
             })
             .last()
@@ -188,6 +188,12 @@ fn announced(text: &Text, allow: &AllowList, found: &mut Vec<Finding>) {
             return;
         }
     }
+}
+
+/// Whether a word in small letters is an ordinary one, although it is somebody's surname too.
+fn is_ordinary(token: &Token) -> bool {
+    let joining = Roles::PARTICLE.or(Roles::DIRECTION).or(Roles::SAINT);
+    token.case == Case::Lower && token.is(Roles::COMMON) && !token.is(joining)
 }
 
 /// Whether some tokens have what an address needs: some words of a name and a house number or postcode.

@@ -187,6 +187,9 @@ pub(super) fn town(text: &Text, index: usize, after_code: bool) -> Option<usize>
     if !(apart || after_code || text.tokens[index].is(Roles::PLACE) || coded()) {
         return None;
     }
+    if after_code && text.is_word(index, "a") && text.tokens.get(index + 1).is_some_and(|next| next.is(Roles::PLACE)) {
+        return Some(index + 2);
+    }
     let first = &text.tokens[index];
     let article = first.is(Roles::PARTICLE) && !first.is(Roles::SAINT) && first.case == Case::Lower;
     let closing =

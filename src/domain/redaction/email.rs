@@ -1,7 +1,5 @@
 //! E-mail addresses, as typed and as spelled out: `ana@correo.es`, `ana (arroba) correo.es`, `john at example dot com`.
 
-use std::ops::Range;
-
 use super::folded::{OTHER_UPPER, is_blank};
 use super::lexicon::Roles;
 use super::text::{Shape, Text};

@@ -28,41 +28,6 @@ pub(super) enum Introduction {
     Nothing,
 }
 
-const NAME: &str = "me llamo|mi nombre es|mi nombre completo es|my name is|my name s|my full name is|\
-    his name is|her name is|s name is|the name is|your name is|su nombre es|se llama|maiden name is|apellido es|\
-    surname is|last name is|first name is|a nombre de|en nombre de|al nombre de|\
-    in the name of|in name of|under the name|under the name of|a la atencion de|\
-    for the attention of|signed by|firmado por|account holder|account holder is|card holder|cardholder|\
-    cardholder name|everyone calls me|name on the account is|mi mujer se llama|made out to|addressed to|\
-    dirigido a|known as|change it to|correct it to|nombre y apellidos|nombre y apellido|pregunte por|pregunten por|\
-    preguntar por|pregunta por|preguntad por|preguntando por";
-
-const TALK: &str = "on behalf of|mi nombre|my name|nombre completo|full name|maiden name|surname|last name|apellidos|\
-    hable con|he hablado con|hablado con|hablando con|habla con|spoke to|spoke with|\
-    speaking with|speaking to|talked to|talked with|talking to|talking with|spoken to|spoken with|hablar con|\
-    speak to|speak with|ask for|asking for|\
-    de parte de|call me|llamame|llamadme|was called|is called|named him|named her|llamado|\
-    llamada|le atiende|te atiende|les atiende|atendido por|me atendio|me ha atendido|served by|helped by|\
-    assisted by";
-
-const LABEL: &str = "name is|nombre es|name of|nombre de|named|titular|titular es|titular de la cuenta|titular de la linea|titular de la tarjeta|destinatario|destinataria|recipient|\
-    remitente|sender|beneficiario|beneficiaria|beneficiary|attn|att|fao|attention|attn billing|contacto|contact person|contact name|contact|\
-    conductor|conductora|repartidor|repartidora|mensajero|tecnico|driver|courier|engineer|technician|agente|agent|advisor|adviser|manager|\
-    firmado|signed|firma|fdo|nombre|name|customer name|cliente|customer|usuario|paciente|patient|pasajero|passenger|guest|huesped|\
-    asegurado|policyholder|policy holder|tenant|landlord|account name|owner|propietario|duena|dueno|responsable|medico|doctor|gestor|gestora|\
-    comercial|asesor|asesora|operador|operadora|colleague|companero|companera|nos ha escrito|me ha escrito|escrito por|written by";
-
-const PRESENCE: &str = "soy|i m|i am|im|this is|it s|its|aqui|yo soy|habla|hablo con|soy yo|somos|it is|here s|\
-    we are|he is|she is|he s|she s";
-
-const NEAR: &str = "con|add|to|with|tell|ask|told|avisad a|decidle a|llamad a|and|y|que|para|por|de|a|from|by|for|of|can|could|did|has|\
-    if|si|when|cuando|because|porque";
-
-const SIGN_OFF: &str = "atentamente|un saludo|saludos|saludos cordiales|un cordial saludo|cordiales saludos|un abrazo|abrazos|cordialmente|\
-    muchas gracias|mil gracias|gracias|gracias de antemano|gracias por todo|kind regards|best regards|warm regards|regards|best wishes|yours sincerely|sincerely|\
-    sincerely yours|yours faithfully|faithfully|yours truly|cheers|thanks|many thanks|thank you|thanks in advance|best|all the best|respectfully|\
-    quedo a la espera|un cordial saludo de|besos|atte|cordially|take care|ty|thx";
-
 /// Words of a question that a name answers.
 const ASKED: [&[u8]; 7] = [
     b"name",
@@ -79,19 +44,10 @@ type Phrases = HashMap<&'static str, Vec<(Vec<&'static str>, Introduction)>>;
 /// The phrases by their last word, the longest first; each phrase without that word, from its end.
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     let mut phrases = Phrases::new();
-    for (list, introduction) in [
-        (NAME, Introduction::Name),
-        (TALK, Introduction::Talk),
-        (NEAR, Introduction::Near),
-        (LABEL, Introduction::Label),
-        (PRESENCE, Introduction::Presence),
-        (SIGN_OFF, Introduction::SignOff),
-    ] {
-        for phrase in list.split('|') {
-            let mut words = phrase.split_ascii_whitespace().rev();
-            if let Some(last) = words.next() {
-                phrases.entry(last).or_default().push((words.collect(), introduction));
-            }
+    for (introduction, phrase) in entries(include_str!("tables/introductions.txt")) {
+        let mut words = phrase.split_ascii_whitespace().rev();
+        if let Some(last) = words.next() {
+            phrases.entry(last).or_default().push((words.collect(), introduction));
         }
     }
     for entries in phrases.values_mut() {
@@ -99,6 +55,27 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     }
     phrases
 });
+
+/// The phrases of a table, each with what its section says of it.
+fn entries(table: &'static str) -> impl Iterator<Item = (Introduction, &'static str)> {
+    let mut introduction = Introduction::Nothing;
+    table
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(move |line| {
+            introduction = match line {
+                "[name]" => Introduction::Name,
+                "[talk]" => Introduction::Talk,
+                "[label]" => Introduction::Label,
+                "[presence]" => Introduction::Presence,
+                "[near]" => Introduction::Near,
+                "[sign_off]" => Introduction::SignOff,
+                _ => introduction,
+            };
+            let phrases = if line.starts_with('[') { "" } else { line };
+            phrases.split(',').map(move |phrase| (introduction, phrase.trim()))
+        })
+}
 
 /// How the word at `index` is announced by what stands right before it.
 pub(super) fn before(text: &Text, index: usize) -> Introduction {
@@ -112,7 +89,8 @@ pub(super) fn before(text: &Text, index: usize) -> Introduction {
     let gap = text.gap(index);
     let don = text.is_word(last, "d") && matches!(gap, [b'.' | ORDINAL, ..]);
     if (text.tokens[last].is(Roles::TITLE) && is_joined(gap, b".")) || don {
-        return if gap.contains(&b'.') || text.tokens[index].capitalised() {
+        let addressed = text.is_any(last, &["mr", "mrs", "ms", "sr", "sra", "srta"]);
+        return if gap.contains(&b'.') || text.tokens[index].capitalised() || addressed {
             Introduction::Name
         } else {
             Introduction::Talk
@@ -148,10 +126,20 @@ pub(super) fn before(text: &Text, index: usize) -> Introduction {
     {
         return Introduction::Relative;
     }
-    if last > 0 && text.is_any(last, &["there", "again", "dias", "tardes", "noches", "day"]) {
-        last -= 1;
-    }
-    if text.tokens[last].is(Roles::GREETING) && is_joined(gap, b",!-") {
+    let much = text.is_any(last, &["much", "lot"]);
+    let filling: &[&str] = if much {
+        &["so", "very", "much", "a", "lot"]
+    } else {
+        &["there", "again", "dias", "tardes", "noches", "day"]
+    };
+    let filled = (0..=last)
+        .rev()
+        .take(4)
+        .take_while(|near| text.is_any(*near, filling))
+        .count();
+    last = last.saturating_sub(filled);
+    let thanked = text.is_word(last, "you") && last > 0 && text.is_word(last - 1, "thank");
+    if (thanked || text.tokens[last].is(Roles::GREETING)) && is_joined(gap, b",!-") {
         return Introduction::Greeting;
     }
     Introduction::Nothing
@@ -209,4 +197,35 @@ fn answer(text: &Text, index: usize) -> Option<Introduction> {
     words
         .any(|word| ASKED.iter().any(|asks| word.eq_ignore_ascii_case(asks)))
         .then_some(Introduction::Name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_phrase_of_the_table_has_a_section_and_is_folded() {
+        for (introduction, phrase) in
+            entries(include_str!("tables/introductions.txt")).filter(|(_, phrase)| !phrase.is_empty())
+        {
+            assert_ne!(introduction, Introduction::Nothing, "{phrase}");
+            assert!(
+                phrase.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' '),
+                "{phrase}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_longest_phrase_before_a_word_announces_it() {
+        let announced = |source: &str| {
+            let text = Text::new(source);
+            before(&text, text.tokens.len() - 1)
+        };
+        assert_eq!(announced("la línea está a nombre de Zoe"), Introduction::Name);
+        assert_eq!(announced("soy Zoe"), Introduction::Presence);
+        assert_eq!(announced("un saludo,\nZoe"), Introduction::SignOff);
+        assert_eq!(announced("thank you so much Zoe"), Introduction::Greeting);
+        assert_eq!(announced("el martes Zoe"), Introduction::Nothing);
+    }
 }

@@ -103,12 +103,16 @@ pub(super) fn small_end(text: &Text, index: usize, strange: usize) -> usize {
             end += 1;
         } else if word
             && left > 0
-            && token.case == Case::Lower
+            && token.case == text.tokens[index].case
             && (token.roles == Roles::NONE || token.roles == Roles::PLACE)
         {
             left -= 1;
             end += 1;
-        } else if let Some(after) = over_particles(text, end, known) {
+        } else if text.gap(end + 1) == b"'" && text.is_any(end, &["o", "d"]) && end + 1 < text.tokens.len() {
+            end += 2;
+        } else if let Some(after) =
+            over_particles(text, end, |next| text.tokens[next].is(Roles::SURNAME.or(Roles::FIRST)))
+        {
             end = after;
         } else {
             break;

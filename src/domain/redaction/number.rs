@@ -5,13 +5,15 @@ use std::ops::Range;
 
 use super::folded::{EURO, POUND, is_blank};
 use super::lexicon::Roles;
-use super::text::{Shape, Text};
+use super::text::{Shape, Text, Token};
 use super::topic::{Topic, topic};
 use super::{AllowList, Finding, Kind, card, phone};
 
 /// No number of more groups or digits is anybody's.
 const MOST_GROUPS: usize = 8;
 const MOST_DIGITS: usize = 24;
+/// From so many groups of one digit on, a number is being dictated.
+const SHORTEST_DICTATED: usize = 7;
 /// Runs are read in pieces of this many groups, so that time stays linear.
 const LONGEST_RUN: usize = 16;
 
@@ -110,6 +112,16 @@ fn read_run(text: &Text, run: Range<usize>, allow: &AllowList, found: &mut Vec<F
             first += skipped;
             continue;
         }
+        let dictated = single_digits(text, first, run.end);
+        if dictated >= SHORTEST_DICTATED {
+            // A run that fills the window goes on for longer than any telephone number.
+            if dictated < LONGEST_RUN && phone::DICTATED.contains(&dictated) {
+                let range = text.tokens[first].start..text.tokens[first + dictated - 1].end;
+                found.push(Finding::new(range, Kind::Phone, 0.7));
+            }
+            first += dictated;
+            continue;
+        }
         let last = (first + MOST_GROUPS).min(run.end);
         let read = (first + 1..=last)
             .filter_map(|end| read_number(text, first..end))
@@ -128,13 +140,22 @@ fn read_run(text: &Text, run: Range<usize>, allow: &AllowList, found: &mut Vec<F
     }
 }
 
+/// How many groups of one digit stand in a row from here, joined alike ("6 0 0 1 2 3 4 5 6").
+fn single_digits(text: &Text, first: usize, end: usize) -> usize {
+    let alike = |index: &usize| {
+        text.tokens[*index].len() == 1 && (*index <= first + 1 || text.gap(*index) == text.gap(first + 1))
+    };
+    (first..end).take_while(alike).count()
+}
+
 /// The number made of just these groups, if they make one.
 fn read_number(text: &Text, tokens: Range<usize>) -> Option<(Range<usize>, Finding)> {
-    let about = topic(text, tokens.start, tokens.end - 1);
-    let number = Number::read(text, tokens.clone(), about)?;
-    if number.count < 4 {
+    let digits: usize = text.tokens[tokens.clone()].iter().map(Token::len).sum();
+    if !(4..=MOST_DIGITS).contains(&digits) {
         return None;
     }
+    let about = topic(text, tokens.start, tokens.end - 1);
+    let number = Number::read(text, tokens.clone(), about)?;
     let last_is_amount = tokens.len() > 1 && is_amount(text, tokens.end - 1) && !about.roles.any(Roles::PHONE);
     let finding = card::read(&number)
         .or_else(|| phone::read(&number))

@@ -45,10 +45,16 @@ fn read(text: &Text, index: usize) -> Option<(usize, f32)> {
     if announced_only && !is_candidate(token) && !matches!(introduction, Introduction::Name | Introduction::SignOff) {
         return None;
     }
-    if token.case == Case::Lower {
-        in_small_letters(text, index, introduction)
-    } else {
-        in_capitals(text, index, introduction)
+    match token.case {
+        Case::Lower => in_small_letters(text, index, introduction),
+        Case::Upper if is_shouted(text, index) => {
+            let readings = [
+                in_small_letters(text, index, introduction),
+                in_capitals(text, index, introduction),
+            ];
+            readings.into_iter().flatten().max_by_key(|(end, _)| *end)
+        }
+        _ => in_capitals(text, index, introduction),
     }
 }
 
@@ -70,7 +76,7 @@ fn may_be_announced(text: &Text, index: usize) -> bool {
     match token.case {
         Case::Title => token.is(Roles::SURNAME) || particle,
         Case::Initial => starts_with_initial(text, index),
-        _ => false,
+        Case::Lower | Case::Upper => token.is(Roles::SURNAME) && text.gap(index).starts_with(b":"),
     }
 }
 
@@ -189,15 +195,21 @@ fn in_small_letters(text: &Text, index: usize, introduction: Introduction) -> Op
         _ if first && whole_line(text, index, small_end(text, index, 2)) && small_end(text, index, 2) > index + 1 => {
             Some((small_end(text, index, 2), 0.7))
         }
-        _ if sure_first
-            && text.gap(index).starts_with(b", ")
-            && (closes(text, end) || end == text.tokens.len())
-            && !text.gap(end).starts_with(b",") =>
-        {
-            Some((end, 0.5))
-        }
+        _ if sure_first && stands_apart(text, index, end) => Some((end, 0.5)),
         _ => None,
     }
+}
+
+/// Whether a first name in small letters is called, or joined to another one: "..., ana", "ana, ...", "ana y luis", "ana here".
+fn stands_apart(text: &Text, index: usize, end: usize) -> bool {
+    let opens = index == 0 || ends_sentence(text.gap(index)) || text.gap(index).starts_with(b", ");
+    let here = text.is_any(end, &["here", "aqui", "speaking"]);
+    let joined = text.is_any(end, &["and", "y", "e"])
+        && text
+            .tokens
+            .get(end + 1)
+            .is_some_and(|next| next.is(Roles::FIRST) && !next.is(Roles::COMMON));
+    joined || (opens && (closes(text, end) || here))
 }
 
 /// Whether the words around make a street, a saint's place, a company or a product of a name.
@@ -234,13 +246,18 @@ fn whole_line(text: &Text, index: usize, end: usize) -> bool {
 
 /// Whether a word in capitals is short enough for an acronym, or stands among others in capitals.
 fn acronym(text: &Text, index: usize) -> bool {
+    let token = &text.tokens[index];
+    token.case == Case::Upper && (token.len() < 6 || is_shouted(text, index))
+}
+
+/// Whether the words beside a word in capitals are in capitals too, so that capitals tell nothing.
+fn is_shouted(text: &Text, index: usize) -> bool {
     let upper = |near: usize| {
         text.tokens
             .get(near)
-            .is_some_and(|token| token.case == Case::Upper && token.len() > 3)
+            .is_some_and(|token| token.case == Case::Upper && token.is(Roles::COMMON))
     };
-    let token = &text.tokens[index];
-    token.case == Case::Upper && (token.len() < 6 || (index > 0 && upper(index - 1)) || upper(index + 1))
+    (index.saturating_sub(2)..index + 3).any(upper)
 }
 
 /// Finds again the first words of names found already ("gracias Pastora" after "Pastora Téllez").

@@ -8,6 +8,9 @@ use super::{Finding, Kind};
 /// The shortest and longest international number (ITU E.164), with its country.
 const INTERNATIONAL: std::ops::RangeInclusive<usize> = 7..=15;
 
+/// How many digits a number may have that is written digit by digit.
+pub(super) const DICTATED: std::ops::RangeInclusive<usize> = 9..=13;
+
 pub(super) fn read(number: &Number) -> Option<Finding> {
     let confidence = confidence(number)?;
     let mut range = number.range();
@@ -20,6 +23,9 @@ fn confidence(number: &Number) -> Option<f32> {
     let about = number.topic;
     let digits = number.digits();
     let plus = number.lead().ends_with(b"+") || number.lead().ends_with(b"(+") || number.lead().ends_with(b"+ ");
+    if !plus && is_tail(number) {
+        return None;
+    }
     if plus && INTERNATIONAL.contains(&digits.len()) && digits[0] != 0 && international(digits) {
         return Some(0.98 - whole_penalty(digits));
     }
@@ -45,6 +51,16 @@ fn confidence(number: &Number) -> Option<f32> {
     }
     let called = about.is(Roles::PHONE, 5) && (6..=13).contains(&digits.len()) && plausible(number);
     called.then_some(0.8)
+}
+
+/// Whether the digits go on with a reference ("BZ-290118") instead of following a word such as "tel-".
+fn is_tail(number: &Number) -> bool {
+    let before = number
+        .tokens
+        .start
+        .checked_sub(1)
+        .map(|index| &number.text.tokens[index]);
+    matches!(number.lead(), b"-" | b"_" | b"/") && before.is_some_and(|token| !token.is(Roles::PHONE))
 }
 
 /// Whether the words around say that the number is something else.
@@ -118,7 +134,7 @@ fn national(number: &Number) -> Option<f32> {
         ([_, _, ..], [0, 1..=9, ..]) if (9..=11).contains(&digits.len()) && groups_of(lengths, 2..=8) => Some(0.85),
         ([10 | 11], [0, 1..=3 | 5..=9, ..]) => Some(0.7),
         ([3 | 4, 4], [2..=9, ..]) if number.joined_by(b"-") && !years(digits) => Some(0.6),
-        ([_, rest @ ..], _) if number.joined_by(b" ") && rest.len() > 1 && groups_of(rest, 3..=3) => None,
+        ([1 | 2, rest @ ..], _) if number.joined_by(b" ") && rest.len() > 1 && groups_of(rest, 3..=3) => None,
         ([_, _, _, ..], [first, second, ..]) if first + second > 0 => loose(number).then_some(0.6),
         _ => None,
     }

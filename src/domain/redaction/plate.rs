@@ -32,7 +32,11 @@ pub(super) fn find(text: &Text, found: &mut Vec<Finding>) {
 /// A plate written in this many tokens from here.
 fn read(text: &Text, first: usize, parts: usize) -> Option<(usize, f32)> {
     let tokens = text.tokens.get(first..first + parts)?;
-    if tokens[0].len() > LONGEST || !(first + 1..first + parts).all(|index| matches!(text.gap(index), b" " | b"-")) {
+    let word = tokens[0].shape == Shape::Letters && tokens[0].len() > 4;
+    if word
+        || tokens[0].len() > LONGEST
+        || !(first + 1..first + parts).all(|index| matches!(text.gap(index), b" " | b"-"))
+    {
         return None;
     }
     let mut form = [0; LONGEST];
@@ -48,7 +52,9 @@ fn read(text: &Text, first: usize, parts: usize) -> Option<(usize, f32)> {
             && token.case == Case::Lower
             || token.len() > 1 && token.is(Roles::MEASURE.or(Roles::NOT_REFERENCE))
     });
-    if !FORMS.contains(&form) || unit || free(text, first, parts) {
+    let worded =
+        parts > 1 && tokens[0].shape == Shape::Letters && tokens[0].is(Roles::COMMON) && text.gap(first + 1) == b" ";
+    if !FORMS.contains(&form) || worded || unit || free(text, first, parts) {
         return None;
     }
     let confidence = confidence(text, first, parts, form)?;

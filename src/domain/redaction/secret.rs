@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::folded::is_blank;
+use super::folded::{EURO, POUND, is_blank};
 use super::lexicon::{self, Roles};
 use super::text::{Shape, Text};
 use super::topic::ends_sentence;
@@ -83,7 +83,8 @@ fn value_after(text: &Text, cue: usize) -> Option<Finding> {
         let range = chunk(text, text.tokens[index].start, text.tokens[cue].end);
         let alone = range == (text.tokens[index].start..text.tokens[index].end);
         let bare = text.tokens[index].shape == Shape::Letters && alone;
-        if let Some(confidence) = looks_secret(text, index, &range, (stated, index == cue + 1), bare) {
+        let about = text.tokens[index].shape == Shape::Letters && text.tokens[index].is(Roles::SECRET);
+        if !about && let Some(confidence) = looks_secret(text, index, &range, (stated, index == cue + 1), bare) {
             return Some(Finding::new(
                 with_next_group(text, index, range),
                 Kind::Password,
@@ -95,7 +96,7 @@ fn value_after(text: &Text, cue: usize) -> Option<Finding> {
             .or(Roles::CODE)
             .or(Roles::CODE_HINT)
             .or(Roles::LABEL));
-        if !(link && bare || text.tokens[index].len() == 1) {
+        if !(link && (bare || about) || text.tokens[index].len() == 1) {
             return None;
         }
         stated |= text.is_any(index, &["es", "is", "was", "era", "s"]);
@@ -144,6 +145,9 @@ fn chunk(text: &Text, position: usize, from: usize) -> Range<usize> {
         .take_while(|byte| !is_blank(**byte) && **byte != b'\n' && !frame(**byte))
         .count();
     let start = position - before;
+    // The marks of bold text are no part of a password.
+    let bold = bytes[start..position].starts_with(b"**");
+    let start = if bold { start + 2 } else { start };
     let length = bytes[start..]
         .iter()
         .take(LONGEST)
@@ -155,6 +159,11 @@ fn chunk(text: &Text, position: usize, from: usize) -> Range<usize> {
             .rev()
             .take_while(|byte| b"\"')]>,;:.".contains(byte))
             .count();
+    let kept = if kept > 2 && bytes[start..start + kept].ends_with(b"**") {
+        kept - 2
+    } else {
+        kept
+    };
     let closing = bytes[start..start + kept]
         .iter()
         .position(|byte| b"\")".contains(byte))
@@ -175,8 +184,10 @@ fn looks_secret(
     let digits = word.iter().filter(|byte| byte.is_ascii_digit()).count();
     let signs = word.iter().filter(|byte| b"#$%&*!@_^+?~".contains(byte)).count();
     let all_digits = word.iter().all(|byte| byte.is_ascii_digit() || b"-.".contains(byte));
-    let measured =
-        text.tokens.get(index + 1).is_some_and(|next| next.is(Roles::MEASURE)) && text.gap(index + 1).len() <= 1;
+    let after = text.bytes()[range.end..].iter().find(|byte| !is_blank(**byte));
+    let priced = after.is_some_and(|byte| matches!(*byte, EURO | POUND | b'$' | b'%'));
+    let measured = priced
+        || text.tokens.get(index + 1).is_some_and(|next| next.is(Roles::MEASURE)) && text.gap(index + 1).len() <= 1;
     let dated = word.contains(&b'/') && digits >= 2;
     match () {
         () if dated || (all_digits && measured) => None,

@@ -84,7 +84,7 @@ fn name(text: &Text, first: usize, allowed: usize) -> usize {
         if gap.len() > 3 || gap.contains(&b'\n') || gap.contains(&b':') {
             break;
         }
-        if !in_name(text, end) && !token.is(Roles::STREET_ES.or(Roles::MONTH)) && token.case == Case::Lower {
+        if !in_name(text, end) && !token.is(Roles::STREET_ES.or(Roles::MONTH)) && token.case != Case::Title {
             ordinary += 1;
             if ordinary > allowed {
                 break;
@@ -129,7 +129,9 @@ fn house_number(text: &Text, index: usize) -> Option<usize> {
         return Some(at + 2);
     }
     let digits = text.word(at).iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let numbered = (1..=5).contains(&digits) && token.len() <= digits + 1;
+    let letter = text.word(at).get(digits).copied();
+    let unit = letter.is_some_and(|letter| b"ghkms".contains(&letter));
+    let numbered = (1..=5).contains(&digits) && token.len() <= digits + 1 && !unit;
     let measured = text
         .tokens
         .get(at + 1)
@@ -154,39 +156,16 @@ fn house_number(text: &Text, index: usize) -> Option<usize> {
 /// "12 Church Lane", "Flat 3, Rose Gardens", "7656 Thompson Prairie".
 pub(super) fn english(text: &Text, index: usize) -> Option<Core> {
     let name = numbered(text, index).or_else(|| flat(text, index))?;
-    let mut suffix = None;
-    for word in name..text.tokens.len().min(name + 5) {
-        let token = &text.tokens[word];
-        let gap = text.gap(word);
-        if token.shape != Shape::Letters && word > name
-            || !(gap == b" " || (word == name && matches!(gap, b", ")) || gap == b"'" || gap == b". ")
-        {
-            break;
-        }
-        let street = token.is(Roles::STREET.or(Roles::STREET_WEAK));
-        if street && word > name {
-            suffix = Some(word);
-        } else if suffix.is_some() {
-            break;
-        }
-        let allowed = in_name(text, word)
-            || token.capitalised()
-            || token.is(Roles::FIRST.or(Roles::STREET).or(Roles::STREET_WEAK));
-        if !allowed && text.word(word) != b"s" {
-            break;
-        }
-    }
-    let suffix = suffix?;
-    let words = &text.tokens[name..=suffix];
+    let (street, strained) = street_type(text, name)?;
+    let words = &text.tokens[name..=street];
     let capital = words.iter().all(|word| word.case != Case::Lower || word.len() == 1);
-    let strong = words[words.len() - 1].is(Roles::STREET);
-    let directed = text
+    let strong = text.tokens[street].is(Roles::STREET);
+    let direction = text
         .tokens
-        .get(suffix + 1)
-        .is_some_and(|next| next.is(Roles::DIRECTION) && next.capitalised())
-        && text.gap(suffix + 1) == b" ";
-    let spoken = spoken_of(text, index);
-    let sure = spoken || (capital && words[0].case != Case::Lower);
+        .get(street + 1)
+        .filter(|next| next.is(Roles::DIRECTION) && next.capitalised());
+    let directed = direction.is_some() && text.gap(street + 1) == b" ";
+    let sure = !strained && (spoken_of(text, index) || (capital && words[0].case != Case::Lower));
     let confidence = match (sure, strong) {
         (true, true) => 0.9,
         (true, false) => 0.8,
@@ -197,10 +176,38 @@ pub(super) fn english(text: &Text, index: usize) -> Option<Core> {
         .all(|word| word.is(Roles::COMMON) && !word.is(Roles::SURNAME.or(Roles::FIRST)));
     Some(Core {
         first: index,
-        end: suffix + 1 + usize::from(directed),
+        end: street + 1 + usize::from(directed),
         confidence,
-        needs_tail: !sure && (ordinary || !strong),
+        needs_tail: !sure && (ordinary || strained || !strong),
     })
+}
+
+/// The token of the street type that ends the name starting here, and whether an ordinary word had to be let through.
+fn street_type(text: &Text, name: usize) -> Option<(usize, bool)> {
+    let mut found = None;
+    let mut ordinary = 0;
+    for word in name..text.tokens.len().min(name + 5) {
+        let token = &text.tokens[word];
+        let gap = text.gap(word);
+        let joined = gap == b" " || gap == b"'" || gap == b". " || (word == name && gap == b", ");
+        if !joined || (token.shape != Shape::Letters && word > name) {
+            break;
+        }
+        let street = token.is(Roles::STREET.or(Roles::STREET_WEAK));
+        if street && word > name {
+            found = Some(word);
+        } else if found.is_some() {
+            break;
+        }
+        let named = in_name(text, word) || token.capitalised() || street || token.is(Roles::FIRST);
+        if !named && text.word(word) != b"s" {
+            ordinary += 1;
+            if ordinary > 1 || token.shape != Shape::Letters {
+                break;
+            }
+        }
+    }
+    found.map(|street| (street, ordinary > 0))
 }
 
 /// Where the street name after a house number starts.

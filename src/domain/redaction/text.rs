@@ -117,13 +117,6 @@ impl<'a> Text<'a> {
         self.tokens.partition_point(|token| token.start < position)
     }
 
-    /// Whether a range touches the address of a web page.
-    pub(super) fn in_link(&self, range: &Range<usize>) -> bool {
-        self.links
-            .iter()
-            .any(|link| link.start < range.end && range.start < link.end)
-    }
-
     fn cut(&mut self) {
         let mut position = 0;
         let mut link = 0;

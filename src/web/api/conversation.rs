@@ -1,216 +1,35 @@
-//! Conversations: bringing them in, reading them, and what makes articles of them.
+//! Conversations: reading them, and what makes articles of them.
 
 use super::{
     answer::{Answer, Listed, Paging},
     article_json::{self, ArticleJson},
+    conversation_json::{ConversationDetail, ConversationJson, LinkJson, Names, show_message},
     search,
-    write::Write,
+    write::{Nothing, Write},
 };
 use crate::{
-    actions::{self, draft, import::Outcome, ingest, link, resolve},
+    actions::{self, draft, link, resolve},
     app::App,
     db,
     domain::{
-        channel::{ChannelKind, Visibility},
-        conversation::{AuthorRole, Conversation, Message, ResolvedBy, Status},
-        id::{ArticleId, AuthorId, ChannelId, ConversationId},
+        channel::ChannelKind,
+        conversation::Status,
+        id::{ArticleId, AuthorId, ConversationId},
         link::LinkKind,
-        locale::Locale,
         visibility::Reader,
     },
     error::{Error, Result},
     web::{
         Web, blocking,
         error::Problem,
-        extract::{Authority, Curate, Ingest, Read, Scoped, Work},
+        extract::{Authority, Curate, Read, Scoped, Work},
     },
 };
 use actix_web::{
-    HttpRequest, HttpResponse, get, post, put,
+    HttpRequest, HttpResponse, get, post,
     web::{Data, Path, Query},
 };
-use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
-
-/// A conversation as another program tells it.
-#[derive(utoipa::ToSchema)]
-#[expect(dead_code, reason = "describes what `channels::conversations` reads")]
-struct IncomingConversation {
-    /// Its id outside, unique with channel and brand.
-    id: String,
-    /// Kind of the channel, for instance `x`.
-    channel: Option<String>,
-    /// The brand's account on that channel.
-    handle: Option<String>,
-    brand: Option<String>,
-    /// Language; told from the text where it is left out.
-    lang: Option<String>,
-    status: Option<Status>,
-    messages: Vec<IncomingMessage>,
-    /// Outside ids of articles that are known to have answered it.
-    links: Option<Vec<String>>,
-}
-
-/// A message as another program tells it.
-#[derive(utoipa::ToSchema)]
-#[expect(dead_code, reason = "describes what `channels::conversations` reads")]
-struct IncomingMessage {
-    id: Option<String>,
-    author: Option<String>,
-    role: AuthorRole,
-    at: Option<DateTime<Utc>>,
-    text: String,
-    /// Id of the message it answers.
-    reply_to: Option<String>,
-    /// `public` or `private`; the channel's own way where it is left out.
-    visibility: Option<Visibility>,
-}
-
-/// One conversation, or a list of them.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-enum OneOrMany {
-    Many(Vec<serde_json::Value>),
-    One(serde_json::Value),
-}
-
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct IngestAnswer {
-    /// In the order of the request.
-    results: Vec<IngestResult>,
-}
-
-/// What became of one conversation.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct IngestResult {
-    external_id: Option<String>,
-    id: Option<ConversationId>,
-    /// `new`, `updated`, `unchanged` or `rejected`.
-    status: &'static str,
-    /// Why it was rejected.
-    reason: Option<String>,
-}
-
-/// Bring conversations in
-///
-/// One conversation or a list of at most 1,000. The same conversation again changes nothing; one that grew is updated. A
-/// bad one is rejected with its reason, and the rest is kept.
-#[utoipa::path(
-    tag = "conversations",
-    request_body(content = Vec<IncomingConversation>, example = json!([{"id": "t-1", "channel": "x", "status": "resolved", "messages": [
-        {"role": "customer", "at": "2026-11-20T10:00:00Z", "text": "Me habéis cobrado dos veces"},
-        {"role": "agent", "at": "2026-11-20T10:05:00Z", "text": "Uno de los cargos se anula solo en 5 días."}]}])),
-    responses((status = 200, body = IngestAnswer)),
-    security(("token" = ["ingest"]))
-)]
-#[put("/conversations")]
-pub async fn put_conversations(
-    web: Data<Web>,
-    caller: Scoped<Ingest>,
-    write: Write<OneOrMany>,
-) -> Result<HttpResponse, Problem> {
-    write
-        .once(&web, &caller, |app, caller, body| {
-            let values = match body {
-                OneOrMany::Many(values) => values,
-                OneOrMany::One(value) => vec![value],
-            };
-            let written: Vec<String> = values.iter().map(ToString::to_string).collect();
-            let only = match caller.only_brand() {
-                Some(_) => Some(caller.brand(app, None)?),
-                None => None,
-            };
-            let taken = ingest::ingest(app, caller.actor, only.as_ref(), &written)?;
-            let named = values.iter().map(|value| value.get("id"));
-            let results = taken
-                .into_iter()
-                .zip(named)
-                .map(|(taken, named)| show_taken(taken, named));
-            Answer::ok(&IngestAnswer {
-                results: results.collect(),
-            })
-        })
-        .await
-}
-
-fn show_taken(taken: ingest::Taken, named: Option<&serde_json::Value>) -> IngestResult {
-    let as_sent = || named.and_then(|id| id.as_str()).map(str::to_owned);
-    let external_id = taken.external_id.or_else(as_sent);
-    let (id, status, reason) = match taken.outcome {
-        Ok((id, Outcome::New)) => (Some(id), "new", None),
-        Ok((id, Outcome::Updated)) => (Some(id), "updated", None),
-        Ok((id, Outcome::Unchanged)) => (Some(id), "unchanged", None),
-        Err(reason) => (None, "rejected", Some(reason)),
-    };
-    IngestResult {
-        external_id,
-        id,
-        status,
-        reason,
-    }
-}
-
-/// A conversation without its messages.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct ConversationJson {
-    id: ConversationId,
-    external_id: String,
-    /// Slug of the brand.
-    brand: String,
-    channel: ChannelNamed,
-    locale: Locale,
-    status: Status,
-    /// How it is known to be resolved.
-    resolved_by: Option<ResolvedBy>,
-    /// How sure that is, 0 to 1.
-    resolved_score: Option<f64>,
-    /// `private` as soon as one message is.
-    visibility: Visibility,
-    message_count: i32,
-    first_at: Option<DateTime<Utc>>,
-    last_at: DateTime<Utc>,
-    last_customer_at: Option<DateTime<Utc>>,
-}
-
-/// Where a conversation takes place.
-#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
-struct ChannelNamed {
-    id: ChannelId,
-    #[schema(value_type = String)]
-    kind: ChannelKind,
-    handle: String,
-}
-
-/// A conversation with its messages.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct ConversationDetail {
-    #[serde(flatten)]
-    conversation: ConversationJson,
-    messages: Vec<MessageJson>,
-    /// The articles that answered it.
-    links: Vec<LinkJson>,
-}
-
-/// A message.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct MessageJson {
-    external_id: String,
-    author: Option<String>,
-    role: AuthorRole,
-    visibility: Visibility,
-    at: Option<DateTime<Utc>>,
-    text: String,
-    reply_to: Option<String>,
-}
-
-/// An article answered a conversation.
-#[derive(Debug, Serialize, utoipa::ToSchema)]
-struct LinkJson {
-    article_id: ArticleId,
-    conversation_id: ConversationId,
-    kind: LinkKind,
-}
+use serde::Deserialize;
 
 #[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -274,57 +93,6 @@ fn list(app: &App, caller: &Authority, query: &ConversationQuery, paging: &Pagin
         next: page.next.map(|cursor| cursor.to_string()),
     })
 }
-
-/// Names of brands and channels.
-struct Names {
-    brands: HashMap<crate::domain::id::BrandId, String>,
-    channels: HashMap<ChannelId, ChannelNamed>,
-}
-
-impl Names {
-    fn of(app: &App) -> Result<Self> {
-        let channels = app
-            .database
-            .read(|connection| Ok::<_, Error>(db::channel::list(connection, None)?))?;
-        let named = |channel: db::channel::Channel| ChannelNamed {
-            id: channel.id,
-            kind: channel.kind,
-            handle: channel.handle,
-        };
-        Ok(Self {
-            brands: app
-                .brands()?
-                .iter()
-                .map(|brand| (brand.id, brand.slug.clone()))
-                .collect(),
-            channels: channels
-                .into_iter()
-                .map(|channel| (channel.id, named(channel)))
-                .collect(),
-        })
-    }
-
-    fn show(&self, conversation: Conversation) -> Result<ConversationJson> {
-        let channel = self.channels.get(&conversation.channel_id).cloned();
-        Ok(ConversationJson {
-            brand: self.brands.get(&conversation.brand_id).cloned().unwrap_or_default(),
-            // Both were read a moment ago; a channel that came in between is there at the next try.
-            channel: channel.ok_or_else(|| Error::not_found("channel"))?,
-            id: conversation.id,
-            external_id: conversation.external_id,
-            locale: conversation.locale,
-            status: conversation.status,
-            resolved_by: conversation.resolved_by,
-            resolved_score: conversation.resolved_score,
-            visibility: conversation.visibility,
-            message_count: conversation.message_count,
-            first_at: conversation.first_at.map(|at| at.and_utc()),
-            last_at: conversation.last_at.and_utc(),
-            last_customer_at: conversation.last_customer_at.map(|at| at.and_utc()),
-        })
-    }
-}
-
 /// Read a conversation
 ///
 /// With its messages, private ones too, and the articles that answered it.
@@ -374,24 +142,6 @@ fn detail(app: &App, caller: &Authority, id: ConversationId) -> Result<Conversat
         })
     })
 }
-
-fn show_message(message: Message, writers: &HashMap<AuthorId, String>) -> MessageJson {
-    MessageJson {
-        external_id: message.external_id,
-        author: message.author_id.and_then(|id| writers.get(&id).cloned()),
-        role: message.role,
-        visibility: message.visibility,
-        at: message.at.map(|at| at.and_utc()),
-        text: message.text,
-        reply_to: message.reply_to,
-    }
-}
-
-/// Nothing has to be said.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Nothing {}
-
 /// Resolve a conversation
 ///
 /// Says that it is resolved, because a person knows. One that is stays as it is.

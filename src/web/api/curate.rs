@@ -2,9 +2,9 @@
 
 use super::{
     answer::Answer,
-    article::if_match,
     article_json::{self, ArticleJson},
-    write::Write,
+    version::if_match,
+    write::{Nothing, Write},
 };
 use crate::{
     actions::{archive, merge, publish, read},
@@ -111,11 +111,6 @@ pub async fn archive_article(
         })
         .await
 }
-
-/// Nothing has to be said.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Nothing {}
 
 /// Restore an article
 ///

@@ -45,7 +45,7 @@ pub async fn page(web: Data<Web>) -> HttpResponse {
 struct Call<'a> {
     method: &'static str,
     path: &'a str,
-    call: Operation,
+    operation: Operation,
 }
 
 fn render(description: &mut Description, address: &str) -> String {
@@ -55,7 +55,7 @@ fn render(description: &mut Description, address: &str) -> String {
             calls.push(Call {
                 method,
                 path,
-                call: call.clone(),
+                operation: call.clone(),
             });
         });
     }
@@ -80,14 +80,14 @@ fn write_page(html: &mut String, calls: &[Call], address: &str, version: &str) -
          <pre><code>curl '{shown}/api/v1/search?q=factura'</code></pre>\n<nav aria-label=\"Calls\">\n<ul>\n"
     )?;
     for call in calls {
-        let summary = escape(call.call.summary.as_deref().unwrap_or_default());
+        let summary = escape(call.operation.summary.as_deref().unwrap_or_default());
         writeln!(html, "<li><a href=\"#{}\">{summary}</a></li>", anchor(call))?;
     }
     html.push_str("</ul>\n</nav>\n");
     let mut noun = "";
     for call in calls {
         let own = call
-            .call
+            .operation
             .tags
             .as_ref()
             .and_then(|tags| tags.first())
@@ -113,25 +113,25 @@ fn parameters(call: &Operation) -> impl Iterator<Item = &Parameter> {
 }
 
 fn anchor(call: &Call) -> String {
-    call.call.operation_id.clone().unwrap_or_default()
+    call.operation.operation_id.clone().unwrap_or_default()
 }
 
 fn write_call(html: &mut String, call: &Call, address: &str) -> std::fmt::Result {
-    let summary = escape(call.call.summary.as_deref().unwrap_or_default());
+    let summary = escape(call.operation.summary.as_deref().unwrap_or_default());
     writeln!(html, "<section>\n<h3 id=\"{}\">{summary}</h3>", anchor(call))?;
     writeln!(
         html,
         "<p><code>{} {}</code> <span class=\"quiet\">{}</span></p>",
         call.method,
         escape(call.path),
-        authority(&call.call)
+        authority(&call.operation)
     )?;
-    if let Some(text) = &call.call.description {
+    if let Some(text) = &call.operation.description {
         writeln!(html, "<p>{}</p>", escape(text))?;
     }
-    if parameters(&call.call).next().is_some() {
+    if parameters(&call.operation).next().is_some() {
         html.push_str("<table>\n<thead><tr><th scope=\"col\">Parameter</th><th scope=\"col\">In</th><th scope=\"col\">Says</th></tr></thead>\n<tbody>\n");
-        for parameter in parameters(&call.call) {
+        for parameter in parameters(&call.operation) {
             let place = match parameter.parameter_in {
                 ParameterIn::Query | ParameterIn::QueryString => "query",
                 ParameterIn::Path => "path",
@@ -201,7 +201,7 @@ fn authority(call: &Operation) -> String {
 fn curl(call: &Call, address: &str) -> String {
     let mut path = call.path.to_owned();
     let mut query = Vec::new();
-    for parameter in parameters(&call.call) {
+    for parameter in parameters(&call.operation) {
         match parameter.parameter_in {
             ParameterIn::Path => {
                 let value = if parameter.name == "number" { "1" } else { "4f7k" };
@@ -220,14 +220,14 @@ fn curl(call: &Call, address: &str) -> String {
     if call.method != "GET" {
         line.push_str(&format!(" -X {}", call.method));
     }
-    if !authority(&call.call).starts_with("no token") {
+    if !authority(&call.operation).starts_with("no token") {
         line.push_str(" -H \"Authorization: Bearer $TOKEN\"");
     }
     if call.method == "PATCH" {
         line.push_str(" -H 'If-Match: *'");
     }
     line.push_str(&format!(" '{address}{path}{query}'"));
-    if let Some(example) = example(&call.call) {
+    if let Some(example) = example(&call.operation) {
         line.push_str(&format!(
             " \\\n  -H 'Content-Type: application/json' -d '{}'",
             example.replace('\'', "'\\''")

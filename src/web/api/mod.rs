@@ -2,18 +2,21 @@
 
 mod answer;
 mod article;
-mod article_json;
+pub(super) mod article_json;
 mod brand;
 mod conversation;
+mod conversation_json;
 mod curate;
 mod docs;
 mod feedback;
 mod gap;
+mod ingest;
 mod redaction;
 mod revision;
 pub mod search;
 pub mod suggestion;
 mod token;
+mod version;
 mod write;
 
 use super::{error::Body, extract::identified};
@@ -54,7 +57,7 @@ calls![
     search::autocomplete,
     suggestion::create_suggestion,
     suggestion::report_outcome,
-    conversation::put_conversations,
+    ingest::put_conversations,
     conversation::list_conversations,
     conversation::get_conversation,
     conversation::resolve_conversation,

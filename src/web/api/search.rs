@@ -29,27 +29,28 @@ use std::{collections::HashMap, time::Instant};
 #[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(default)]
-struct SearchQuery {
+/// What is searched.
+pub struct SearchQuery {
     /// What is searched, as a customer would type it. Quotes make a phrase.
     #[param(example = "me han cobrado dos veces")]
-    q: String,
+    pub q: String,
     /// Slug of the brand; the installation's own where it is left out.
-    brand: Option<String>,
+    pub brand: Option<String>,
     /// The reader's language: its articles come first.
     #[param(value_type = Option<String>)]
-    locale: Option<String>,
+    pub locale: Option<String>,
     /// Only articles in this language.
     #[param(value_type = Option<String>)]
-    only: Option<String>,
+    pub only: Option<String>,
     /// Only articles with this topic.
-    topic: Option<String>,
+    pub topic: Option<String>,
     /// Searches every word as it is written.
-    exact: bool,
+    pub exact: bool,
     /// How many hits, 1 to 100; 10 where it is left out.
     #[param(minimum = 1, maximum = 100)]
-    limit: Option<usize>,
+    pub limit: Option<usize>,
     /// Where the page before ended.
-    cursor: Option<String>,
+    pub cursor: Option<String>,
 }
 
 /// What was found.
@@ -124,7 +125,8 @@ pub async fn search(
     Ok(response)
 }
 
-fn run(app: &App, caller: &Authority, query: &SearchQuery) -> Result<SearchAnswer> {
+/// Searches what the caller may see.
+pub fn run(app: &App, caller: &Authority, query: &SearchQuery) -> Result<SearchAnswer> {
     let began = Instant::now();
     let brand = caller.brand(app, query.brand.as_deref())?;
     let offset = query

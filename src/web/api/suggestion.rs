@@ -40,7 +40,7 @@ pub struct SuggestionSet {
     /// What an outcome is reported for.
     id: SuggestionId,
     /// Whether nothing was good enough.
-    abstained: bool,
+    pub abstained: bool,
     locale: Locale,
     suggestions: Vec<SuggestedReply>,
     /// Past conversations like this one; never mixed with articles.
@@ -129,16 +129,21 @@ pub async fn create_suggestion(
     Metrics::count(&web.metrics.suggestions);
     let shared = web.clone();
     write
-        .once(&web, &caller, move |app, caller, mut request| {
-            let began = Instant::now();
-            narrow(app, caller, &mut request)?;
-            let answer = suggest::suggest(app, caller.actor, &request)?;
-            if answer.abstained {
+        .once(&web, &caller, move |app, caller, request| {
+            let set = suggest(app, caller, request)?;
+            if set.abstained {
                 Metrics::count(&shared.metrics.abstentions);
             }
-            Answer::ok(&show(answer, began))
+            Answer::ok(&set)
         })
         .await
+}
+
+/// Suggests replies, for a caller who may ask for them.
+pub fn suggest(app: &App, caller: &Authority, mut request: Request) -> Result<SuggestionSet> {
+    let began = Instant::now();
+    narrow(app, caller, &mut request)?;
+    Ok(show(suggest::suggest(app, caller.actor, &request)?, began))
 }
 
 /// Holds a request to the brand that the caller may touch.

@@ -32,6 +32,11 @@ pub struct Write<T> {
     key: Option<Key>,
 }
 
+/// The body of a call to which nothing has to be said.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Nothing {}
+
 struct Key {
     key: String,
     /// Tells this request from another with the same key.

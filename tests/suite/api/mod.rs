@@ -2,6 +2,7 @@
 
 mod authority;
 mod curation;
+mod mcp;
 mod reading;
 mod rubbish;
 mod writing;
@@ -41,5 +42,6 @@ fn found(app: &TestApp, caller: &Caller, words: &str) -> Vec<String> {
 
 /// A text as it stands in an address.
 fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02x}")).collect()
+    text.bytes()
+        .fold(String::new(), |encoded, byte| encoded + &format!("%{byte:02x}"))
 }

@@ -38,10 +38,10 @@ fn what_is_internal_or_a_draft_is_never_found_by_strangers() {
 
     let visitor = app.visitor();
     let desk = app.token(&[Scope::Suggest]);
-    assert_eq!(found(&app, &visitor, "reembolso"), [public.clone()]);
+    assert_eq!(found(&app, &visitor, "reembolso"), [public.as_str()]);
     assert_eq!(
         found(&app, &desk, "reembolso"),
-        [public.clone()],
+        [public.as_str()],
         "suggesting is not reading"
     );
     let mut all = found(&app, &editor, "reembolso");

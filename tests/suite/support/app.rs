@@ -38,7 +38,7 @@ pub struct TestApp {
 }
 
 /// How long the index may take to show what was written before a test gives up; a good one takes milliseconds.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 impl TestApp {
     /// One with nothing in it, without limits on how often one may call.

@@ -1,0 +1,3 @@
+//! What somebody without any right can reach.
+
+mod canary;
