@@ -1,9 +1,14 @@
 //! Forms: that they were sent from this site, what is wrong with their fields, and where they may lead.
 
 use super::{Web, texts::Catalogue};
-use crate::error::{Code, Error, Result};
+use crate::{
+    domain::account::PASSWORD_LEAST,
+    error::{Code, Error, Result},
+};
 use actix_web::{HttpRequest, http::header};
+use fluent_templates::fluent_bundle::FluentArgs;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// What is wrong with a form: words, and the field they are about where it is one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -27,24 +32,43 @@ impl Problem {
     }
 }
 
+/// What a form sent, by the names of its fields.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+pub struct Sent(BTreeMap<String, String>);
+
+impl Sent {
+    /// The value of a field; empty where it was not sent.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.get(name).map(String::as_str).unwrap_or_default()
+    }
+}
+
 /// An action's refusal as problems of the form, in the reader's words. What a form cannot mend stays an error.
 pub fn problems_of(error: Error, texts: &Catalogue) -> Result<Vec<Problem>> {
     match error.code() {
         Code::Invalid | Code::Incomplete if !error.fields().is_empty() => Ok(error
             .fields()
             .iter()
-            .map(|field| Problem::of(&field.name, words_for(&field.problem, texts)))
+            .map(|field| Problem::of(&field.name, words_for(&field.name, &field.problem, texts)))
             .collect()),
         _ => Err(error),
     }
 }
 
-fn words_for(problem: &str, texts: &Catalogue) -> String {
-    match problem {
-        "empty" | "It is empty." => texts.plain("field.empty"),
-        "too_long" => texts.plain("field.long"),
-        "Somebody has an account with this address." => texts.plain("field.taken"),
-        other => other.to_owned(),
+/// The actions say what is wrong in English, for programs; where the catalogue has it, a person reads it in their language.
+fn words_for(field: &str, problem: &str, texts: &Catalogue) -> String {
+    match (field, problem) {
+        (_, "empty" | "It is empty.") => texts.plain("field.empty"),
+        (_, "too_long") => texts.plain("field.long"),
+        ("email", "It is not an e-mail address.") => texts.plain("field.email"),
+        ("email", _) => texts.plain("field.taken"),
+        ("password", _) => {
+            let mut arguments = FluentArgs::new();
+            arguments.set("n", PASSWORD_LEAST);
+            texts.text("field.short", &arguments)
+        }
+        ("code", _) => texts.plain("setup.code.wrong"),
+        _ => texts.plain("field.odd"),
     }
 }
 

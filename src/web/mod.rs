@@ -3,6 +3,7 @@
 //! A handler says who may call (an extractor of [`extract`]), what came in (a type), which action runs (in
 //! [`blocking::run`]) and what goes out. Decisions belong to actions, rules to the domain.
 
+pub mod account;
 pub mod admin;
 pub mod api;
 pub mod assets;

@@ -1,7 +1,7 @@
 //! What makes HTML: each page is a struct that names its template and can make samples of itself, which a test renders in
 //! every language. Templates and texts are inside the binary.
 
-use super::{assets, embedded::Templates, frame::Frame, kept::Kept, texts, visitor::Visitor};
+use super::{assets, embedded::Templates, frame::Frame, kept::Kept, site::with_query, texts, visitor::Visitor};
 use crate::{
     app::App,
     domain::locale::Locale,
@@ -70,10 +70,13 @@ impl Pages {
 
     /// The page that tells a person of an error.
     pub fn error(&self, request: &HttpRequest, error: &Error) -> HttpResponse {
+        if error.code() == Code::Unauthorized {
+            return sign_in_first(&self.app, request);
+        }
         let status = StatusCode::from_u16(error.code().status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let page = Visitor::of(&self.app, request).and_then(|visitor| {
             let locale = visitor.locale_of(request);
-            let frame = Frame::of(&visitor, &locale, request.path());
+            let frame = Frame::of(&visitor, &locale, &format!("/{locale}/"));
             self.render(&frame, &ErrorPage::of(error, &locale, request.path()))
         });
         // A page that cannot be made must not hide the error.
@@ -86,6 +89,21 @@ impl Pages {
             .insert_header(("cache-control", "no-store"))
             .body(page)
     }
+}
+
+/// Leads somebody without a session to where one begins, and from there back to what they wanted.
+fn sign_in_first(app: &App, request: &HttpRequest) -> HttpResponse {
+    let base = &app.settings.public_url.base_path;
+    let wanted = request.uri().path_and_query().map_or("", |wanted| wanted.as_str());
+    let next = if request.method().is_safe() {
+        wanted.strip_prefix(base.as_str()).unwrap_or(wanted)
+    } else {
+        ""
+    };
+    HttpResponse::SeeOther()
+        .insert_header(("location", format!("{base}{}", with_query("/login", &[("next", next)]))))
+        .insert_header(("cache-control", "no-store"))
+        .finish()
 }
 
 /// An error as a page.
@@ -172,8 +190,12 @@ impl ErrorPage {
 /// What somebody may have looked for at an address that leads nowhere: the words of its last part.
 fn words_of(path: &str) -> String {
     let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-    let (id, slug) = crate::domain::address::split(last);
-    let text = if slug.is_empty() || id.len() > 6 { last } else { slug };
+    let (_, slug) = crate::domain::address::split(last);
+    let text = if path.contains("/a/") || path.contains("/t/") {
+        slug
+    } else {
+        last
+    };
     let text = text.trim_end_matches(".html").replace(['-', '_', '+'], " ");
     let sound = text.len() <= 120 && text.chars().all(|c| c.is_alphanumeric() || c == ' ') && text.contains(' ');
     if sound { text } else { String::new() }

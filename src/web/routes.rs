@@ -1,6 +1,6 @@
 //! Every address, in one list. All stand below the installation's base path.
 
-use super::{admin, api, error, extract::identified, health, mcp, site, work};
+use super::{account, admin, api, error, extract::identified, health, mcp, site, work};
 use actix_web::{
     middleware::from_fn,
     web::{ServiceConfig, get, resource, scope, to},
@@ -20,6 +20,7 @@ pub fn all(config: &mut ServiceConfig, base_path: &str) {
                     .default_service(to(mcp::only_post)),
             )
             .service(scope("/api").configure(api::routes))
+            .configure(account::routes)
             .configure(work::routes)
             .configure(admin::routes)
             .configure(site::routes)

@@ -2,9 +2,10 @@
 //! reader.
 
 use super::{
+    account,
     frame::{Frame, Language, Person},
     pages::{ErrorPage, Page, engine},
-    site, texts,
+    site, texts, work,
 };
 use crate::domain::locale::Locale;
 use tera::Context;
@@ -36,13 +37,13 @@ fn rendered<P: Page>() -> Vec<String> {
     let mut all = Vec::new();
     for language in texts::languages() {
         let locale: Locale = language.parse().unwrap();
-        let tera = engine(&locale, "/base").unwrap();
+        let tera = engine(&locale, "/base").unwrap_or_else(|error| panic!("{error}"));
         for page in P::samples() {
             for full in [false, true] {
                 let mut context = Context::from_serialize(&page).unwrap();
                 context.insert("frame", &frame(&locale, full));
                 let body = tera.render(P::TEMPLATE, &context);
-                let body = body.unwrap_or_else(|error| panic!("{} in {language}: {error:?}", P::TEMPLATE));
+                let body = body.unwrap_or_else(|error| panic!("{} in {language}: {error}", P::TEMPLATE));
                 all.push(body);
             }
         }
@@ -109,4 +110,13 @@ pages! {
     opensearch: site::machines::Opensearch,
     llms: site::machines::Llms,
     error: ErrorPage,
+    login: account::login::LoginPage,
+    setup: account::setup::SetupPage,
+    conversations: work::conversations::ConversationsPage,
+    conversation: work::conversation::ConversationPage,
+    articles: work::articles::ArticlesPage,
+    edit: work::edit::EditPage,
+    history: work::history::HistoryPage,
+    reply: work::reply::ReplyPage,
+    me: work::me::MePage,
 }

@@ -1,6 +1,18 @@
 //! The cookie that signed-in people carry, and what proves that a form or a call of theirs is their own.
 
-use actix_web::dev::ServiceRequest;
+use super::{
+    Web, blocking,
+    form::same_site,
+    frame::{Frame, Person},
+    visitor::Visitor,
+};
+use crate::{
+    actions::{Actor, sign_in},
+    db::account::Account,
+    domain::{account::Role, locale::Locale, visibility::Reader},
+    error::{Code, Error, Result},
+};
+use actix_web::{HttpRequest, dev::ServiceRequest, web::Data};
 
 /// Name of the cookie that holds a session's key.
 pub const COOKIE: &str = "precedent_session";
@@ -10,4 +22,93 @@ pub const CSRF_HEADER: &str = "x-csrf-token";
 /// The key in a request's session cookie.
 pub fn key(request: &ServiceRequest) -> Option<String> {
     request.cookie(COOKIE).map(|cookie| cookie.value().to_owned())
+}
+
+/// Somebody who is signed in, at their brand's workspace.
+pub struct SignedIn {
+    pub account: Account,
+    csrf: String,
+    visitor: Visitor,
+    /// The language they chose on this device, or the one of their account.
+    locale: Locale,
+    /// The path they are at, below the base path.
+    path: String,
+}
+
+/// Whoever is signed in, where their role is enough. Nobody: the error that leads to signing in.
+pub async fn signed_in(web: &Data<Web>, request: &HttpRequest, least: Role) -> Result<SignedIn> {
+    let nobody = || Error::new(Code::Unauthorized, "Sign in first.");
+    let key = request.cookie(COOKIE).map(|cookie| cookie.value().to_owned());
+    let key = key.ok_or_else(nobody)?;
+    let session = blocking::run(web, move |app| sign_in::session(app, &key)).await?;
+    let session = session.ok_or_else(nobody)?;
+    if !session.account.role.is_at_least(least) {
+        return Err(Error::new(Code::Forbidden, format!("This needs the role \"{least}\".")));
+    }
+    let base = &web.app.settings.public_url.base_path;
+    let visitor = Visitor::of(&web.app, request)?;
+    Ok(SignedIn {
+        locale: visitor
+            .chosen(request)
+            .unwrap_or_else(|| session.account.locale.clone()),
+        visitor,
+        path: request
+            .path()
+            .strip_prefix(base.as_str())
+            .unwrap_or_default()
+            .to_owned(),
+        account: session.account,
+        csrf: session.csrf,
+    })
+}
+
+/// The same for a form: it has to carry the session's own token and to come from this site.
+pub async fn sent_by(web: &Data<Web>, request: &HttpRequest, least: Role, csrf: &str) -> Result<SignedIn> {
+    same_site(web, request)?;
+    let person = signed_in(web, request, least).await?;
+    if person.csrf == csrf {
+        Ok(person)
+    } else {
+        Err(Error::new(
+            Code::CsrfFailed,
+            "Load the page again and send the form once more.",
+        ))
+    }
+}
+
+impl SignedIn {
+    /// Who is written down as having done something.
+    pub fn actor(&self) -> Actor {
+        Actor {
+            account_id: Some(self.account.id),
+            token_id: None,
+        }
+    }
+
+    /// People who work here see what is internal.
+    pub const fn reader(&self) -> Reader {
+        Reader::Staff
+    }
+
+    /// Whether they may curate.
+    pub fn is_editor(&self) -> bool {
+        self.account.role.is_at_least(Role::Editor)
+    }
+
+    /// What stands around their pages.
+    pub fn frame(&self) -> Frame {
+        let mut frame = Frame::of(&self.visitor, &self.locale, &self.path);
+        frame.person = Some(Person {
+            name: self.account.name.clone(),
+            role: self.account.role.to_string(),
+            csrf: self.csrf.clone(),
+            is_editor: self.is_editor(),
+        });
+        frame
+    }
+
+    /// The brand whose portal they are at.
+    pub fn visitor(&self) -> &Visitor {
+        &self.visitor
+    }
 }

@@ -100,10 +100,15 @@ impl Visitor {
         })
     }
 
+    /// The language they chose, where the brand has it.
+    pub fn chosen(&self, request: &HttpRequest) -> Option<Locale> {
+        let chosen = cookie(request, LANGUAGE_COOKIE)?.parse().ok()?;
+        self.brand.has(&chosen).then_some(chosen)
+    }
+
     /// The language to greet somebody in who named none: the one they chose, the best their browser asks for, the brand's.
     pub fn preferred(&self, request: &HttpRequest) -> Locale {
-        let chosen = cookie(request, LANGUAGE_COOKIE).and_then(|tag| tag.parse().ok());
-        if let Some(chosen) = chosen.filter(|locale| self.brand.has(locale)) {
+        if let Some(chosen) = self.chosen(request) {
             return chosen;
         }
         let wishes = request.headers().get(header::ACCEPT_LANGUAGE);

@@ -268,7 +268,6 @@ work-language = Language
 work-linked = Article
 work-linked-yes = With an article
 work-linked-no = Without an article
-work-cancel = Cancel
 conversations-lead = What customers asked, the newest first.
 conversations-empty = No conversation fits. Choose other filters, or import some.
 conversations-messages =

@@ -268,7 +268,6 @@ work-language = Idioma
 work-linked = Artículo
 work-linked-yes = Con artículo
 work-linked-no = Sin artículo
-work-cancel = Cancelar
 conversations-lead = Lo que preguntaron los clientes, lo más reciente primero.
 conversations-empty = Ninguna conversación encaja. Elige otros filtros o importa algunas.
 conversations-messages =

@@ -271,7 +271,7 @@ fn searching_for_a_canary_finds_nothing() {
     let place = place();
     let visitor = place.app.visitor();
     for canary in CANARIES {
-        let answer = visitor.get(&format!("/api/v1/search?q={canary}&exact=1")).expect(200);
+        let answer = visitor.get(&format!("/api/v1/search?q={canary}&exact=true")).expect(200);
         assert_eq!(answer["total"], 0, "{canary}: {answer}");
         let answer = visitor.get(&format!("/api/v1/search?q={canary}")).expect(200);
         assert!(

@@ -1,0 +1,16 @@
+//! Signing in and out, and the first admin.
+
+pub mod login;
+pub mod setup;
+
+use actix_web::web::{ServiceConfig, get, post};
+
+/// Adds the routes of these pages.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .route("/login", get().to(login::form))
+        .route("/login", post().to(login::enter))
+        .route("/logout", post().to(login::leave))
+        .route("/setup", get().to(setup::form))
+        .route("/setup", post().to(setup::found));
+}

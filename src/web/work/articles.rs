@@ -1,0 +1,134 @@
+//! The list of articles in every state.
+
+use super::show::{self, Choice};
+use crate::{
+    actions::{self, read::Summary},
+    app::App,
+    db,
+    domain::{
+        account::Role,
+        article::{Audience, Confidence},
+        locale::Locale,
+        visibility::Visible,
+    },
+    error::Result,
+    web::{
+        Web, blocking,
+        error::PageError,
+        frame::name_of,
+        kept,
+        pages::Page,
+        session::{self, SignedIn},
+        site::{Query, query_of, with_query},
+        texts,
+    },
+};
+use actix_web::{HttpRequest, HttpResponse, web::Data};
+use chrono::NaiveDateTime;
+use serde::Serialize;
+
+/// Articles on one page.
+const LISTED: i64 = 50;
+
+/// The list of articles.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ArticlesPage {
+    articles: Vec<Line>,
+    states: Vec<Choice>,
+    state: String,
+    locales: Vec<Choice>,
+    lang: String,
+    done: String,
+    next_path: String,
+    first_path: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Line {
+    title: String,
+    path: String,
+    locale: Locale,
+    language: String,
+    state: Confidence,
+    audience: Audience,
+    uses: i32,
+    changed: NaiveDateTime,
+}
+
+impl Page for ArticlesPage {
+    const TEMPLATE: &'static str = "work/articles.html";
+
+    fn samples() -> Vec<Self> {
+        let line = Line {
+            title: "<b>Dos veces</b>".into(),
+            path: "/w/articles/4f7k/edit".into(),
+            locale: Locale::spanish(),
+            language: "Español".into(),
+            state: Confidence::Validated,
+            audience: Audience::Public,
+            uses: 12,
+            changed: NaiveDateTime::default(),
+        };
+        let full = Self {
+            articles: vec![line],
+            states: Choice::sample(),
+            locales: Choice::sample(),
+            done: "archived".into(),
+            next_path: "/w/articles?after=1-1".into(),
+            first_path: "/w/articles".into(),
+            ..Self::default()
+        };
+        vec![Self::default(), full]
+    }
+}
+
+/// `GET /w/articles`
+pub async fn list(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, PageError> {
+    let person = session::signed_in(&web, &request, Role::Agent).await?;
+    let frame = person.frame();
+    let query = query_of(&request);
+    let page = blocking::run(&web, move |app| read(app, &person, &query)).await?;
+    Ok(kept::html(200, web.pages.render(&frame, &page)?))
+}
+
+fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ArticlesPage> {
+    let get = |name: &str| query.get(name).cloned().unwrap_or_default();
+    let brand = &person.visitor().brand;
+    let filter = db::article::Filter {
+        brand_id: Some(brand.id),
+        locale: get("lang").parse().ok(),
+        confidence: get("state").parse().ok(),
+        ..db::article::Filter::default()
+    };
+    let after = query.get("after").and_then(|text| text.parse().ok());
+    let page = actions::read::list(app, person.reader(), &filter, after, LISTED)?;
+    let catalogue = texts::catalogue(&person.frame().locale);
+    let (state, lang) = (get("state"), get("lang"));
+    let at = |after: &str| with_query("/w/articles", &[("state", &state), ("lang", &lang), ("after", after)]);
+    let states = Confidence::ALL.iter();
+    Ok(ArticlesPage {
+        articles: page.items.iter().map(line).collect(),
+        states: states
+            .map(|state| Choice::of(state.as_str(), catalogue.plain(&format!("state.{state}"))))
+            .collect(),
+        locales: show::languages(brand),
+        done: super::checks::notice(&get("done")),
+        next_path: page.next.map(|next| at(&next.to_string())).unwrap_or_default(),
+        first_path: after.map(|_| at("")).unwrap_or_default(),
+        state,
+        lang,
+    })
+}
+
+fn line(article: &Visible<Summary>) -> Line {
+    Line {
+        title: article.title.clone(),
+        path: format!("/w/articles/{}/edit", article.article.id),
+        locale: article.article.locale.clone(),
+        language: name_of(&article.article.locale),
+        state: article.article.confidence,
+        audience: article.article.audience,
+        uses: article.uses.uses,
+        changed: article.article.updated_at,
+    }
+}

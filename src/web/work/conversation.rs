@@ -1,0 +1,182 @@
+//! One conversation with its thread: resolve it, make a draft of it.
+
+use super::show::{self, Bubble};
+use crate::{
+    actions,
+    app::App,
+    db,
+    domain::{account::Role, channel::Visibility, conversation::Status, id::ConversationId, locale::Locale},
+    error::{Code, Error, Result},
+    web::{
+        Web, blocking,
+        error::PageError,
+        form::{Problem, Sent},
+        kept,
+        pages::Page,
+        session::{self, SignedIn},
+        site::query_of,
+    },
+};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    web::{Data, Form},
+};
+use serde::Serialize;
+
+/// A conversation.
+#[derive(Debug, Clone, Serialize)]
+pub struct ConversationPage {
+    id: String,
+    path: String,
+    /// Name of the customer; may be empty.
+    customer: String,
+    channel: String,
+    visibility: Visibility,
+    status: Status,
+    /// How it is known to be resolved; empty where it is not.
+    resolved_by: String,
+    locale: Locale,
+    messages: Vec<Bubble>,
+    links: Vec<Link>,
+    has_draft: bool,
+    resolved_now: bool,
+    problems: Vec<Problem>,
+}
+
+/// An article that answered it.
+#[derive(Debug, Clone, Serialize)]
+struct Link {
+    title: String,
+    path: String,
+}
+
+impl Page for ConversationPage {
+    const TEMPLATE: &'static str = "work/conversation.html";
+
+    fn samples() -> Vec<Self> {
+        let bare = Self {
+            id: "4f7k".into(),
+            path: "/w/conversations/4f7k".into(),
+            customer: String::new(),
+            channel: "x".into(),
+            visibility: Visibility::Public,
+            status: Status::Open,
+            resolved_by: String::new(),
+            locale: Locale::spanish(),
+            messages: Vec::new(),
+            links: Vec::new(),
+            has_draft: false,
+            resolved_now: false,
+            problems: Vec::new(),
+        };
+        let full = Self {
+            customer: "<i>Nuria</i>".into(),
+            status: Status::Resolved,
+            resolved_by: "thanks".into(),
+            messages: Bubble::samples(),
+            links: vec![Link {
+                title: "Sin datos".into(),
+                path: "/w/articles/4f7k/edit".into(),
+            }],
+            has_draft: true,
+            resolved_now: true,
+            problems: vec![Problem::sample("")],
+            ..bare.clone()
+        };
+        vec![bare, full]
+    }
+}
+
+/// `GET /w/conversations/{id}`
+pub async fn show(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, PageError> {
+    let person = session::signed_in(&web, &request, Role::Agent).await?;
+    let resolved_now = query_of(&request).contains_key("resolved");
+    page(&web, &request, person, resolved_now, Vec::new()).await
+}
+
+/// `POST /w/conversations/{id}`: `do` says what.
+pub async fn act(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Result<HttpResponse, PageError> {
+    let least = if sent.get("do") == "draft" {
+        Role::Editor
+    } else {
+        Role::Agent
+    };
+    let person = session::sent_by(&web, &request, least, sent.get("csrf")).await?;
+    let (id, actor) = (id_in(&request)?, person.actor());
+    if sent.get("do") == "draft" {
+        let drafted = blocking::run(&web, move |app| actions::draft::draft(app, actor, id)).await;
+        return match drafted {
+            Ok(article) => Ok(kept::see_other(
+                &web,
+                &format!("/w/articles/{article}/edit?done=drafted"),
+            )),
+            Err(error) if matches!(error.code(), Code::Conflict | Code::Invalid | Code::Incomplete) => {
+                let problem = Problem::of("", error.detail().to_owned());
+                page(&web, &request, person, false, vec![problem]).await
+            }
+            Err(error) => Err(error.into()),
+        };
+    }
+    blocking::run(&web, move |app| actions::resolve::resolve(app, actor, id)).await?;
+    Ok(kept::see_other(&web, &format!("/w/conversations/{id}?resolved=1")))
+}
+
+fn id_in(request: &HttpRequest) -> Result<ConversationId> {
+    let id = request.match_info().query("id");
+    id.parse().map_err(|_| Error::not_found("conversation"))
+}
+
+async fn page(
+    web: &Data<Web>,
+    request: &HttpRequest,
+    person: SignedIn,
+    resolved_now: bool,
+    problems: Vec<Problem>,
+) -> Result<HttpResponse, PageError> {
+    let (id, frame) = (id_in(request)?, person.frame());
+    let status = if problems.is_empty() { 200 } else { 409 };
+    let page = blocking::run(web, move |app| {
+        let page = read(app, &person, id)?;
+        Ok(ConversationPage {
+            resolved_now,
+            problems,
+            ..page
+        })
+    });
+    Ok(kept::html(status, web.pages.render(&frame, &page.await?)?))
+}
+
+fn read(app: &App, person: &SignedIn, id: ConversationId) -> Result<ConversationPage> {
+    app.database.read(|connection| {
+        let found = db::conversation::find(connection, id)?;
+        let found = found.and_then(|found| person.reader().may_see(found));
+        let conversation = found.ok_or_else(|| Error::not_found("conversation"))?;
+        let messages = show::bubbles(connection, person.reader(), id)?;
+        let linked: Vec<_> = db::conversation::linked_articles(connection, &[id])?
+            .into_iter()
+            .map(|(_, article)| article)
+            .collect();
+        let links = actions::read::summaries(connection, person.reader(), &linked)?;
+        Ok(ConversationPage {
+            id: id.to_string(),
+            path: format!("/w/conversations/{id}"),
+            customer: show::customer_of(&messages),
+            channel: db::channel::get(connection, conversation.channel_id)?.kind.to_string(),
+            visibility: conversation.visibility,
+            status: conversation.status,
+            resolved_by: conversation.resolved_by.map(|how| how.to_string()).unwrap_or_default(),
+            locale: conversation.locale.clone(),
+            messages,
+            links: links
+                .iter()
+                .map(|link| Link {
+                    title: link.title.clone(),
+                    path: format!("/w/articles/{}/edit", link.article.id),
+                })
+                .collect(),
+            has_draft: db::article::find_draft_of(connection, id)?.is_some(),
+            resolved_now: false,
+            problems: Vec::new(),
+        })
+    })
+}

@@ -1,0 +1,363 @@
+//! The page on which an article is written: its source with what was hidden, its text in KCS parts, its preview.
+
+use super::{
+    checks::{self, Check},
+    show::{self, Bubble, Choice},
+};
+use crate::{
+    actions,
+    app::App,
+    db,
+    domain::{
+        account::Role,
+        address,
+        article::{Article, Audience, Confidence, Parts, RedactionStatus},
+        channel::{self, ChannelKind},
+        fit,
+        id::ArticleId,
+        locale::Locale,
+    },
+    error::{Error, Result},
+    web::{
+        Web, blocking,
+        error::PageError,
+        form::{Problem, Sent},
+        frame::name_of,
+        kept,
+        pages::Page,
+        session::{self, SignedIn},
+        site::query_of,
+    },
+};
+use actix_web::{HttpRequest, HttpResponse, web::Data};
+use chrono::NaiveDateTime;
+use serde::Serialize;
+
+/// Below this a span may well be no personal data (DESIGN 4.8).
+const SURE_FROM: f64 = 0.80;
+/// The channels whose reply the preview shows.
+const PREVIEWED: [&str; 2] = ["x", "whatsapp"];
+
+/// The page of an article in work.
+#[derive(Debug, Clone, Serialize)]
+pub struct EditPage {
+    pub is_new: bool,
+    path: String,
+    /// Where readers see it; empty where they do not.
+    public_path: String,
+    pub parts: Parts,
+    pub topics: String,
+    known_topics: String,
+    pub note: String,
+    pub locale: Locale,
+    language: String,
+    locales: Vec<Choice>,
+    state: Confidence,
+    audience: Audience,
+    /// Of the article, for telling a lost update.
+    version: i32,
+    /// Of the newest text.
+    number: i32,
+    changed: NaiveDateTime,
+    messages: Vec<Bubble>,
+    redactions: Vec<Hidden>,
+    preview_html: String,
+    preview_cause_html: String,
+    replies: Vec<Counted>,
+    checks: Vec<Check>,
+    missing: usize,
+    pub done: String,
+    pub problems: Vec<Problem>,
+    /// The text that somebody else saved meanwhile.
+    pub theirs: String,
+}
+
+/// A span of personal data.
+#[derive(Debug, Clone, Serialize)]
+struct Hidden {
+    id: String,
+    placeholder: String,
+    original: String,
+    status: &'static str,
+    doubtful: bool,
+    confidence: f64,
+}
+
+/// The reply as a channel counts it.
+#[derive(Debug, Clone, Serialize)]
+struct Counted {
+    channel: &'static str,
+    text: String,
+    length: usize,
+    limit: usize,
+    /// How much too long; 0 where it fits.
+    over: usize,
+}
+
+impl Page for EditPage {
+    const TEMPLATE: &'static str = "work/edit.html";
+
+    fn samples() -> Vec<Self> {
+        let parts = Parts {
+            title: "<b>Envío</b>".into(),
+            reply: "Es gratis.".into(),
+            resolution: "</textarea><script>".into(),
+            ..Parts::default()
+        };
+        let bare = Self::empty(&Locale::spanish());
+        let hidden = |status, doubtful| Hidden {
+            id: "4f7k".into(),
+            placeholder: "[teléfono]".into(),
+            original: "600".into(),
+            status,
+            doubtful,
+            confidence: 0.58,
+        };
+        let full = Self {
+            is_new: false,
+            public_path: "/es/a/4f7k".into(),
+            parts,
+            state: Confidence::NotValidated,
+            messages: Bubble::samples(),
+            redactions: vec![hidden("open", true), hidden("hidden", false), hidden("kept", false)],
+            preview_html: "<p>Texto</p>".into(),
+            replies: vec![Counted {
+                channel: "x",
+                text: "Es gratis".into(),
+                length: 290,
+                limit: 280,
+                over: 10,
+            }],
+            checks: checks::of(&Parts::default(), &[], 0),
+            missing: 2,
+            done: "saved".into(),
+            problems: ["title", "reply", ""].map(Problem::sample).to_vec(),
+            theirs: "Otro".into(),
+            locales: Choice::sample(),
+            ..bare.clone()
+        };
+        let archived = Self {
+            state: Confidence::Archived,
+            ..full.clone()
+        };
+        vec![bare, full, archived]
+    }
+}
+
+impl EditPage {
+    fn empty(locale: &Locale) -> Self {
+        Self {
+            is_new: true,
+            path: "/w/articles/new".into(),
+            public_path: String::new(),
+            parts: Parts::default(),
+            topics: String::new(),
+            known_topics: String::new(),
+            note: String::new(),
+            locale: locale.clone(),
+            language: name_of(locale),
+            locales: Vec::new(),
+            state: Confidence::WorkInProgress,
+            audience: Audience::Public,
+            version: 0,
+            number: 0,
+            changed: NaiveDateTime::default(),
+            messages: Vec::new(),
+            redactions: Vec::new(),
+            preview_html: String::new(),
+            preview_cause_html: String::new(),
+            replies: Vec::new(),
+            checks: Vec::new(),
+            missing: 0,
+            done: String::new(),
+            problems: Vec::new(),
+            theirs: String::new(),
+        }
+    }
+
+    /// The same with what is in the way.
+    pub fn with_problems(mut self, problems: Vec<Problem>) -> Self {
+        self.problems = problems;
+        self
+    }
+
+    /// The same beside a text that somebody else saved meanwhile.
+    pub fn beside(mut self, theirs: String) -> Self {
+        self.theirs = theirs;
+        self
+    }
+
+    /// What was typed, with its own preview.
+    pub fn typed(mut self, app: &App, sent: &Sent) -> Self {
+        self.parts = parts_of(sent, &self.parts);
+        sent.get("topics").clone_into(&mut self.topics);
+        sent.get("note").clone_into(&mut self.note);
+        if let Some(locale) = sent.get("locale").parse().ok().filter(|_| self.is_new) {
+            self.locale = locale;
+        }
+        let preview = actions::revise::render(app, &self.parts);
+        if let Ok(preview) = preview {
+            self.preview_html = preview.html;
+            self.preview_cause_html = preview.cause_html;
+        }
+        self.replies = replies(app, &self.parts, None);
+        self
+    }
+}
+
+/// The parts that a form sent, in place of those that stand.
+pub fn parts_of(sent: &Sent, standing: &Parts) -> Parts {
+    let get = |name: &str| sent.get(name).replace("\r\n", "\n");
+    Parts {
+        title: get("title"),
+        issue: get("issue"),
+        environment: get("environment"),
+        resolution: get("resolution"),
+        cause: get("cause"),
+        reply: get("reply"),
+        channel_replies: standing.channel_replies.clone(),
+    }
+}
+
+/// `GET /w/articles/new`
+pub async fn new(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, PageError> {
+    let person = session::signed_in(&web, &request, Role::Editor).await?;
+    let frame = person.frame();
+    let page = blocking::run(&web, move |app| blank(app, &person)).await?;
+    Ok(kept::html(200, web.pages.render(&frame, &page)?))
+}
+
+/// An empty page.
+pub fn blank(app: &App, person: &SignedIn) -> Result<EditPage> {
+    let brand = &person.visitor().brand;
+    let locale = brand.locale();
+    let known = app
+        .database
+        .read(|connection| Ok::<_, Error>(db::topic::list(connection, brand.id, &locale)?))?;
+    Ok(EditPage {
+        known_topics: keys(known.iter().map(|topic| topic.key.as_str())),
+        locales: show::languages(brand),
+        ..EditPage::empty(&locale)
+    })
+}
+
+/// `GET /w/articles/{id}/edit`
+pub async fn edit(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, PageError> {
+    let person = session::signed_in(&web, &request, Role::Agent).await?;
+    let (id, frame) = (id_in(&request)?, person.frame());
+    let done = checks::notice(query_of(&request).get("done").map_or("", String::as_str));
+    let page = blocking::run(&web, move |app| read(app, &person, id)).await?;
+    let page = EditPage { done, ..page };
+    Ok(kept::html(200, web.pages.render(&frame, &page)?))
+}
+
+/// The article that the address names.
+pub fn id_in(request: &HttpRequest) -> Result<ArticleId> {
+    let id = request.match_info().query("id");
+    id.parse().map_err(|_| Error::not_found("article"))
+}
+
+/// The page of an article as it stands.
+pub fn read(app: &App, person: &SignedIn, id: ArticleId) -> Result<EditPage> {
+    app.database.read(|connection| {
+        let found = db::article::find(connection, id)?.and_then(|article| person.reader().may_see(article));
+        let article = found.ok_or_else(|| Error::not_found("article"))?;
+        let newest = article.revision_id.ok_or_else(|| Error::not_found("revision"))?;
+        let revision = db::revision::get(connection, newest)?;
+        let known = db::topic::list(connection, article.brand_id, &article.locale)?;
+        let own = db::article::topics_of(connection, &[id])?;
+        let redactions = db::redaction::list(connection, id)?;
+        let source = db::article::sources_of(connection, id)?.first().copied();
+        let messages = match source {
+            Some(source) => show::bubbles(connection, person.reader(), source)?,
+            None => Vec::new(),
+        };
+        let checks = checks::of(&revision.parts, &redactions, own.len());
+        Ok(EditPage {
+            is_new: false,
+            path: format!("/w/articles/{id}/edit"),
+            public_path: public_path(connection, &article)?,
+            topics: keys(
+                known
+                    .iter()
+                    .filter(|topic| own.iter().any(|(_, id)| *id == topic.id))
+                    .map(|topic| topic.key.as_str()),
+            ),
+            known_topics: keys(known.iter().map(|topic| topic.key.as_str())),
+            language: name_of(&article.locale),
+            locale: article.locale.clone(),
+            state: article.confidence,
+            audience: article.audience,
+            version: article.version,
+            number: revision.number,
+            changed: article.updated_at,
+            messages,
+            redactions: redactions.iter().map(hidden).collect(),
+            replies: replies(app, &revision.parts, Some(id)),
+            preview_html: revision.html,
+            preview_cause_html: revision.cause_html,
+            missing: checks.iter().filter(|check| !check.done).count(),
+            checks,
+            parts: revision.parts,
+            ..EditPage::empty(&article.locale)
+        })
+    })
+}
+
+fn keys<'a>(keys: impl Iterator<Item = &'a str>) -> String {
+    keys.collect::<Vec<_>>().join(", ")
+}
+
+fn public_path(connection: &mut db::DbConnection, article: &Article) -> Result<String> {
+    use crate::domain::visibility::Guarded;
+    if !article.is_public() {
+        return Ok(String::new());
+    }
+    let slug = db::article::slugs_of(connection, &[article.id])?.pop();
+    let slug = slug.map(|(_, slug)| slug).unwrap_or_default();
+    Ok(address::article(&article.locale, article.id, &slug))
+}
+
+fn hidden(redaction: &db::redaction::Redaction) -> Hidden {
+    Hidden {
+        id: redaction.id.to_string(),
+        placeholder: redaction.placeholder.clone(),
+        original: redaction.original.clone(),
+        status: match redaction.status {
+            RedactionStatus::Open => "open",
+            RedactionStatus::Redacted => "hidden",
+            RedactionStatus::Kept => "kept",
+        },
+        doubtful: redaction.confidence < SURE_FROM,
+        confidence: (redaction.confidence * 100.0).round() / 100.0,
+    }
+}
+
+/// The short answer with its link as channels would carry it.
+fn replies(app: &App, parts: &Parts, id: Option<ArticleId>) -> Vec<Counted> {
+    if parts.reply.trim().is_empty() {
+        return Vec::new();
+    }
+    let link = id.map(|id| app.settings.public_url.to(&address::short(id)));
+    PREVIEWED
+        .into_iter()
+        .filter_map(|name| {
+            let kind: ChannelKind = name.parse().ok()?;
+            let reply = fit::Reply {
+                short: &parts.reply,
+                for_channel: parts.channel_replies.get(name).map(String::as_str),
+                link: link.as_deref(),
+                ..fit::Reply::default()
+            };
+            let fitted = fit::fit(&reply, channel::natural(&kind));
+            let limit = fitted.limit?;
+            Some(Counted {
+                channel: name,
+                length: fitted.length,
+                limit,
+                over: fitted.length.saturating_sub(limit),
+                text: fitted.text,
+            })
+        })
+        .collect()
+}

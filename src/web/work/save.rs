@@ -1,0 +1,188 @@
+//! What the buttons of an article's page do: save, decide on personal data, publish, archive, restore.
+
+use super::edit::{self, EditPage, id_in, parts_of};
+use crate::{
+    actions::{self, Actor, revise},
+    app::App,
+    db,
+    domain::{
+        account::Role,
+        article::{Article, Audience},
+        id::ArticleId,
+    },
+    error::{Code, Error, Result},
+    web::{
+        Web, blocking,
+        error::PageError,
+        form::{Problem, Sent, problems_of},
+        kept,
+        session::{self, SignedIn},
+        texts::{self, Catalogue},
+    },
+};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    web::{Data, Form},
+};
+use fluent_templates::fluent_bundle::FluentArgs;
+
+/// `POST /w/articles/new`
+pub async fn create(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Result<HttpResponse, PageError> {
+    let person = session::sent_by(&web, &request, Role::Editor, sent.get("csrf")).await?;
+    let (frame, sent) = (person.frame(), sent.into_inner());
+    let catalogue = texts::catalogue(&frame.locale);
+    let made = blocking::run(&web, move |app| {
+        let page = edit::blank(app, &person)?.typed(app, &sent);
+        if sent.get("do") == "preview" {
+            return Ok(Err(page));
+        }
+        let brand = &person.visitor().brand;
+        let new = revise::Creation {
+            brand_id: brand.id,
+            locale: if brand.has(&page.locale) {
+                page.locale.clone()
+            } else {
+                brand.locale()
+            },
+            parts: page.parts.clone(),
+            audience: Audience::Internal,
+            translation_of: None,
+            external_id: None,
+            topics: keys_in(&sent),
+            tags: Vec::new(),
+            note: sent.get("note").to_owned(),
+        };
+        match revise::create(app, person.actor(), &new) {
+            Ok(id) => Ok(Ok(id)),
+            Err(error) => Ok(Err(page.with_problems(problems_of(error, catalogue)?))),
+        }
+    });
+    match made.await? {
+        Ok(id) => Ok(kept::see_other(&web, &format!("/w/articles/{id}/edit?done=saved"))),
+        Err(page) => Ok(kept::html(status_of(&page), web.pages.render(&frame, &page)?)),
+    }
+}
+
+/// `POST /w/articles/{id}/edit`: `do` says what. What was typed is saved first, so that no button loses it.
+pub async fn act(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Result<HttpResponse, PageError> {
+    let person = session::sent_by(&web, &request, Role::Editor, sent.get("csrf")).await?;
+    let (id, frame, sent) = (id_in(&request)?, person.frame(), sent.into_inner());
+    let catalogue = texts::catalogue(&frame.locale);
+    let done = blocking::run(&web, move |app| {
+        let standing = edit::read(app, &person, id)?;
+        if sent.get("do") == "preview" {
+            return Ok(Err(standing.typed(app, &sent)));
+        }
+        match perform(app, person.actor(), id, &sent, &standing) {
+            Ok(done) => Ok(Ok(done)),
+            Err(error) => refused(app, &person, id, &sent, error, catalogue).map(Err),
+        }
+    });
+    match done.await? {
+        Ok("archived") => Ok(kept::see_other(&web, "/w/articles?done=archived")),
+        Ok(done) => Ok(kept::see_other(&web, &format!("/w/articles/{id}/edit?done={done}"))),
+        Err(page) => Ok(kept::html(status_of(&page), web.pages.render(&frame, &page)?)),
+    }
+}
+
+fn status_of(page: &EditPage) -> u16 {
+    if page.problems.is_empty() { 200 } else { 422 }
+}
+
+/// Does it, and names what was done.
+fn perform(app: &App, actor: Actor, id: ArticleId, sent: &Sent, standing: &EditPage) -> Result<&'static str> {
+    let wanted = sent.get("do");
+    if wanted == "restore" {
+        return actions::archive::restore(app, actor, id).map(|_| "restored");
+    }
+    let article = save(app, actor, id, sent, standing)?;
+    let version = Some(article.version);
+    match wanted.split_once(':') {
+        Some((decision @ ("hide" | "keep"), redaction)) => {
+            let redaction = redaction.parse().map_err(|_| Error::not_found("redaction"))?;
+            actions::redact::decide(app, actor, id, redaction, decision == "hide").map(|()| "decided")
+        }
+        _ => match wanted {
+            "publish" => actions::publish::publish(app, actor, id, version, Audience::Public).map(|_| "published"),
+            "publish_internal" => {
+                actions::publish::publish(app, actor, id, version, Audience::Internal).map(|_| "internal")
+            }
+            "validate" => actions::publish::validate(app, actor, id).map(|_| "validated"),
+            "archive" => actions::archive::archive(app, actor, id, None, sent.get("note")).map(|_| "archived"),
+            _ => Ok("saved"),
+        },
+    }
+}
+
+/// Saves what was typed, where it differs from what stands.
+fn save(app: &App, actor: Actor, id: ArticleId, sent: &Sent, standing: &EditPage) -> Result<Article> {
+    let expected = sent.get("version").parse().ok();
+    let parts = parts_of(sent, &standing.parts);
+    let same_text = parts == standing.parts;
+    let same_topics = sent.get("topics").trim() == standing.topics;
+    if same_text && same_topics {
+        return app.database.read(|connection| revise::find(connection, id, expected));
+    }
+    let change = revise::Revision {
+        parts: (!same_text).then_some(parts),
+        topics: (!same_topics).then(|| keys_in(sent)),
+        note: sent.get("note").to_owned(),
+        ..revise::Revision::default()
+    };
+    revise::revise(app, actor, id, expected, &change)
+}
+
+fn keys_in(sent: &Sent) -> Vec<String> {
+    let keys = sent.get("topics").split([',', ';']);
+    keys.map(str::trim)
+        .filter(|key| !key.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The page again with what was typed, and what is in the way.
+fn refused(
+    app: &App,
+    person: &SignedIn,
+    id: ArticleId,
+    sent: &Sent,
+    error: Error,
+    catalogue: &Catalogue,
+) -> Result<EditPage> {
+    let now = edit::read(app, person, id)?;
+    let theirs = now.parts.clone();
+    let page = now.typed(app, sent);
+    let told = |key: &str, arguments: &[(&'static str, String)]| {
+        let mut filled = FluentArgs::new();
+        for (name, value) in arguments {
+            filled.set(*name, value.clone());
+        }
+        vec![Problem::of("", catalogue.text(key, &filled))]
+    };
+    let problems = match error.code() {
+        Code::PreconditionFailed => {
+            let problems = vec![Problem::of("", catalogue.plain("refused.conflict"))];
+            let theirs = [theirs.title, theirs.reply, theirs.resolution].join("\n\n");
+            return Ok(page.with_problems(problems).beside(theirs));
+        }
+        Code::RedactionOpen => {
+            let open = app
+                .database
+                .read(|connection| Ok::<_, Error>(db::redaction::list(connection, id)?))?;
+            let open = open.iter().filter(|one| one.decided_at.is_none());
+            let kinds: Vec<_> = open.map(|one| one.placeholder.clone()).collect();
+            told("refused.redactions", &[("kinds", kinds.join(", "))])
+        }
+        Code::PersonalData => {
+            let field = error.fields().first();
+            let part = field
+                .map(|field| catalogue.plain(&format!("edit.{}", field.name)))
+                .unwrap_or_default();
+            let kind = field.map(|field| field.problem.clone()).unwrap_or_default();
+            told("refused.personal", &[("kind", kind), ("part", part)])
+        }
+        Code::IllegalMove => vec![Problem::of("", error.detail().to_owned())],
+        _ => problems_of(error, catalogue)?,
+    };
+    Ok(page.with_problems(problems))
+}

@@ -1,0 +1,113 @@
+//! What several pages of the workspace show: messages, choices.
+
+use crate::{
+    db::{self, DbConnection},
+    domain::{
+        brand::Brand,
+        channel::Visibility,
+        conversation::{AuthorRole, Message},
+        id::{AuthorId, ConversationId},
+        visibility::Reader,
+    },
+    error::Result,
+    web::frame::name_of,
+};
+use chrono::NaiveDateTime;
+use serde::Serialize;
+use std::collections::HashMap;
+
+/// A message as a bubble.
+#[derive(Debug, Clone, Serialize)]
+pub struct Bubble {
+    pub author: String,
+    pub ours: bool,
+    pub private: bool,
+    pub at: Option<NaiveDateTime>,
+    pub text: String,
+}
+
+impl Bubble {
+    /// A message of theirs and one of ours, for samples.
+    pub fn samples() -> Vec<Self> {
+        let theirs = Self {
+            author: "@nuria_cs".into(),
+            ours: false,
+            private: true,
+            at: Some(NaiveDateTime::default()),
+            text: "<b>sin datos</b>".into(),
+        };
+        let ours = Self {
+            author: String::new(),
+            ours: true,
+            private: false,
+            at: None,
+            text: "Hola".into(),
+        };
+        vec![theirs, ours]
+    }
+}
+
+/// The messages of a conversation, for somebody who may see it.
+pub fn bubbles(connection: &mut DbConnection, reader: Reader, id: ConversationId) -> Result<Vec<Bubble>> {
+    let messages = reader.visible(db::conversation::messages(connection, id)?);
+    let authors: Vec<AuthorId> = messages.iter().filter_map(|message| message.author_id).collect();
+    let names: HashMap<_, _> = db::conversation::author_names(connection, &authors)?
+        .into_iter()
+        .collect();
+    Ok(messages
+        .into_iter()
+        .map(|message| {
+            let Message {
+                author_id,
+                role,
+                visibility,
+                at,
+                text,
+                ..
+            } = message.into_inner();
+            Bubble {
+                author: author_id.and_then(|id| names.get(&id).cloned()).unwrap_or_default(),
+                ours: role != AuthorRole::Customer,
+                private: visibility == Visibility::Private,
+                at,
+                text,
+            }
+        })
+        .collect())
+}
+
+/// The customer's name in a conversation; empty where it has none.
+pub fn customer_of(bubbles: &[Bubble]) -> String {
+    let theirs = bubbles.iter().find(|bubble| !bubble.ours);
+    theirs.map(|bubble| bubble.author.clone()).unwrap_or_default()
+}
+
+/// One of the values that a choice offers.
+#[derive(Debug, Clone, Serialize)]
+pub struct Choice {
+    pub value: String,
+    pub name: String,
+}
+
+impl Choice {
+    /// A value under a name.
+    pub fn of(value: impl Into<String>, name: impl Into<String>) -> Self {
+        Self {
+            value: value.into(),
+            name: name.into(),
+        }
+    }
+
+    /// For samples.
+    pub fn sample() -> Vec<Self> {
+        vec![Self::of("es", "Español")]
+    }
+}
+
+/// The brand's languages.
+pub fn languages(brand: &Brand) -> Vec<Choice> {
+    let locales = brand.locales.iter();
+    locales
+        .map(|locale| Choice::of(locale.to_string(), name_of(locale)))
+        .collect()
+}
