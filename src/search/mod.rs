@@ -172,10 +172,3 @@ impl std::ops::Deref for StaffIndex {
         &self.0
     }
 }
-
-#[cfg(test)]
-#[cfg(test)]
-mod evaluation;
-#[cfg(test)]
-#[cfg(test)]
-mod tests;
