@@ -1,5 +1,5 @@
-//! Fills an empty installation with the demo: an invented brand with its articles and conversations, which are part of the
-//! binary, accounts to sign in with, and a token.
+//! Fills an empty installation with the demo: an invented brand with its articles and conversations, which are part of
+//! the binary, accounts to sign in with, and a token.
 
 use super::{
     Actor,

@@ -2,8 +2,8 @@
 //! Markdown file for each article, and the conversations as JSON lines. Importing the folder into an empty installation
 //! gives the same archive.
 //!
-//! What readers see is what is written: of an article with an edit that is not published yet, the published text. Earlier
-//! revisions, accounts, tokens and figures are the backup's.
+//! What readers see is what is written: of an article with an edit that is not published yet, the published text.
+//! Earlier revisions, accounts, tokens and figures are the backup's.
 
 use super::portal;
 use crate::{

@@ -1,5 +1,5 @@
-//! A brand with all that is its own: channels, topics, what it declares public. As a file it is `brand.toml`, which stands
-//! in the demo's content and in each folder of an export, beside the articles and conversations.
+//! A brand with all that is its own: channels, topics, what it declares public. As a file it is `brand.toml`, which
+//! stands in the demo's content and in each folder of an export, beside the articles and conversations.
 
 use super::Actor;
 use crate::{

@@ -20,7 +20,7 @@ use std::path::PathBuf;
 pub struct Reindex {}
 
 impl Reindex {
-    pub fn run(self, context: &Context) -> Outcome {
+    pub fn run(context: &Context) -> Outcome {
         let (app, _instance) = context.owner()?;
         let mut writer = app.index.writer()?;
         index::rebuild(&app, &mut writer)?;
@@ -90,7 +90,7 @@ impl Restore {
 pub struct Migrate {}
 
 impl Migrate {
-    pub fn run(self, context: &Context) -> Outcome {
+    pub fn run(context: &Context) -> Outcome {
         let settings = context.settings(|_: &mut Written| {})?;
         std::fs::create_dir_all(&settings.data_dir)?;
         let database = Database::open(settings.database_url.clone(), settings.written.connections)?;

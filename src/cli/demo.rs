@@ -66,7 +66,7 @@ fn say(context: &Context, app: &App, keys: &Keys, serving: bool) -> Outcome {
                 context.data_dir.display()
             )
         };
-        let accounts: String = keys
+        let accounts: Vec<String> = keys
             .accounts
             .iter()
             .map(|log_in| format!("  {:8}{}  {}\n", log_in.role.as_str(), log_in.email, log_in.password))
@@ -77,6 +77,7 @@ fn say(context: &Context, app: &App, keys: &Keys, serving: bool) -> Outcome {
             address("/login"),
             address("/api/docs"),
             keys.token,
+            accounts = accounts.concat(),
         )
     })
 }

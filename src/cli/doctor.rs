@@ -18,7 +18,7 @@ use std::path::Path;
 pub struct Doctor {}
 
 impl Doctor {
-    pub fn run(self, context: &Context) -> Outcome {
+    pub fn run(context: &Context) -> Outcome {
         let settings = context.settings(|_| {})?;
         let folder = settings.data_dir.join("index");
         let findings = doctor::run(&settings, &Clock::System, |database| index(&folder, database));

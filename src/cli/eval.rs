@@ -24,7 +24,7 @@ pub struct Eval {
     folder: PathBuf,
     #[arg(long)]
     mode: ModeName,
-    /// File to write: `qid Q0 docid rank score precedent`. With suggest, FILE.abstained gets the ids of the questions on
+    /// File to write: `qid Q0 docid rank score precedent`. With suggest, FILE.abstained gets the ids of questions on
     /// which a user would have been shown nothing.
     #[arg(long, value_name = "FILE")]
     run: PathBuf,

@@ -7,7 +7,7 @@ use crate::domain::{
 };
 use clap::Args;
 
-/// Shows a text as a channel would carry it: its length in the channel's own unit, and cut or in parts where it is too long
+/// Shows a text as a channel would carry it: counted in its own unit, cut or in parts where it is too long
 #[derive(Debug, Args)]
 #[command(after_help = "Example: precedent fit --channel x \"Hola, mira https://example.com/a/4f7k\"")]
 pub struct Fit {
@@ -39,9 +39,10 @@ fn for_people(fitted: &Fitted) -> String {
     let limit = fitted.limit.map(|limit| format!(" of {limit}")).unwrap_or_default();
     let unit = serde_json::to_value(fitted.unit).unwrap_or_default();
     let verdict = if fitted.fits { "fits" } else { "does not fit" };
-    let carried: String = fitted.parts.iter().map(|part| format!("{part}\n\n")).collect();
+    let carried: Vec<String> = fitted.parts.iter().map(|part| format!("{part}\n\n")).collect();
     format!(
-        "{carried}{}{limit} ({}): {verdict}\n",
+        "{}{}{limit} ({}): {verdict}\n",
+        carried.concat(),
         fitted.length,
         unit.as_str().unwrap_or_default()
     )

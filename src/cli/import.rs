@@ -98,7 +98,7 @@ impl Import {
         };
         let bar = bar();
         let report = import::import(app, Actor::default(), request, &options, &mut |progress| {
-            show(&bar, progress)
+            show(&bar, progress);
         });
         bar.finish_and_clear();
         report

@@ -26,7 +26,7 @@ impl Completions {
 pub struct Man {}
 
 impl Man {
-    pub fn run(self, _context: &Context) -> Outcome {
+    pub fn run(_context: &Context) -> Outcome {
         let mut page = Vec::new();
         let mut command = Arguments::command();
         command.build();
@@ -63,7 +63,7 @@ fn render_below(command: &Command, page: &mut Vec<u8>) -> std::io::Result<()> {
 pub struct Openapi {}
 
 impl Openapi {
-    pub fn run(self, _context: &Context) -> Outcome {
+    pub fn run(_context: &Context) -> Outcome {
         output::print(&api::openapi().to_pretty_json()?)
     }
 }

@@ -5,8 +5,8 @@ use anyhow::Context as _;
 use serde_json::{Map, Value};
 use std::io::{self, BufRead, BufWriter, Write};
 
-/// Reads objects from standard input, one a line, and writes what `work` makes of each. A line that cannot be taken ends it
-/// with its number: the output stands line for line beside the input.
+/// Reads objects from standard input, one a line, and writes what `work` makes of each. A line that cannot be taken
+/// ends it with its number: the output stands line for line beside the input.
 pub fn each(mut work: impl FnMut(Map<String, Value>) -> anyhow::Result<Value>) -> Outcome {
     let mut out = BufWriter::new(io::stdout().lock());
     for (place, line) in io::stdin().lock().lines().enumerate() {

@@ -100,18 +100,18 @@ impl Command {
             Self::Eval(command) => command.run(context),
             Self::Fit(command) => command.run(context),
             Self::Redact(command) => command.run(context),
-            Self::Reindex(command) => command.run(context),
+            Self::Reindex(_) => database::Reindex::run(context),
             Self::Backup(command) => command.run(context),
             Self::Restore(command) => command.run(context),
-            Self::Migrate(command) => command.run(context),
-            Self::Doctor(command) => command.run(context),
+            Self::Migrate(_) => database::Migrate::run(context),
+            Self::Doctor(_) => doctor::Doctor::run(context),
             Self::Account(command) => command.run(context),
             Self::Token(command) => command.run(context),
             Self::Brand(command) => command.run(context),
             Self::Channel(command) => command.run(context),
             Self::Completions(command) => command.run(context),
-            Self::Man(command) => command.run(context),
-            Self::Openapi(command) => command.run(context),
+            Self::Man(_) => integrate::Man::run(context),
+            Self::Openapi(_) => integrate::Openapi::run(context),
         }
     }
 }

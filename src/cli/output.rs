@@ -43,8 +43,8 @@ pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
     })
 }
 
-/// Says on standard error why a command failed. The product's own errors are sentences; what lies under them helps whoever
-/// runs it.
+/// Says on standard error why a command failed. The product's own errors are sentences; what lies under them helps
+/// whoever runs it.
 pub fn complain(error: &anyhow::Error) {
     let mut text = format!("error: {error}");
     let hidden = error

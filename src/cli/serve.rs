@@ -46,8 +46,8 @@ impl Serve {
     }
 }
 
-/// The settings and the socket they name, `address` before the setting. The socket is taken first, so that an address in
-/// use is said before anything else happens.
+/// The settings and the socket they name, `address` before the setting. The socket is taken first, so that an address
+/// in use is said before anything else happens.
 pub fn listen(context: &Context, address: Option<&str>) -> anyhow::Result<(Settings, TcpListener)> {
     let with = |address: Option<String>| {
         context.settings(|written: &mut Written| {

@@ -11,8 +11,6 @@ mod complete;
 mod correct;
 mod document;
 mod engine;
-#[cfg(test)]
-mod evaluation;
 mod evidence;
 mod fields;
 mod filter;
