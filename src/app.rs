@@ -25,8 +25,11 @@ pub struct App {
     pub clock: Clock,
     pub index: Arc<Index>,
     pub news: Arc<News>,
-    brands: Arc<RwLock<Option<(Instant, Arc<Vec<Brand>>)>>>,
+    brands: Arc<RwLock<Option<Remembered>>>,
 }
+
+/// Brands, and when they were read.
+type Remembered = (Instant, Arc<Vec<Brand>>);
 
 /// How long brands are remembered: another process may change them.
 const BRANDS_REMEMBERED: Duration = Duration::from_secs(2);

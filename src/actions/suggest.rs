@@ -372,7 +372,7 @@ fn with_replies(
             revision: revision.number,
             confidence: one.confidence,
             reply,
-            window: window.clone(),
+            window,
             why: why(&one, &summary),
             summary,
         });

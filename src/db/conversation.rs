@@ -67,7 +67,7 @@ type Row = (
     ),
 );
 
-const COLUMNS: (
+type Columns = (
     (
         conversations::id,
         conversations::brand_id,
@@ -87,7 +87,9 @@ const COLUMNS: (
         conversations::content_hash,
         conversations::updated_at,
     ),
-) = (
+);
+
+const COLUMNS: Columns = (
     (
         conversations::id,
         conversations::brand_id,

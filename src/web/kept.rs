@@ -20,7 +20,7 @@ use std::{
 /// How many bytes of pages are kept; the least used go first.
 const KEPT_MOST: u64 = 16 << 20;
 /// A page is made anew after this, whatever happened: what it says of "now" grows old by itself.
-const FRESH_FOR: Duration = Duration::from_secs(600);
+const FRESH_FOR: Duration = Duration::from_mins(10);
 
 /// The media type of pages.
 pub const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");

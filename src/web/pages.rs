@@ -187,6 +187,9 @@ impl ErrorPage {
     }
 }
 
+/// How a moment is written in a language.
+type WriteDate = fn(&texts::Catalogue, NaiveDateTime) -> String;
+
 /// What somebody may have looked for at an address that leads nowhere: the words of its last part.
 fn words_of(path: &str) -> String {
     let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
@@ -210,7 +213,7 @@ pub(super) fn engine(locale: &Locale, base_path: &str) -> tera::TeraResult<Tera>
         let key: &str = arguments.must_get("key")?;
         Ok(texts.text(key, &fluent(&arguments)))
     });
-    let dates: [(&'static str, fn(&texts::Catalogue, NaiveDateTime) -> String); 3] = [
+    let dates: [(&'static str, WriteDate); 3] = [
         ("day", texts::Catalogue::day),
         ("day_short", texts::Catalogue::short_day),
         ("time", texts::Catalogue::time),

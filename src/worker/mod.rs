@@ -12,7 +12,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Failures in a row after which the index is filled anew.
 const GIVE_UP_AFTER: usize = 3;
 /// How often old entries are forgotten.
-const TIDY_EVERY: Duration = Duration::from_secs(3600);
+const TIDY_EVERY: Duration = Duration::from_hours(1);
 /// How long the change log and answers under idempotency keys are kept, in days.
 const CHANGE_LOG_DAYS: i64 = 7;
 const IDEMPOTENCY_DAYS: i64 = 1;

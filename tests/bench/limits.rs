@@ -8,7 +8,7 @@
 use serde_json::json;
 use std::{
     fs,
-    io::{BufRead, BufReader, Read, Write},
+    io::{BufRead, BufReader, Write},
     net::TcpStream,
     time::{Duration, Instant},
 };
@@ -177,11 +177,11 @@ fn raw(corpus: &str, queries: &str, seconds: f64) {
         search(&reader, [title, body], query);
     }
     let (before, began) = (own_cpu(), Instant::now());
-    let mut count = 0;
+    let mut count = 0_u64;
     for query in queries.iter().cycle() {
         search(&reader, [title, body], query);
         count += 1;
-        if count % 50 == 0 && began.elapsed() > Duration::from_secs_f64(seconds) {
+        if count.is_multiple_of(50) && began.elapsed() > Duration::from_secs_f64(seconds) {
             break;
         }
     }
@@ -190,8 +190,8 @@ fn raw(corpus: &str, queries: &str, seconds: f64) {
         "{}",
         json!({
             "documents": documents, "build_us_each": build / documents.max(1),
-            "searches": count, "per_second": (f64::from(count) / wall).round(),
-            "cpu_us": (own_cpu() - before) / u64::from(count.unsigned_abs()),
+            "searches": count, "per_second": (count as f64 / wall).round(),
+            "cpu_us": (own_cpu() - before) / count,
         })
     );
 }

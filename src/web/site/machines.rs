@@ -48,7 +48,7 @@ const TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Feed {
     title: String,
-    feed_path: String,
+    path: String,
     page_path: String,
     updated: String,
     entries: Vec<Entry>,
@@ -219,10 +219,10 @@ fn made_of(
         title,
         updated: rfc3339(newest.unwrap_or_else(|| app.clock.now())),
         entries: list.items.iter().map(entry).collect(),
-        feed_path,
+        path: feed_path,
         page_path,
     };
-    let frame = Frame::of(visitor, locale, &feed.feed_path);
+    let frame = Frame::of(visitor, locale, &feed.path);
     let body = pages.render(&frame, &feed)?;
     Ok(Made::Page(
         body,

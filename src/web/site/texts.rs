@@ -54,6 +54,9 @@ impl Page for TextPage {
 /// The texts that each installation has.
 pub const NAMES: [&str; 2] = ["accessibility", "privacy"];
 
+/// Paragraphs of a page of text that are looked for in the catalogue.
+const PARAGRAPHS_MOST: usize = 100;
+
 /// `/{lang}/ask`
 pub async fn ask(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, PageError> {
     let locale = super::locale_in(&web, &request)?;
@@ -75,7 +78,7 @@ pub async fn text(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, 
     let name = name.ok_or_else(|| Error::not_found("page"))?;
     kept::page(&web, &request, move |_, pages, visitor| {
         let catalogue = texts::catalogue(&locale);
-        let paragraphs = (1..)
+        let paragraphs = (1..=PARAGRAPHS_MOST)
             .map(|number| format!("page.{name}.{number}"))
             .take_while(|key| catalogue.has(key))
             .map(|key| catalogue.plain(&key))

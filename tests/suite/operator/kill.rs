@@ -54,7 +54,9 @@ fn a_hundred_kills_lose_nothing_that_was_acknowledged() {
         }
         thread::sleep(Duration::from_millis(round * 7 % 23));
         server.kill();
-        writers.into_iter().for_each(|writer| writer.join().unwrap());
+        for writer in writers {
+            writer.join().unwrap();
+        }
     }
 
     let server = program.serve();

@@ -17,7 +17,7 @@ pub struct Program {
 }
 
 /// How long a process may take to answer before a test gives up.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 impl Program {
     pub fn new() -> Self {
