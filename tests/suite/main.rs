@@ -8,5 +8,7 @@ mod api;
 mod database;
 mod editor;
 mod operator;
+mod site;
 mod structure;
 mod support;
+mod work;
