@@ -34,6 +34,7 @@ impl Problem {
 
 /// What a form sent, by the names of its fields.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(transparent)]
 pub struct Sent(BTreeMap<String, String>);
 
 impl Sent {

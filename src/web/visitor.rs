@@ -4,9 +4,10 @@ use crate::{
     app::App,
     domain::{
         brand::Brand,
+        id::BrandId,
         locale::{self, Locale},
     },
-    error::{Error, Result},
+    error::Result,
 };
 use actix_web::{HttpRequest, http::header};
 
@@ -72,6 +73,18 @@ fn brand_at(brands: &[Brand], request: &HttpRequest) -> Option<usize> {
     named.or_else(|| (!brands.is_empty()).then_some(0))
 }
 
+/// What a new installation shows until it has a brand: its first admin has to see pages, too.
+fn unnamed() -> Brand {
+    Brand {
+        id: BrandId(0),
+        slug: String::new(),
+        name: "Precedent".into(),
+        locales: vec![Locale::english(), Locale::spanish()],
+        host: None,
+        allow_list: String::new(),
+    }
+}
+
 /// Number of the brand and the theme: what a kept page is found by.
 pub fn kept_for(app: &App, request: &HttpRequest) -> Option<(i64, Theme)> {
     let brands = app.brands().ok()?;
@@ -83,8 +96,7 @@ impl Visitor {
     /// Whoever sent this request.
     pub fn of(app: &App, request: &HttpRequest) -> Result<Self> {
         let brands = app.brands()?;
-        let place = brand_at(&brands, request).ok_or_else(|| Error::not_found("brand"))?;
-        let brand = brands[place].clone();
+        let brand = brand_at(&brands, request).map_or_else(unnamed, |place| brands[place].clone());
         let public = &app.settings.public_url;
         let site = match brand.host.as_deref().filter(|host| *host != public.host()) {
             Some(host) => {

@@ -9,6 +9,8 @@ mod cli;
 mod database;
 mod editor;
 mod operator;
+mod site;
 mod stranger;
 mod structure;
 mod support;
+mod work;

@@ -55,15 +55,13 @@ fn locale_in(web: &Data<Web>, request: &HttpRequest) -> Result<Locale> {
     let tag = request.match_info().query("lang");
     let brands = web.app.brands()?;
     // Most installations have one brand: no copy of it is needed to look.
-    let known = brands
-        .iter()
-        .flat_map(|brand| &brand.locales)
-        .find(|locale| locale.as_str() == tag);
-    let known = known.ok_or_else(|| Error::not_found("page"))?;
-    if brands.len() > 1 && !Visitor::of(&web.app, request)?.brand.has(known) {
-        return Err(Error::not_found("page"));
+    if let [only] = brands.as_slice() {
+        let known = only.locales.iter().find(|locale| locale.as_str() == tag);
+        return known.cloned().ok_or_else(|| Error::not_found("page"));
     }
-    Ok(known.clone())
+    let brand = Visitor::of(&web.app, request)?.brand;
+    let known = brand.locales.into_iter().find(|locale| locale.as_str() == tag);
+    known.ok_or_else(|| Error::not_found("page"))
 }
 
 /// The query of an address; what cannot be read is left away.

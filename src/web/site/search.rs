@@ -334,14 +334,21 @@ fn found(
     }
 }
 
-/// Whether the first result is an answer rather than one of many: it has every word, a short answer, and a lead.
+/// Whether the first result is an answer rather than one of many: it has every word that says something, a short answer,
+/// and a lead.
 fn stands_out(asked: &Asked, answer: &Answer) -> bool {
     let Some(first) = answer.hits.first() else { return false };
     let leads = answer
         .hits
         .get(1)
         .is_none_or(|second| first.score >= second.score * BEST_BY);
-    asked.page == 1 && leads && !answer.relaxed && !first.summary.reply.is_empty()
+    let words = asked
+        .text
+        .split_whitespace()
+        .filter(|word| word.chars().count() > 3)
+        .count();
+    let whole = !answer.relaxed || first.matched.len() >= words.max(1);
+    asked.page == 1 && leads && whole && !first.summary.reply.is_empty()
 }
 
 fn line(hit: &search::Hit, topics: &Topics) -> HitLine {

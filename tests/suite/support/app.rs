@@ -185,6 +185,15 @@ impl Caller {
         self.send(Method::POST, path, Some(body.to_string().into_bytes()))
     }
 
+    /// Sends a form as a browser does.
+    pub fn form(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
+        let encode = |text: &str| -> String { text.bytes().map(|byte| format!("%{byte:02X}")).collect() };
+        let pairs = fields.iter().map(|(name, value)| format!("{name}={}", encode(value)));
+        let body = pairs.collect::<Vec<_>>().join("&");
+        let form = self.clone().with("content-type", "application/x-www-form-urlencoded");
+        form.send(Method::POST, path, Some(body.into_bytes()))
+    }
+
     pub fn put(&self, path: &str, body: &Value) -> Reply {
         self.send(Method::PUT, path, Some(body.to_string().into_bytes()))
     }
@@ -217,6 +226,9 @@ impl Caller {
             request = request.header(name, value);
         }
         let answer = match body {
+            Some(body) if self.headers.iter().any(|(name, _)| name == "content-type") => {
+                agent.run(request.body(body).unwrap())
+            }
             Some(body) => agent.run(request.header("content-type", "application/json").body(body).unwrap()),
             None => agent.run(request.body(()).unwrap()),
         };

@@ -1,0 +1,131 @@
+//! Signing in, setting up, choosing colours.
+
+use super::portal;
+use crate::support::app::TestApp;
+use precedent::{actions::account, domain::account::Role};
+
+#[test]
+fn the_first_admin_needs_the_code_and_then_the_page_is_gone() {
+    let app = TestApp::start();
+    let code = account::setup_code(&app.app).unwrap().unwrap();
+    let visitor = app.visitor();
+    assert_eq!(visitor.get("/setup").status, 200);
+    assert_eq!(visitor.get("/login").header("location"), "/setup");
+    let fields = |code: &'static str| {
+        [
+            ("code", code),
+            ("name", "Lucía"),
+            ("email", "l@acme.example"),
+            ("password", "una larga contraseña"),
+        ]
+    };
+    let wrong = visitor.form("/setup", &fields("000000"));
+    assert_eq!(wrong.status, 422);
+    assert!(
+        wrong.text.contains("value=\"Lucía\"") && !wrong.text.contains("una larga"),
+        "{}",
+        wrong.text
+    );
+    let code: &'static str = Box::leak(code.into_boxed_str());
+    let made = visitor.form("/setup", &fields(code));
+    assert_eq!((made.status, made.header("location")), (303, "/w/"), "{made:?}");
+    let cookie = made.header("set-cookie");
+    for part in ["HttpOnly", "SameSite=Lax", "Path=/"] {
+        assert!(cookie.contains(part), "{cookie}");
+    }
+    assert_eq!(visitor.get("/setup").status, 404);
+    assert_eq!(visitor.form("/setup", &fields(code)).status, 404);
+}
+
+#[test]
+fn signing_in_leads_back_and_never_away() {
+    let app = portal();
+    app.signed_in(Role::Editor);
+    let visitor = app.visitor();
+    let asked = visitor.get("/w/articles?state=validated");
+    assert_eq!(
+        (asked.status, asked.header("location")),
+        (303, "/login?next=%2Fw%2Farticles%3Fstate%3Dvalidated")
+    );
+    let wrong = visitor.form("/login", &[("email", "editor@acme.example"), ("password", "nope")]);
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.header("set-cookie").is_empty());
+    let enter = |next: &str| {
+        visitor.form(
+            "/login",
+            &[
+                ("email", "editor@acme.example"),
+                ("password", "a long enough password"),
+                ("next", next),
+            ],
+        )
+    };
+    assert_eq!(enter("/w/me").header("location"), "/w/me");
+    for elsewhere in [
+        "//evil.example",
+        "/\\evil.example",
+        "https://evil.example/",
+        "javascript:alert(1)",
+    ] {
+        assert_eq!(enter(elsewhere).header("location"), "/w/", "{elsewhere}");
+    }
+}
+
+#[test]
+fn forms_from_elsewhere_are_refused() {
+    let app = portal();
+    for (name, value) in [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")] {
+        for path in ["/login", "/theme"] {
+            let answer = app
+                .visitor()
+                .with(name, value)
+                .form(path, &[("theme", "dark"), ("email", "a"), ("password", "b")]);
+            assert_eq!(answer.status, 403, "{name} {path}");
+        }
+    }
+}
+
+#[test]
+fn trying_passwords_is_slowed_down() {
+    let app = TestApp::with(|settings| settings.sign_ins_per_minute = 3);
+    super::brand(&app);
+    let tries: Vec<_> = (0..4)
+        .map(|_| {
+            app.visitor()
+                .form("/login", &[("email", "x@acme.example"), ("password", "y")])
+        })
+        .collect();
+    assert_eq!(
+        tries.iter().map(|one| one.status).collect::<Vec<_>>(),
+        [422, 422, 422, 429]
+    );
+    assert!(!tries[3].header("retry-after").is_empty());
+}
+
+#[test]
+fn colours_are_remembered() {
+    let app = portal();
+    let chosen = app.visitor().form("/theme", &[("theme", "dark"), ("next", "/es/ask")]);
+    assert_eq!(chosen.header("location"), "/es/ask");
+    assert!(chosen.header("set-cookie").starts_with("theme=dark"), "{chosen:?}");
+    assert_eq!(
+        app.visitor()
+            .form("/theme", &[("theme", "dark"), ("next", "//evil.example")])
+            .header("location"),
+        "/"
+    );
+}
+
+#[test]
+fn a_base_path_stands_before_every_link() {
+    let app = TestApp::with(|settings| settings.public_url = format!("http://{}/ayuda", settings.listen));
+    super::brand(&app);
+    assert_eq!(app.visitor().get("/").header("location"), "/ayuda/es/");
+    let home = app.visitor().get("/es/");
+    assert_eq!(home.status, 200);
+    for mark in ["href=\"/", "action=\"/", "src=\"/"] {
+        for rest in home.text.split(mark).skip(1) {
+            assert!(rest.starts_with("ayuda/"), "{mark}{}", &rest[..40.min(rest.len())]);
+        }
+    }
+}

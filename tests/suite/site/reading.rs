@@ -1,0 +1,237 @@
+//! Finding and reading answers.
+
+use super::portal;
+use crate::support::app::{TestApp, published};
+use precedent::{
+    actions::{self, Actor},
+    domain::id::ArticleId,
+};
+
+fn with_article() -> (TestApp, ArticleId) {
+    let app = portal();
+    let id = published(
+        &app.app,
+        "acme",
+        "Me han cobrado dos veces",
+        "## Mira\n\nEspera **72 horas**.",
+    );
+    app.settle();
+    (app, id)
+}
+
+#[test]
+fn the_root_leads_to_the_readers_language() {
+    let app = portal();
+    for (wish, to) in [("en-GB,en", "/en/"), ("es", "/es/"), ("fi", "/es/")] {
+        let answer = app.visitor().with("accept-language", wish).get("/");
+        assert_eq!((answer.status, answer.header("location")), (303, to), "{wish}");
+        assert!(answer.header("vary").contains("accept-language"), "{answer:?}");
+    }
+    let chosen = app
+        .visitor()
+        .with("cookie", "lang=en")
+        .with("accept-language", "es")
+        .get("/");
+    assert_eq!(chosen.header("location"), "/en/");
+}
+
+#[test]
+fn a_reader_finds_an_answer_with_a_typo() {
+    let (app, id) = with_article();
+    let results = app.visitor().get("/es/search?q=cobardo+veces");
+    assert_eq!(results.status, 200, "{results:?}");
+    assert!(
+        results.text.contains(&format!("/es/a/{id}-me-han-cobrado-dos-veces")),
+        "{}",
+        results.text
+    );
+    assert!(
+        results.text.contains("Buscar exactamente «cobardo veces»"),
+        "{}",
+        results.text
+    );
+    assert!(
+        results.text.contains("value=\"cobardo veces\""),
+        "the query stays as it was typed"
+    );
+    assert!(results.text.contains("noindex"));
+    let none = app.visitor().get("/es/search?q=zzzqqq");
+    assert!(
+        none.text.contains("No tenemos respuesta para «zzzqqq»"),
+        "{}",
+        none.text
+    );
+    let empty = app.visitor().get("/es/search?q=");
+    assert!(empty.text.contains("autofocus"), "{}", empty.text);
+}
+
+#[test]
+fn an_article_has_one_address_and_twins() {
+    let (app, id) = with_article();
+    let path = format!("/es/a/{id}-me-han-cobrado-dos-veces");
+    let page = app.visitor().get(&path);
+    assert_eq!(page.status, 200);
+    let short = page.text.find("class=\"short\"").unwrap();
+    assert!(
+        short < page.text.find("class=\"prose\"").unwrap(),
+        "the short answer stands first"
+    );
+    assert!(page.text.contains("<link rel=\"canonical\""), "{}", page.text);
+    for wrong in [
+        format!("/es/a/{id}"),
+        format!("/es/a/{id}-otra-cosa"),
+        format!("/es/a/{}", id.to_string().to_uppercase()),
+    ] {
+        let answer = app.visitor().get(&wrong);
+        assert_eq!(
+            (answer.status, answer.header("location")),
+            (301, path.as_str()),
+            "{wrong}"
+        );
+    }
+    let short = app.visitor().get(&format!("/a/{id}"));
+    assert_eq!((short.status, short.header("location")), (302, path.as_str()));
+    let english = app.visitor().with("accept-language", "en").get(&format!("/a/{id}"));
+    assert_eq!(english.header("location"), format!("{path}?from=en"));
+    let told = app.visitor().get(&format!("{path}?from=en"));
+    assert!(told.text.contains("not in your language yet"), "{}", told.text);
+    assert!(
+        app.visitor()
+            .get(&format!("{path}.md"))
+            .text
+            .starts_with("# Me han cobrado dos veces\n")
+    );
+    assert_eq!(app.visitor().get(&format!("{path}.json")).json()["id"], id.to_string());
+}
+
+#[test]
+fn an_unchanged_page_is_not_sent_again_and_a_changed_one_is() {
+    let (app, id) = with_article();
+    let path = format!("/es/a/{id}-me-han-cobrado-dos-veces");
+    let plain = app.visitor().with("accept-encoding", "identity");
+    let first = plain.get(&path);
+    let tag = first.header("etag").to_owned();
+    let again = plain.clone().with("if-none-match", &tag).get(&path);
+    assert_eq!((again.status, again.text.as_str()), (304, ""));
+    let small = app.visitor().with("accept-encoding", "gzip").get(&path);
+    assert_ne!(small.header("etag"), tag, "another coding is another representation");
+    assert_eq!(small.text, first.text);
+    let dark = app.visitor().with("cookie", "theme=dark").get(&path);
+    assert!(dark.text.contains("data-theme=\"dark\"") && !plain.get(&path).text.contains("data-theme"));
+    let vote = plain.form(&format!("/es/a/{id}/feedback"), &[("v", "1")]);
+    assert_eq!(vote.header("location"), format!("{path}?thanks=1"));
+    actions::archive::archive(&app.app, Actor::default(), id, None, "").unwrap();
+    let gone = plain.clone().with("if-none-match", &tag).get(&path);
+    assert_eq!(gone.status, 410);
+    assert!(
+        gone.text.contains("Retiramos esta respuesta el 1 de marzo de 2026"),
+        "{}",
+        gone.text
+    );
+}
+
+#[test]
+fn a_merged_article_leads_to_its_survivor() {
+    let (app, id) = with_article();
+    let other = published(&app.app, "acme", "Doble cargo", "Espera.");
+    actions::archive::archive(&app.app, Actor::default(), id, Some(other), "").unwrap();
+    let answer = app.visitor().get(&format!("/es/a/{id}-me-han-cobrado-dos-veces"));
+    assert_eq!(
+        (answer.status, answer.header("location")),
+        (301, format!("/es/a/{other}-doble-cargo").as_str())
+    );
+}
+
+#[test]
+fn a_wrong_address_offers_a_search_for_its_words() {
+    let app = portal();
+    let missing = app.visitor().get("/es/a/zzzz-cobro-doble");
+    assert_eq!(missing.status, 404);
+    assert!(missing.text.contains("value=\"cobro doble\""), "{}", missing.text);
+    for path in [
+        "/fr/",
+        "/es/t/zzzz",
+        "/es/p/nada",
+        "/sitemap-2.xml",
+        "/assets/../x",
+        "/es/a/x/feedback",
+    ] {
+        assert_eq!(app.visitor().get(path).status, 404, "{path}");
+    }
+}
+
+#[test]
+fn who_was_not_helped_says_why_once() {
+    let (app, id) = with_article();
+    let visitor = app.visitor();
+    let path = format!("/es/a/{id}/feedback");
+    let asked = visitor.form(&path, &[("v", "0")]);
+    assert_eq!(asked.header("location"), path);
+    assert!(visitor.get(&path).text.contains("¿Por qué no te ha servido?"));
+    let told = visitor.form(
+        &path,
+        &[("v", "0"), ("reason", "unclear"), ("comment", "no veo el botón")],
+    );
+    assert!(told.header("location").ends_with("?thanks=1"), "{told:?}");
+    let view = actions::read::article(&app.app, precedent::domain::visibility::Reader::Public, id).unwrap();
+    assert_eq!((view.uses.helped, view.uses.not_helped), (0, 1), "one reader, one vote");
+    let long = visitor.form(&path, &[("v", "0"), ("comment", &"x".repeat(2001))]);
+    assert_eq!(long.status, 422);
+    assert!(
+        long.text.contains("Hay un problema") && long.text.contains(&"x".repeat(2001)),
+        "what was typed stays"
+    );
+}
+
+#[test]
+fn machines_are_told_of_public_pages_alone() {
+    let (app, id) = with_article();
+    let brand = app.app.brand(Some("acme")).unwrap();
+    let secret = actions::revise::create(
+        &app.app,
+        Actor::default(),
+        &actions::revise::Creation {
+            brand_id: brand.id,
+            locale: brand.locale(),
+            parts: precedent::domain::article::Parts {
+                title: "canario interno".into(),
+                reply: "canario interno".into(),
+                ..Default::default()
+            },
+            audience: precedent::domain::article::Audience::Internal,
+            translation_of: None,
+            external_id: None,
+            topics: vec!["facturas".into()],
+            tags: Vec::new(),
+            note: String::new(),
+        },
+    )
+    .unwrap();
+    app.settle();
+    for (path, mark) in [
+        ("/es/feed.atom", id.to_string()),
+        ("/sitemap.xml", id.to_string()),
+        ("/llms.txt", id.to_string()),
+        ("/robots.txt", "Sitemap:".into()),
+        ("/opensearch.xml", "searchTerms".into()),
+        ("/es/", "Alguien ya lo preguntó".into()),
+        ("/en/ask", "Ask us".into()),
+        ("/es/p/privacy", "Privacidad".into()),
+    ] {
+        let answer = app.visitor().get(path);
+        assert_eq!(answer.status, 200, "{path}");
+        assert!(answer.text.contains(&mark), "{path} {}", answer.text);
+        assert!(
+            !answer.text.contains("canario") && !answer.text.contains(&secret.to_string()),
+            "{path}"
+        );
+    }
+    for path in [
+        format!("/es/a/{secret}"),
+        format!("/a/{secret}"),
+        format!("/es/a/{secret}.md"),
+        format!("/es/a/{secret}/feedback"),
+    ] {
+        assert_eq!(app.visitor().get(&path).status, 404, "{path}");
+    }
+}

@@ -1,0 +1,219 @@
+//! Editors and agents at their pages, in a browser without a script.
+
+use crate::{
+    site::portal,
+    support::app::{Reply, TestApp},
+};
+use precedent::{
+    actions,
+    domain::account::{Role, Scope},
+};
+
+const SIM: &str = r#"{"id":"c1","channel":"x","handle":"acme","brand":"acme","lang":"es","status":"resolved","messages":[
+{"id":"m1","author":"ana","role":"customer","at":"2026-02-20T10:00:00Z","text":"@acme Hola, no me llega el código de activación de la SIM nueva. Mi correo es ana.perez@correo.example"},
+{"id":"m2","author":"acme","role":"agent","at":"2026-02-20T10:05:00Z","text":"@ana Hola Ana. Apaga el móvil, saca la tarjeta SIM, espera un minuto y vuelve a encenderlo: el código llega en diez minutos. ^LR"},
+{"id":"m3","author":"ana","role":"customer","at":"2026-02-20T10:30:00Z","text":"¡Perfecto, ya funciona, mil gracias!"}]}"#;
+
+/// Brings in a conversation that was resolved.
+fn resolved(app: &TestApp) {
+    let sim = serde_json::from_str(SIM).unwrap();
+    let answer = app.token(&[Scope::Ingest]).put("/api/v1/conversations", &sim);
+    assert!(answer.status < 300, "{answer:?}");
+}
+
+/// The value of the field `name` on a page.
+fn value_of(page: &Reply, name: &str) -> String {
+    let mark = format!("name=\"{name}\"");
+    let rest = page
+        .text
+        .split(&mark)
+        .nth(1)
+        .unwrap_or_else(|| panic!("{name} on {}", page.text));
+    if rest.split('>').next().unwrap().contains("value=\"") {
+        let value = rest.split("value=\"").nth(1).unwrap();
+        value.split('"').next().unwrap().to_owned()
+    } else {
+        let text = rest.split_once(">\n").unwrap().1;
+        text.split("</textarea>").next().unwrap().to_owned()
+    }
+}
+
+/// All fields of the edit page as they stand.
+fn fields_of(page: &Reply) -> Vec<(&'static str, String)> {
+    [
+        "version",
+        "title",
+        "reply",
+        "resolution",
+        "issue",
+        "environment",
+        "cause",
+        "topics",
+    ]
+    .into_iter()
+    .map(|name| {
+        (
+            name,
+            value_of(page, name)
+                .replace("&quot;", "\"")
+                .replace("&#39;", "'")
+                .replace("&amp;", "&"),
+        )
+    })
+    .collect()
+}
+
+#[test]
+fn an_editor_makes_a_draft_and_publishes_it() {
+    let app = portal();
+    resolved(&app);
+    let (editor, csrf) = app.signed_in(Role::Editor);
+    assert_eq!(editor.get("/w/").header("location"), "/w/conversations");
+    let list = editor.get("/w/conversations?status=resolved&linked=no");
+    let conversation = list.text.split("href=\"/w/conversations/").nth(1).unwrap();
+    let conversation = format!("/w/conversations/{}", conversation.split('"').next().unwrap());
+    assert!(editor.get(&conversation).text.contains("Crear borrador"));
+
+    let drafted = editor.form(&conversation, &[("csrf", &csrf), ("do", "draft")]);
+    let edit = drafted.header("location").split('?').next().unwrap().to_owned();
+    assert!(edit.starts_with("/w/articles/"), "{drafted:?}");
+    let page = editor.get(&edit);
+    assert_eq!(page.status, 200);
+    let fields = fields_of(&page);
+    let send = |action: &str, change: &[(&'static str, &str)]| {
+        let mut all: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        all.retain(|(name, _)| change.iter().all(|(changed, _)| changed != name));
+        all.extend_from_slice(change);
+        all.extend([("csrf", csrf.as_str()), ("do", action)]);
+        editor.form(&edit, &all)
+    };
+    assert!(
+        send("preview", &[("title", "Otra cosa")])
+            .text
+            .contains("value=\"Otra cosa\"")
+    );
+    if page.text.contains("value=\"hide:") {
+        let refused = send("publish", &[]);
+        assert_eq!(refused.status, 422, "{}", refused.text);
+        assert!(refused.text.contains("Hay un problema"), "{}", refused.text);
+        let id = page
+            .text
+            .split("value=\"hide:")
+            .nth(1)
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap()
+            .to_owned();
+        let decided = send(&format!("hide:{id}"), &[]);
+        assert!(decided.header("location").ends_with("done=decided"), "{decided:?}");
+    }
+    let version = value_of(&editor.get(&edit), "version");
+    let published = send(
+        "publish",
+        &[
+            ("version", &version),
+            ("title", "No llega el código de la SIM"),
+            ("topics", "sim"),
+        ],
+    );
+    assert!(
+        published.header("location").ends_with("done=published"),
+        "{} {}",
+        published.status,
+        published.text
+    );
+    app.settle();
+    let found = app.visitor().get("/es/search?q=codigo+sim");
+    assert!(found.text.contains("No llega el"), "{}", found.text);
+    let history = editor.get(&format!("{edit}/history"));
+    assert!(
+        history.text.contains("<ins>") && history.text.contains("Volver a este texto"),
+        "{}",
+        history.text
+    );
+    let stale = send("save", &[("version", "1"), ("title", "Perdido")]);
+    assert_eq!(stale.status, 422);
+    assert!(
+        stale.text.contains("value=\"Perdido\"") && stale.text.contains("Su versión"),
+        "no text is lost"
+    );
+}
+
+#[test]
+fn an_agent_answers_and_says_so() {
+    let app = portal();
+    for (title, text) in [
+        (
+            "No llega el código de la SIM",
+            "Apaga el móvil, saca la SIM y espera un minuto.",
+        ),
+        ("Factura", "Mira la app."),
+    ] {
+        crate::support::app::published(&app.app, "acme", title, text);
+    }
+    app.settle();
+    let (agent, csrf) = app.signed_in(Role::Agent);
+    assert_eq!(agent.get("/w/").header("location"), "/w/reply");
+    let empty = agent.form("/w/reply", &[("csrf", &csrf), ("text", " "), ("channel", "x")]);
+    assert_eq!(empty.status, 422);
+    let answered = agent.form(
+        "/w/reply",
+        &[
+            ("csrf", &csrf),
+            ("text", "no me llega el código de la SIM"),
+            ("channel", "x"),
+        ],
+    );
+    assert!(
+        answered.text.contains("No llega el código de la SIM"),
+        "{}",
+        answered.text
+    );
+    let outcome = answered
+        .text
+        .split("action=\"/w/reply/")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
+    let article = value_of(&answered, "article");
+    let sent = agent.form(
+        &format!("/w/reply/{outcome}"),
+        &[
+            ("csrf", &csrf),
+            ("article", &article),
+            ("outcome", "sent"),
+            ("final_text", "hola"),
+            ("conversation", ""),
+        ],
+    );
+    assert_eq!(sent.header("location"), "/w/reply?done=1", "{sent:?}");
+    let id = article.parse().unwrap();
+    let view = actions::read::article(&app.app, precedent::domain::visibility::Reader::Staff, id).unwrap();
+    assert_eq!(view.uses.uses, 1);
+}
+
+#[test]
+fn rights_and_form_tokens_are_asked_for() {
+    let app = portal();
+    resolved(&app);
+    let (agent, csrf) = app.signed_in(Role::Agent);
+    for path in ["/w/conversations", "/w/articles", "/w/reply", "/w/me"] {
+        assert_eq!(agent.get(path).status, 200, "{path}");
+        assert_eq!(app.visitor().get(path).status, 303, "{path}");
+    }
+    assert_eq!(agent.get("/w/articles/new").status, 403);
+    assert_eq!(
+        agent.form("/w/articles/new", &[("csrf", &csrf), ("title", "x")]).status,
+        403
+    );
+    assert_eq!(agent.form("/w/me", &[("csrf", "wrong"), ("locale", "en")]).status, 403);
+    assert_eq!(app.visitor().form("/w/me", &[("csrf", &csrf)]).status, 303);
+    let chosen = agent.form("/w/me", &[("csrf", &csrf), ("locale", "en")]);
+    assert!(chosen.header("set-cookie").starts_with("lang=en"), "{chosen:?}");
+    let left = agent.form("/logout", &[("csrf", &csrf)]);
+    assert_eq!(left.status, 303);
+    assert_eq!(agent.get("/w/me").status, 303, "the session has ended");
+}
