@@ -1,7 +1,7 @@
 //! What strangers and agents can type stays text, wherever it is shown; and nothing they send leads a reader away.
 
 use super::portal;
-use crate::support::app::published;
+use crate::support::app::{encode, published};
 use precedent::domain::account::Role;
 use serde_json::Value;
 use std::path::PathBuf;
@@ -131,7 +131,6 @@ fn what_is_typed_stays_text() {
     let visitor = app.visitor();
     let id = published(&app.app, "acme", "Uno", "Dos");
     let (agent, csrf) = app.signed_in(Role::Agent);
-    let encode = |text: &str| -> String { text.bytes().map(|byte| format!("%{byte:02X}")).collect() };
     // Every payload goes through templates in the unit tests of escaping; through the whole server, a share of them.
     for payload in payloads.iter().step_by(40) {
         let text = payload["payload"].as_str().unwrap();

@@ -147,6 +147,12 @@ impl Drop for TestApp {
     }
 }
 
+/// A text for a query or a form, every byte of it percent-encoded.
+pub fn encode(text: &str) -> String {
+    text.bytes()
+        .fold(String::new(), |encoded, byte| encoded + &format!("%{byte:02X}"))
+}
+
 /// Somebody who calls.
 #[derive(Clone)]
 pub struct Caller {
@@ -187,7 +193,6 @@ impl Caller {
 
     /// Sends a form as a browser does.
     pub fn form(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
-        let encode = |text: &str| -> String { text.bytes().map(|byte| format!("%{byte:02X}")).collect() };
         let pairs = fields.iter().map(|(name, value)| format!("{name}={}", encode(value)));
         let body = pairs.collect::<Vec<_>>().join("&");
         let form = self.clone().with("content-type", "application/x-www-form-urlencoded");
