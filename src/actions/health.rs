@@ -32,10 +32,10 @@ pub fn health(app: &App) -> Result<Health> {
     let at = app.index.position();
     app.database.read(|connection| {
         let epoch = db::settings::find(connection, db::settings::EPOCH)?.unwrap_or_default();
-        let end = change_log::end(connection)?;
+        let newest = change_log::newest_seq(connection)?;
         Ok(Health {
-            index_fits: at.epoch == epoch || end == change_log::Position::default(),
-            index_behind: (end.seq - at.seq).max(0),
+            index_fits: at.epoch == epoch || newest == 0,
+            index_behind: (newest - at.seq).max(0),
             articles: db::article::count(connection)?,
             conversations: db::conversation::count(connection)?,
         })

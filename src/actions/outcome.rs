@@ -15,6 +15,7 @@ use crate::{
         id::{ArticleId, ConversationId, SuggestionId},
         link::LinkKind,
         suggestion::Outcome,
+        visibility::Reader,
     },
     error::{Error, Result},
 };
@@ -42,7 +43,7 @@ pub enum Reported {
 }
 
 /// Writes an outcome down.
-pub fn report(app: &App, actor: Actor, id: SuggestionId, report: &Report) -> Result<Reported> {
+pub fn report(app: &App, actor: Actor, reader: Reader, id: SuggestionId, report: &Report) -> Result<Reported> {
     let suggestion = app
         .database
         .read(|connection| db::suggestion::find(connection, id)?.ok_or_else(|| Error::not_found("suggestion")))?;
@@ -50,7 +51,8 @@ pub fn report(app: &App, actor: Actor, id: SuggestionId, report: &Report) -> Res
     let conversation_id = suggestion.conversation_id.or(report.conversation_id);
     let sent = matches!(report.outcome, Outcome::Sent | Outcome::Edited);
     if sent && is_stale(app, &suggestion, conversation_id)? {
-        return fresh(app, actor, &suggestion, conversation_id).map(|answer| Reported::Stale(Box::new(answer)));
+        return fresh(app, (actor, reader), &suggestion, conversation_id)
+            .map(|answer| Reported::Stale(Box::new(answer)));
     }
     let now = app.clock.now();
     let new = NewOutcome {
@@ -117,11 +119,16 @@ fn is_stale(app: &App, suggestion: &Suggestion, conversation_id: Option<Conversa
     Ok(conversation.last_customer_at > suggestion.customer_at)
 }
 
-fn fresh(app: &App, actor: Actor, suggestion: &Suggestion, conversation_id: Option<ConversationId>) -> Result<Answer> {
+fn fresh(
+    app: &App,
+    (actor, reader): (Actor, Reader),
+    suggestion: &Suggestion,
+    conversation_id: Option<ConversationId>,
+) -> Result<Answer> {
     let mut request: suggest::Request = serde_json::from_str(&suggestion.request).map_err(Error::internal)?;
     request.conversation_id = conversation_id.map(|id| id.to_string());
     request.text = None;
-    suggest::suggest(app, actor, &request)
+    suggest::suggest(app, actor, reader, &request)
 }
 
 fn count_gap(connection: &mut db::DbConnection, suggestion: &Suggestion, now: chrono::NaiveDateTime) -> Result<()> {

@@ -31,8 +31,9 @@ use std::collections::{BTreeMap, HashMap};
 
 /// Most suggestions at once (DESIGN 4.6: up to five on a screen; integrators may want a few more).
 pub const MOST: usize = 10;
-/// Past conversations beside them.
+/// Past conversations beside them, and how many are looked at for ones that the caller may see.
 const PAST: usize = 3;
+const PAST_LOOKED_AT: usize = 12;
 /// Candidates whose evidence is weighed.
 const CANDIDATES: usize = 30;
 /// Longest message that is read, in characters.
@@ -124,8 +125,9 @@ struct Asked {
     locale: Option<Locale>,
 }
 
-/// Suggests replies and remembers that it did, so that an outcome can be told.
-pub fn suggest(app: &App, actor: Actor, request: &Request) -> Result<Answer> {
+/// Suggests replies and remembers that it did, so that an outcome can be told. Past conversations that were private are
+/// for staff alone.
+pub fn suggest(app: &App, actor: Actor, reader: Reader, request: &Request) -> Result<Answer> {
     let asked = read_request(app, request)?;
     let brand = match &asked.conversation {
         Some(conversation) => app
@@ -148,7 +150,7 @@ pub fn suggest(app: &App, actor: Actor, request: &Request) -> Result<Answer> {
         .filter(|one| one.confidence >= threshold)
         .take(limit)
         .collect();
-    let past = past(app, &brand, &asked, &question, &locale)?;
+    let past = past(app, reader, &brand, &asked, (&question, &locale, &allow_list))?;
     let suggestions = app
         .database
         .read(|connection| with_replies(app, connection, request, &asked, good))?;
@@ -373,7 +375,7 @@ fn with_replies(
             confidence: one.confidence,
             reply,
             window,
-            why: why(&one, &summary),
+            why: why(&one, &summary, &asked.text),
             summary,
         });
     }
@@ -409,15 +411,34 @@ fn values(request: &Request) -> BTreeMap<String, String> {
 }
 
 /// What speaks for it, for an agent in a hurry.
-fn why(one: &Ranked<Candidate>, summary: &Summary) -> Vec<String> {
+fn why(one: &Ranked<Candidate>, summary: &Summary, asked: &str) -> Vec<String> {
     let mut why = Vec::new();
-    if !one.item.matched.is_empty() {
-        why.push(cut(format!("words: {}", one.item.matched.join(", "))));
+    let words = matched_words(asked, &one.item.matched);
+    if !words.is_empty() {
+        why.push(cut(format!("words: {}", words.join(", "))));
     }
     if summary.uses.uses > 0 {
         why.push(format!("answered {} conversations", summary.uses.uses));
     }
     why
+}
+
+/// Words shorter than this say little on their own.
+const TELLING: usize = 4;
+
+/// The words of the message that the article has, as the customer wrote them, each once, the longest first.
+fn matched_words(asked: &str, matched: &[String]) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in asked.split(|c: char| !c.is_alphanumeric()) {
+        let word = word.to_lowercase();
+        let folded = deunicode::deunicode(&word).to_lowercase();
+        let telling = word.chars().count() >= TELLING && !words.contains(&word);
+        if telling && matched.iter().any(|known| *known == folded || *known == word) {
+            words.push(word);
+        }
+    }
+    words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    words
 }
 
 fn cut(text: String) -> String {
@@ -428,7 +449,14 @@ fn cut(text: String) -> String {
     }
 }
 
-fn past(app: &App, brand: &Brand, asked: &Asked, question: &str, locale: &Locale) -> Result<Vec<Past>> {
+/// Past conversations like this one, personal data masked.
+fn past(
+    app: &App,
+    reader: Reader,
+    brand: &Brand,
+    asked: &Asked,
+    (question, locale, allow_list): (&str, &Locale, &AllowList),
+) -> Result<Vec<Past>> {
     let Some(conversations) = app.index.conversations(Reader::Staff) else {
         return Ok(Vec::new());
     };
@@ -440,24 +468,27 @@ fn past(app: &App, brand: &Brand, asked: &Asked, question: &str, locale: &Locale
         locale: Some(locale),
     };
     let own = asked.conversation.as_ref().map(|conversation| conversation.id);
-    let found: Vec<PastConversation> = conversations
-        .similar(&message, PAST + 1)?
-        .into_iter()
-        .filter(|past| Some(past.conversation_id) != own)
-        .take(PAST)
-        .collect();
+    let found: Vec<PastConversation> = conversations.similar(&message, PAST_LOOKED_AT)?;
+    let masked = |text: &str| redaction::redact(text, locale.as_str(), allow_list).text;
     app.database.read(|connection| {
         let mut past = Vec::new();
-        for one in found {
+        for one in found.into_iter().filter(|past| Some(past.conversation_id) != own) {
             let messages = db::conversation::messages(connection, one.conversation_id)?;
+            let hidden = messages.iter().any(|message| message.visibility == Visibility::Private);
+            if hidden && reader == Reader::Public {
+                continue;
+            }
             let turns: Vec<_> = messages.iter().map(Message::turn).collect();
             if let Some((question, answer)) = question_and_answer(&turns) {
                 past.push(Past {
                     conversation_id: one.conversation_id,
                     score: one.score,
-                    question,
-                    answer,
+                    question: masked(&question),
+                    answer: masked(&answer),
                 });
+            }
+            if past.len() == PAST {
+                break;
             }
         }
         Ok(past)

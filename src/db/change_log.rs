@@ -81,6 +81,14 @@ pub fn end(connection: &mut DbConnection) -> QueryResult<Position> {
     Ok(last.map_or_else(Position::default, |(xid, seq)| Position { xid, seq }))
 }
 
+/// The number of the newest entry, also of one that followers have to wait for; 0 where there is none.
+pub fn newest_seq(connection: &mut DbConnection) -> QueryResult<i64> {
+    let newest: Option<i64> = change_log::table
+        .select(diesel::dsl::max(change_log::seq))
+        .first(connection)?;
+    Ok(newest.unwrap_or(0))
+}
+
 /// When the newest entry was made.
 pub fn newest_at(connection: &mut DbConnection) -> QueryResult<Option<NaiveDateTime>> {
     change_log::table

@@ -9,6 +9,8 @@ use std::{
 
 /// How long the worker sleeps when nothing tells it of a change: another process may have made one.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// How long a command waits for entries that other transactions hold back; the server's worker takes them later.
+const HELD_BACK: Duration = Duration::from_secs(30);
 /// Failures in a row after which the index is filled anew.
 const GIVE_UP_AFTER: usize = 3;
 /// How often old entries are forgotten.
@@ -39,8 +41,15 @@ pub fn start(app: &App) -> Result<Worker> {
 /// Applies all that is in the change log now, on this thread: for commands that end, and for tests.
 pub fn catch_up(app: &App) -> Result<()> {
     let mut writer = app.index.writer()?;
-    while actions::index::follow(app, &mut writer)? {}
-    Ok(())
+    let began = Instant::now();
+    loop {
+        while actions::index::follow(app, &mut writer)? {}
+        // On PostgreSQL another transaction on the same server can hold entries back for a moment.
+        if actions::health::health(app)?.index_behind == 0 || began.elapsed() > HELD_BACK {
+            return Ok(());
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
 }
 
 fn run(app: &App, writer: Writer) {

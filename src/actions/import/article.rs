@@ -18,12 +18,27 @@ use crate::{
     error::Result,
 };
 
+/// Characters that are enough to tell a language.
+const SAMPLE_MOST: usize = 2000;
+
 /// Stores an article under its outside id.
 pub(super) fn put(context: &mut Context, connection: &mut DbConnection, incoming: &IncomingArticle) -> Result<Effect> {
     if let Some(problem) = incoming.problem() {
         return Ok(Effect::RejectedArticle(problem));
     }
-    let sample = || format!("{} {}", incoming.parts.title, incoming.parts.resolution);
+    // All that it says: a title alone is too short to tell its language.
+    let sample = || {
+        let Parts {
+            title,
+            issue,
+            resolution,
+            ..
+        } = &incoming.parts;
+        format!("{title}\n{issue}\n{resolution}")
+            .chars()
+            .take(SAMPLE_MOST)
+            .collect::<String>()
+    };
     let named = incoming.brands.first().map(String::as_str);
     let brand = context.brand(connection, named, incoming.locale.as_ref(), sample)?;
     let locale = incoming

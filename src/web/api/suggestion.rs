@@ -143,7 +143,10 @@ pub async fn create_suggestion(
 pub fn suggest(app: &App, caller: &Authority, mut request: Request) -> Result<SuggestionSet> {
     let began = Instant::now();
     narrow(app, caller, &mut request)?;
-    Ok(show(suggest::suggest(app, caller.actor, &request)?, began))
+    Ok(show(
+        suggest::suggest(app, caller.actor, caller.reader(), &request)?,
+        began,
+    ))
 }
 
 /// Holds a request to the brand that the caller may touch.
@@ -279,7 +282,7 @@ fn report(app: &App, caller: &Authority, id: SuggestionId, told: OutcomeReport) 
         reason: told.reason.replace('\0', ""),
         conversation_id: told.conversation_id,
     };
-    match outcome::report(app, caller.actor, id, &report)? {
+    match outcome::report(app, caller.actor, caller.reader(), id, &report)? {
         Reported::Done(_) => Answer::created(&OutcomeReported {
             suggestion_id: id,
             article_id: told.article_id,

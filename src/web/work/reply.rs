@@ -14,6 +14,7 @@ use crate::{
         id::{ConversationId, SuggestionId},
         locale::Locale,
         suggestion::{Likelihood, Outcome},
+        visibility::Reader,
     },
     error::{Error, Result},
     web::{
@@ -217,7 +218,7 @@ fn answered(app: &App, person: &SignedIn, asked: &Asked) -> Result<ReplyPage> {
         limit: Some(LISTED),
         ..Request::default()
     };
-    match suggest::suggest(app, person.actor(), &request) {
+    match suggest::suggest(app, person.actor(), Reader::Staff, &request) {
         Ok(answer) => Ok(with(page, &answer)),
         Err(error) => {
             let problems = problems_of(error, texts::catalogue(&person.frame().locale))?;
@@ -339,7 +340,7 @@ pub async fn outcome(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> 
     };
     let frame = person.frame();
     let reported = blocking::run(&web, move |app| {
-        match outcome::report(app, person.actor(), id, &report)? {
+        match outcome::report(app, person.actor(), Reader::Staff, id, &report)? {
             Reported::Done(_) => Ok(None),
             Reported::Stale(answer) => {
                 let asked = Asked {

@@ -93,7 +93,7 @@ fn a_reply_is_suggested_sent_and_counted_as_a_link() {
         brand: Some("acme".into()),
         ..suggest::Request::default()
     };
-    let answer = suggest::suggest(&archive.app, Actor::default(), &request).unwrap();
+    let answer = suggest::suggest(&archive.app, Actor::default(), Reader::Staff, &request).unwrap();
     assert!(!answer.abstained);
     let first = &answer.suggestions[0];
     assert_eq!(first.summary.article.id, id);
@@ -111,7 +111,7 @@ fn a_reply_is_suggested_sent_and_counted_as_a_link() {
         reason: String::new(),
         conversation_id: Some(conversation),
     };
-    let done = outcome::report(&archive.app, Actor::default(), answer.id, &sent).unwrap();
+    let done = outcome::report(&archive.app, Actor::default(), Reader::Staff, answer.id, &sent).unwrap();
     assert!(matches!(done, outcome::Reported::Done(_)));
     let uses = actions::read::article(&archive.app, Reader::Staff, id)
         .unwrap()
@@ -128,7 +128,7 @@ fn nothing_good_enough_is_said_and_noted() {
         brand: Some("acme".into()),
         ..suggest::Request::default()
     };
-    let answer = suggest::suggest(&archive.app, Actor::default(), &request).unwrap();
+    let answer = suggest::suggest(&archive.app, Actor::default(), Reader::Staff, &request).unwrap();
     assert!(answer.abstained && answer.suggestions.is_empty());
     let gaps = archive
         .app
@@ -157,7 +157,7 @@ fn a_newer_message_of_the_customer_makes_a_suggestion_stale() {
         conversation_id: Some(open.to_string()),
         ..suggest::Request::default()
     };
-    let answer = suggest::suggest(&archive.app, Actor::default(), &request).unwrap();
+    let answer = suggest::suggest(&archive.app, Actor::default(), Reader::Staff, &request).unwrap();
     assert_eq!(answer.suggestions[0].summary.article.id, id);
     let later = r#",{"id":"n2","author":"luis","role":"customer","at":"2026-02-28T10:03:00Z","text":"He apagado y encendido ya"}]}"#;
     archive.conversations(&asked.replace('\n', "").replace("]}", later));
@@ -168,7 +168,7 @@ fn a_newer_message_of_the_customer_makes_a_suggestion_stale() {
         reason: String::new(),
         conversation_id: None,
     };
-    let stale = outcome::report(&archive.app, Actor::default(), answer.id, &sent).unwrap();
+    let stale = outcome::report(&archive.app, Actor::default(), Reader::Staff, answer.id, &sent).unwrap();
     let outcome::Reported::Stale(fresh) = stale else {
         panic!("it has to be stale")
     };

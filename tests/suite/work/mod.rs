@@ -113,7 +113,7 @@ fn an_editor_makes_a_draft_and_publishes_it() {
         "publish",
         &[
             ("version", &version),
-            ("title", "No llega el código de la SIM"),
+            ("title", "No llega el código de la SIM nueva"),
             ("topics", "sim"),
         ],
     );
