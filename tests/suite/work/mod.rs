@@ -113,7 +113,7 @@ fn an_editor_makes_a_draft_and_publishes_it() {
         "publish",
         &[
             ("version", &version),
-            ("title", "No llega el código de la SIM nueva"),
+            ("title", "Nunca llega el código de la SIM"),
             ("topics", "sim"),
         ],
     );
@@ -125,7 +125,7 @@ fn an_editor_makes_a_draft_and_publishes_it() {
     );
     app.settle();
     let found = app.visitor().get("/es/search?q=codigo+sim");
-    assert!(found.text.contains("No llega el"), "{}", found.text);
+    assert!(found.text.contains("Nunca llega el"), "{}", found.text);
     let history = editor.get(&format!("{edit}/history"));
     assert!(
         history.text.contains("<ins>") && history.text.contains("Volver a este texto"),
