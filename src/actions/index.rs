@@ -69,7 +69,9 @@ pub fn rebuild(app: &App, writer: &mut Writer) -> Result<()> {
     tracing::info!("filling the index from the database");
     let (epoch, position) = app.database.snapshot(|connection| {
         let epoch = db::settings::find(connection, db::settings::EPOCH)?.unwrap_or_default();
-        Ok((epoch, change_log::end(connection)?))
+        // A log that was pruned to nothing ends where it was pruned, or the next look would rebuild again.
+        let end = change_log::end(connection)?.max(change_log::pruned(connection)?);
+        Ok((epoch, end))
     })?;
     writer.clear()?;
     let mut article = ArticleId(0);

@@ -40,6 +40,23 @@ pub fn add(
     (kind, suggestion_id): (LinkKind, Option<SuggestionId>),
     now: NaiveDateTime,
 ) -> Result<bool> {
+    add_as_of(
+        connection,
+        actor,
+        (article_id, conversation_id),
+        (kind, suggestion_id),
+        (now, now),
+    )
+}
+
+/// The same for a link that was made at `at` elsewhere and comes in now.
+pub fn add_as_of(
+    connection: &mut DbConnection,
+    actor: Actor,
+    (article_id, conversation_id): (ArticleId, ConversationId),
+    (kind, suggestion_id): (LinkKind, Option<SuggestionId>),
+    (at, now): (NaiveDateTime, NaiveDateTime),
+) -> Result<bool> {
     let link = NewLink {
         article_id,
         conversation_id,
@@ -47,11 +64,11 @@ pub fn add(
         account_id: actor.account_id,
         suggestion_id,
     };
-    if db::link::insert(connection, &link, now)?.is_none() {
+    if db::link::insert(connection, &link, at)?.is_none() {
         return Ok(false);
     }
     // A link tells how customers put the problem, so the article is indexed again.
-    count_use(connection, article_id, now)?;
+    count_use_as_of(connection, article_id, at, now)?;
     db::audit::record(
         connection,
         actor,
@@ -65,9 +82,18 @@ pub fn add(
 
 /// Counts one more use of an article.
 pub fn count_use(connection: &mut DbConnection, article_id: ArticleId, now: NaiveDateTime) -> Result<()> {
+    count_use_as_of(connection, article_id, now, now)
+}
+
+fn count_use_as_of(
+    connection: &mut DbConnection,
+    article_id: ArticleId,
+    at: NaiveDateTime,
+    now: NaiveDateTime,
+) -> Result<()> {
     let used = Uses {
         uses: 1,
-        last_used_at: Some(now),
+        last_used_at: Some(at),
         ..no_uses(article_id)
     };
     db::article::add_uses(connection, used)?;

@@ -34,6 +34,8 @@ pub fn run(database: &Database, file: &Path, force: bool) -> Result<Summary> {
         dump::clear(connection)?;
         let rows = fill(connection, &mut lines)?;
         db::settings::put(connection, db::settings::EPOCH, &secret::random_hex(16)?)?;
+        // It counts entries of the change log that was left behind.
+        db::settings::delete(connection, db::settings::PRUNED)?;
         let bytes = std::fs::metadata(file)?.len();
         Ok(Summary {
             rows,

@@ -239,7 +239,17 @@ pub fn find(connection: &mut DbConnection, id: ArticleId, expected: Option<i32>)
 
 /// Stores the article's states and writes the change down for those who follow.
 pub fn store(connection: &mut DbConnection, article: &Article, now: NaiveDateTime) -> Result<()> {
-    if !db::article::update(connection, article, now)? {
+    store_as_of(connection, article, now, now)
+}
+
+/// The same for a change that was made at `at` elsewhere and comes in now.
+pub fn store_as_of(
+    connection: &mut DbConnection,
+    article: &Article,
+    at: NaiveDateTime,
+    now: NaiveDateTime,
+) -> Result<()> {
+    if !db::article::update(connection, article, at)? {
         return Err(changed_meanwhile());
     }
     change_log::record(connection, Entity::Article, article.id.0, now)?;

@@ -202,7 +202,7 @@ fn write(
         article.published_revision_id = Some(revision_id);
         article.published_at = article.published_at.or(Some(at));
     }
-    revise::store(connection, &article, at)?;
+    revise::store_as_of(connection, &article, at, context.now)?;
     for old in &incoming.aliases {
         db::article::set_slug(connection, article.id, old, article.created_at)?;
     }

@@ -261,7 +261,8 @@ fn link(
             _ => db::article::find_by_external_id(connection, known.brand.id, name)?,
         };
         if let Some(article) = found {
-            crate::actions::link::add(connection, actor, article.id, id, (LinkKind::Imported, None), at)?;
+            let ends = (article.id, id);
+            crate::actions::link::add_as_of(connection, actor, ends, (LinkKind::Imported, None), (at, known.now))?;
         }
     }
     Ok(())

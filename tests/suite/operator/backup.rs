@@ -447,3 +447,31 @@ fn a_backup_sees_one_moment_while_others_write() {
     });
     assert!(!slugs(&database).is_empty());
 }
+
+#[test]
+fn an_index_is_filled_once_after_a_restore_of_what_was_pruned() {
+    use crate::support::archive::Archive;
+    use precedent::{actions, clock::Clock, db, error::Error, worker};
+    let archive = Archive::empty();
+    archive.conversations(
+        r#"{"id":"c","channel":"x","brand":"acme","status":"resolved","messages":[{"id":"1","role":"customer","at":"2020-01-01T00:00:00Z","text":"hola"}]}"#,
+    );
+    let later = archive.app.clock.now() + chrono::Duration::days(30);
+    let forgotten = archive
+        .app
+        .database
+        .write(|connection| Ok(db::change_log::prune(connection, later)?))
+        .unwrap();
+    assert!(forgotten > 0);
+    let file = archive.folder.path().join("backup.gz");
+    actions::backup::run(&archive.app.database, &file, &Clock::System).unwrap();
+    actions::restore::run(&archive.app.database, &file, true).unwrap();
+    worker::catch_up(&archive.app).unwrap();
+    let pruned = archive
+        .app
+        .database
+        .read(|connection| Ok::<_, Error>(db::change_log::pruned(connection)?))
+        .unwrap();
+    assert_eq!(pruned, db::change_log::Position::default());
+    assert_eq!(actions::health::health(&archive.app).unwrap().index_behind, 0);
+}
