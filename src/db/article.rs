@@ -11,7 +11,7 @@ use crate::domain::{
     locale::Locale,
 };
 use chrono::NaiveDateTime;
-use diesel::prelude::*;
+use diesel::{dsl::exists, prelude::*};
 
 /// An article to be stored; its first revision follows.
 #[derive(Debug, Clone)]
@@ -214,10 +214,7 @@ pub fn list(
 ) -> QueryResult<Page<Article>> {
     let mut query = articles::table.select(COLUMNS).into_boxed();
     if let Some(brand_id) = filter.brand_id {
-        let shown = article_brands::table
-            .filter(article_brands::brand_id.eq(brand_id))
-            .select(article_brands::article_id);
-        query = query.filter(articles::id.eq_any(shown));
+        query = query.filter(exists(shown_in(brand_id)));
     }
     if let Some(locale) = &filter.locale {
         query = query.filter(articles::locale.eq(locale.clone()));
@@ -269,14 +266,11 @@ pub fn ids_after(connection: &mut DbConnection, after: ArticleId, limit: i64) ->
 
 /// How many articles anybody may read in a portal and locale.
 pub fn count_published(connection: &mut DbConnection, brand_id: BrandId, locale: &Locale) -> QueryResult<i64> {
-    let shown = article_brands::table
-        .filter(article_brands::brand_id.eq(brand_id))
-        .select(article_brands::article_id);
     articles::table
         .filter(
-            articles::id
-                .eq_any(shown)
-                .and(articles::locale.eq(locale))
+            articles::locale
+                .eq(locale)
+                .and(exists(shown_in(brand_id)))
                 .and(articles::audience.eq(Audience::Public))
                 .and(articles::confidence.eq_any([Confidence::NotValidated, Confidence::Validated]))
                 .and(articles::published_revision_id.is_not_null()),
@@ -315,6 +309,17 @@ pub fn set_group(connection: &mut DbConnection, id: ArticleId, group_id: Article
     diesel::update(articles::table.filter(articles::id.eq(id)))
         .set(articles::group_id.eq(group_id))
         .execute(connection)
+}
+
+/// Whether the article of the row at hand is shown in a brand's portal. Asked row by row: a list of all that a brand shows
+/// would be as long as the archive.
+#[diesel::dsl::auto_type]
+fn shown_in(brand_id: BrandId) -> _ {
+    article_brands::table.filter(
+        article_brands::article_id
+            .eq(articles::id)
+            .and(article_brands::brand_id.eq(brand_id)),
+    )
 }
 
 /// Shows an article in a brand's portal; nothing where it is shown there already.
@@ -504,15 +509,12 @@ pub fn most_used(
     locale: &Locale,
     limit: i64,
 ) -> QueryResult<Vec<ArticleId>> {
-    let shown = article_brands::table
-        .filter(article_brands::brand_id.eq(brand_id))
-        .select(article_brands::article_id);
     articles::table
         .inner_join(article_uses::table)
         .filter(
-            articles::id
-                .eq_any(shown)
-                .and(articles::locale.eq(locale))
+            articles::locale
+                .eq(locale)
+                .and(exists(shown_in(brand_id)))
                 .and(articles::audience.eq(Audience::Public))
                 .and(articles::confidence.eq_any([Confidence::NotValidated, Confidence::Validated])),
         )

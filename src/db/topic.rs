@@ -10,7 +10,7 @@ use crate::domain::{
     locale::Locale,
     topic::Topic,
 };
-use diesel::prelude::*;
+use diesel::{dsl::exists, prelude::*};
 
 /// The topic with this key, made where the brand has none.
 pub fn put(
@@ -100,15 +100,18 @@ pub fn list(connection: &mut DbConnection, brand_id: BrandId, locale: &Locale) -
 
 /// How many articles that anybody may read each topic of a portal has in `locale`.
 pub fn counts(connection: &mut DbConnection, brand_id: BrandId, locale: &Locale) -> QueryResult<Vec<(TopicId, i64)>> {
-    let shown = article_brands::table
-        .filter(article_brands::brand_id.eq(brand_id))
-        .select(article_brands::article_id);
     article_topics::table
         .inner_join(articles::table)
         .filter(
-            articles::id
-                .eq_any(shown)
-                .and(articles::locale.eq(locale))
+            articles::locale
+                .eq(locale)
+                .and(exists(
+                    article_brands::table.filter(
+                        article_brands::article_id
+                            .eq(articles::id)
+                            .and(article_brands::brand_id.eq(brand_id)),
+                    ),
+                ))
                 .and(articles::audience.eq(Audience::Public))
                 .and(articles::confidence.eq_any([Confidence::NotValidated, Confidence::Validated]))
                 .and(articles::published_revision_id.is_not_null()),

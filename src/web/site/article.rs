@@ -200,7 +200,7 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, view: &Visible<View>, query
     let (brand, locale) = (&visitor.brand, &view.article.locale);
     let (topics, channels) = app.database.read(|connection| {
         Ok::<_, Error>((
-            Topics::read(connection, brand, locale)?,
+            Topics::named(connection, brand, locale)?,
             show::ways(connection, brand, locale)?,
         ))
     })?;
