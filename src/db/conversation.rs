@@ -45,71 +45,27 @@ pub struct NewMessage {
     pub reply_to: Option<String>,
 }
 
-type Row = (
+columns! { conversations: Row, Columns, COLUMNS =
     (
-        ConversationId,
-        BrandId,
-        ChannelId,
-        String,
-        Locale,
-        Status,
-        Option<ResolvedBy>,
-        Option<f64>,
+        id: ConversationId,
+        brand_id: BrandId,
+        channel_id: ChannelId,
+        external_id: String,
+        locale: Locale,
+        status: Status,
+        resolved_by: Option<ResolvedBy>,
+        resolved_score: Option<f64>,
     ),
     (
-        Visibility,
-        i32,
-        Option<NaiveDateTime>,
-        NaiveDateTime,
-        Option<NaiveDateTime>,
-        String,
-        NaiveDateTime,
-    ),
-);
-
-type Columns = (
-    (
-        conversations::id,
-        conversations::brand_id,
-        conversations::channel_id,
-        conversations::external_id,
-        conversations::locale,
-        conversations::status,
-        conversations::resolved_by,
-        conversations::resolved_score,
-    ),
-    (
-        conversations::visibility,
-        conversations::message_count,
-        conversations::first_at,
-        conversations::last_at,
-        conversations::last_customer_at,
-        conversations::content_hash,
-        conversations::updated_at,
-    ),
-);
-
-const COLUMNS: Columns = (
-    (
-        conversations::id,
-        conversations::brand_id,
-        conversations::channel_id,
-        conversations::external_id,
-        conversations::locale,
-        conversations::status,
-        conversations::resolved_by,
-        conversations::resolved_score,
-    ),
-    (
-        conversations::visibility,
-        conversations::message_count,
-        conversations::first_at,
-        conversations::last_at,
-        conversations::last_customer_at,
-        conversations::content_hash,
-        conversations::updated_at,
-    ),
-);
+        visibility: Visibility,
+        message_count: i32,
+        first_at: Option<NaiveDateTime>,
+        last_at: NaiveDateTime,
+        last_customer_at: Option<NaiveDateTime>,
+        content_hash: String,
+        updated_at: NaiveDateTime,
+    )
+}
 
 fn conversation(row: Row) -> Conversation {
     let (id, brand_id, channel_id, external_id, locale, status, resolved_by, resolved_score) = row.0;

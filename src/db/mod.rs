@@ -5,6 +5,15 @@
 //! `article::insert`) and return diesel's own result, so that they compose inside any unit of work. What is nested:
 //! `find` gives an option, `get` an error when absent, `list` many.
 
+/// The columns that a row is read from: the names of its type, of the columns' type and of the columns, from one list.
+macro_rules! columns {
+    ($table:ident: $row:ident, $type:ident, $columns:ident = $(($($name:ident: $of:ty),+ $(,)?)),+) => {
+        type $row = ($(($($of,)+)),+);
+        type $type = ($(($($table::$name,)+)),+);
+        const $columns: $type = ($(($($table::$name,)+)),+);
+    };
+}
+
 pub mod account;
 pub mod article;
 pub mod audit;

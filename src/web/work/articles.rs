@@ -1,6 +1,9 @@
 //! The list of articles in every state.
 
-use super::show::{self, Choice};
+use super::{
+    listing::Listing,
+    show::{self, Choice},
+};
 use crate::{
     actions::{self, read::Summary},
     app::App,
@@ -19,7 +22,7 @@ use crate::{
         kept,
         pages::Page,
         session::{self, SignedIn},
-        site::{Query, query_of, with_query},
+        site::{Query, query_of},
         texts,
     },
 };
@@ -92,31 +95,29 @@ pub async fn list(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, 
 }
 
 fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ArticlesPage> {
-    let get = |name: &str| query.get(name).cloned().unwrap_or_default();
+    let listing = Listing::new("/w/articles", &["state", "lang"], query);
+    let (state, lang) = (listing.chosen("state"), listing.chosen("lang"));
     let brand = &person.visitor().brand;
     let filter = db::article::Filter {
         brand_id: Some(brand.id),
-        locale: get("lang").parse().ok(),
-        confidence: get("state").parse().ok(),
+        locale: lang.parse().ok(),
+        confidence: state.parse().ok(),
         ..db::article::Filter::default()
     };
-    let after = query.get("after").and_then(|text| text.parse().ok());
-    let page = actions::read::list(app, person.reader(), &filter, after, LISTED)?;
+    let page = actions::read::list(app, person.reader(), &filter, listing.after(), LISTED)?;
     let catalogue = texts::catalogue(&person.frame().locale);
-    let (state, lang) = (get("state"), get("lang"));
-    let at = |after: &str| with_query("/w/articles", &[("state", &state), ("lang", &lang), ("after", after)]);
     let states = Confidence::ALL.iter();
     Ok(ArticlesPage {
         articles: page.items.iter().map(line).collect(),
         states: states
             .map(|state| Choice::of(state.as_str(), catalogue.plain(&format!("state.{state}"))))
             .collect(),
-        locales: show::languages(brand),
-        done: super::checks::notice(&get("done")),
-        next_path: page.next.map(|next| at(&next.to_string())).unwrap_or_default(),
-        first_path: after.map(|_| at("")).unwrap_or_default(),
         state,
+        locales: show::languages(brand),
         lang,
+        done: super::checks::notice(&listing.chosen("done")),
+        next_path: listing.next_path(page.next),
+        first_path: listing.first_path(),
     })
 }
 

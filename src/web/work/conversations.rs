@@ -1,6 +1,9 @@
 //! The list of conversations, with filters.
 
-use super::show::{self, Choice};
+use super::{
+    listing::Listing,
+    show::{self, Choice},
+};
 use crate::{
     app::App,
     db,
@@ -19,7 +22,7 @@ use crate::{
         kept,
         pages::Page,
         session::{self, SignedIn},
-        site::{Query, query_of, show::shortened, with_query},
+        site::{Query, query_of, show::shortened},
         texts::{self, Catalogue},
     },
 };
@@ -108,7 +111,8 @@ pub async fn list(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, 
 }
 
 fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ConversationsPage> {
-    let get = |name: &str| query.get(name).cloned().unwrap_or_default();
+    let listing = Listing::new("/w/conversations", &["status", "channel", "lang", "linked"], query);
+    let get = |name: &str| listing.chosen(name);
     let brand = &person.visitor().brand;
     let channels = app
         .database
@@ -126,13 +130,12 @@ fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ConversationsPage
         },
         ..db::conversation::Filter::default()
     };
-    let after = query.get("after").and_then(|text| text.parse().ok());
     let kinds: HashMap<ChannelId, String> = channels
         .iter()
         .map(|channel| (channel.id, channel.kind.to_string()))
         .collect();
     let (conversations, next) = app.database.read(|connection| {
-        let page = db::conversation::list(connection, &filter, after, LISTED)?;
+        let page = db::conversation::list(connection, &filter, listing.after(), LISTED)?;
         let found = person.reader().visible(page.items);
         let ids: Vec<_> = found.iter().map(|one| one.id).collect();
         let linked: HashSet<_> = db::conversation::linked_articles(connection, &ids)?
@@ -147,13 +150,6 @@ fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ConversationsPage
         Ok::<_, Error>((lines, page.next))
     })?;
     let catalogue = texts::catalogue(&person.frame().locale);
-    let at = |after: &str| {
-        let names = ["status", "channel", "lang", "linked"];
-        let values = names.map(&get);
-        let mut parts: Vec<_> = names.iter().copied().zip(values.iter().map(String::as_str)).collect();
-        parts.push(("after", after));
-        with_query("/w/conversations", &parts)
-    };
     Ok(ConversationsPage {
         conversations,
         statuses: statuses(catalogue),
@@ -170,8 +166,8 @@ fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ConversationsPage
             Choice::of("no", catalogue.plain("work.linked.no")),
         ],
         linked: get("linked"),
-        next_path: next.map(|next| at(&next.to_string())).unwrap_or_default(),
-        first_path: after.map(|_| at("")).unwrap_or_default(),
+        next_path: listing.next_path(next),
+        first_path: listing.first_path(),
     })
 }
 

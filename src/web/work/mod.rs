@@ -6,6 +6,7 @@ pub mod conversation;
 pub mod conversations;
 pub mod edit;
 pub mod history;
+mod listing;
 pub mod me;
 pub mod reply;
 pub mod save;

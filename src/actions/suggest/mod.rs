@@ -1,0 +1,183 @@
+//! Suggests replies to an incoming message: the articles that may answer it, each with a reply ready to send, or an
+//! honest "nothing good enough".
+//!
+//! This file ranks and remembers; `asked` reads what was asked, `reply` writes the replies, `past` finds conversations like
+//! the one at hand.
+
+mod asked;
+mod past;
+mod reply;
+
+pub use asked::{ChannelName, Request, TEXT_MOST, Turn};
+pub use past::Past;
+pub use reply::Suggestion;
+
+use super::Actor;
+use crate::{
+    app::App,
+    db::{
+        self,
+        suggestion::{NewSuggestion, Offered},
+    },
+    domain::{
+        brand::Brand,
+        gap::{self, GapKind},
+        id::SuggestionId,
+        locale::{self, Locale},
+        redaction::{self, AllowList},
+        suggestion::{Ranked, rank},
+        visibility::Reader,
+    },
+    error::{Error, Result},
+    search::{self as index, Candidate},
+};
+use asked::Asked;
+
+/// Most suggestions at once (DESIGN 4.6: up to five on a screen; integrators may want a few more).
+pub const MOST: usize = 10;
+/// Candidates whose evidence is weighed.
+const CANDIDATES: usize = 30;
+
+/// The suggestions for one message.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    pub id: SuggestionId,
+    /// Whether nothing was good enough.
+    pub abstained: bool,
+    pub locale: Locale,
+    pub suggestions: Vec<Suggestion>,
+    pub past: Vec<Past>,
+}
+
+/// Suggests replies and remembers that it did, so that an outcome can be told. Past conversations that were private are
+/// for staff alone.
+pub fn suggest(app: &App, actor: Actor, reader: Reader, request: &Request) -> Result<Answer> {
+    let asked = asked::read(app, request)?;
+    let brand = match &asked.conversation {
+        Some(conversation) => app
+            .database
+            .read(|connection| Ok::<_, Error>(db::brand::get(connection, conversation.brand_id)?))?,
+        None => app.brand(request.brand.as_deref())?,
+    };
+    let allow_list = AllowList::from_json(&brand.allow_list).unwrap_or_default();
+    let locale = request
+        .locale
+        .clone()
+        .or_else(|| asked.locale.clone())
+        .unwrap_or_else(|| locale::detect(&asked.text, &brand.locales));
+    let question = redaction::redact(&asked.text, locale.as_str(), &allow_list).text;
+    let threshold = app.settings.written.suggestion_threshold as f32;
+    let ranked = candidates(app, &brand, &asked, &question, request.environment.as_deref(), &locale)?;
+    let limit = request.limit.unwrap_or(3).clamp(1, MOST);
+    let good: Vec<_> = ranked
+        .into_iter()
+        .filter(|one| one.confidence >= threshold)
+        .take(limit)
+        .collect();
+    let past = past::like(app, reader, &brand, &asked, (&question, &locale, &allow_list))?;
+    let suggestions = app
+        .database
+        .read(|connection| reply::with_replies(app, connection, request, &asked, good))?;
+    let abstained = suggestions.is_empty();
+    let id = remember(app, actor, request, (&brand, &asked, &locale), &suggestions, &question)?;
+    Ok(Answer {
+        id,
+        abstained,
+        locale,
+        suggestions,
+        past,
+    })
+}
+
+/// The candidates for a message in their order, with how sure each is: also those that would not be shown. What `eval`
+/// measures is this.
+pub fn ranked_for(
+    app: &App,
+    brand: Option<&Brand>,
+    text: &str,
+    earlier: &[&str],
+    locale: Option<&Locale>,
+    limit: usize,
+) -> Result<Vec<Ranked<Candidate>>> {
+    let message = index::Message {
+        text,
+        earlier,
+        brand_id: brand.map(|brand| brand.id),
+        locale,
+    };
+    let found = match app.index.staff(Reader::Staff) {
+        Some(staff) => staff.similar(&message, limit)?,
+        None => Vec::new(),
+    };
+    Ok(rank(
+        found
+            .into_iter()
+            .map(|candidate| {
+                let evidence = candidate.evidence;
+                (candidate, evidence)
+            })
+            .collect(),
+    ))
+}
+
+fn candidates(
+    app: &App,
+    brand: &Brand,
+    asked: &Asked,
+    question: &str,
+    environment: Option<&str>,
+    locale: &Locale,
+) -> Result<Vec<Ranked<Candidate>>> {
+    let earlier: Vec<&str> = environment
+        .into_iter()
+        .chain(asked.earlier.iter().map(String::as_str))
+        .collect();
+    ranked_for(app, Some(brand), question, &earlier, Some(locale), CANDIDATES)
+}
+
+fn remember(
+    app: &App,
+    actor: Actor,
+    request: &Request,
+    (brand, asked, locale): (&Brand, &Asked, &Locale),
+    suggestions: &[Suggestion],
+    question: &str,
+) -> Result<SuggestionId> {
+    let abstained = suggestions.is_empty();
+    let now = app.clock.now();
+    // Of what was asked only the masked question is kept: the names are the customer's own.
+    let kept = Request {
+        text: Some(question.to_owned()).filter(|_| asked.conversation.is_none()),
+        messages: Vec::new(),
+        customer_name: None,
+        ..request.clone()
+    };
+    let new = NewSuggestion {
+        brand_id: brand.id,
+        conversation_id: asked.conversation.as_ref().map(|conversation| conversation.id),
+        customer_at: asked.last_customer_at,
+        request: serde_json::to_string(&kept).map_err(Error::internal)?,
+        locale: locale.clone(),
+        abstained,
+        account_id: actor.account_id,
+        token_id: actor.token_id,
+        articles: suggestions
+            .iter()
+            .filter_map(|one| {
+                Some(Offered {
+                    article_id: one.summary.article.id,
+                    revision_id: one.summary.article.published_revision_id?,
+                    confidence: f64::from(one.confidence),
+                })
+            })
+            .collect(),
+    };
+    let key = gap::key(question);
+    app.database.write(|connection| {
+        let id = db::suggestion::insert(connection, &new, now)?;
+        if abstained && !key.is_empty() {
+            db::gap::count(connection, brand.id, locale, GapKind::Abstained, (&key, question), now)?;
+        }
+        Ok(id)
+    })
+}

@@ -1,0 +1,164 @@
+//! The replies: each article's short answer as the channel carries it, and what speaks for it.
+
+use super::asked::{Asked, Request};
+use crate::{
+    actions::read::{self, Summary},
+    app::App,
+    db::{self, DbConnection},
+    domain::{
+        address,
+        article::Audience,
+        channel::{self, ChannelRules, Window},
+        fit::{self, Fitted, Reply},
+        id::ArticleId,
+        suggestion::Ranked,
+        visibility::{Reader, Visible},
+    },
+    error::Result,
+    search::Candidate,
+};
+use std::collections::{BTreeMap, HashMap};
+
+/// One article that may answer, with its reply.
+#[derive(Debug, Clone)]
+pub struct Suggestion {
+    pub summary: Visible<Summary>,
+    pub external_id: Option<String>,
+    /// Number of the revision that the reply was taken from.
+    pub revision: i32,
+    /// Full address of its page and its short link; none of an internal article.
+    pub url: Option<String>,
+    pub short_url: Option<String>,
+    pub confidence: f32,
+    pub reply: Fitted,
+    pub window: Window,
+    /// What matched, in at most 120 characters each.
+    pub why: Vec<String>,
+}
+
+pub(super) fn with_replies(
+    app: &App,
+    connection: &mut DbConnection,
+    request: &Request,
+    asked: &Asked,
+    good: Vec<Ranked<Candidate>>,
+) -> Result<Vec<Suggestion>> {
+    let ids: Vec<ArticleId> = good.iter().map(|one| one.item.article_id).collect();
+    let mut ranked: HashMap<_, _> = good.into_iter().map(|one| (one.item.article_id, one)).collect();
+    let usable = read::summaries(connection, Reader::Staff, &ids)?
+        .into_iter()
+        .filter(|summary| summary.article.confidence.is_usable() && summary.article.published_revision_id.is_some());
+    let rules = rules(asked);
+    let now = app.clock.now().and_utc();
+    let window = channel::window(&rules, asked.last_customer_at.map(|at| at.and_utc()), now);
+    let mut suggestions = Vec::new();
+    for summary in usable {
+        let Some(one) = ranked.remove(&summary.article.id) else {
+            continue;
+        };
+        let Some(revision_id) = summary.article.published_revision_id else {
+            continue;
+        };
+        let revision = db::revision::get(connection, revision_id)?;
+        let public = summary.article.audience == Audience::Public;
+        let short_url = public.then(|| app.settings.public_url.to(&address::short(summary.article.id)));
+        let own = asked
+            .channel
+            .as_ref()
+            .and_then(|(kind, ..)| revision.parts.channel_replies.get(kind.as_str()));
+        let short = if revision.parts.reply.is_empty() {
+            &revision.text
+        } else {
+            &revision.parts.reply
+        };
+        let reply = fit::fit(
+            &Reply {
+                short,
+                for_channel: own.map(String::as_str),
+                link: short_url.as_deref(),
+                values: values(request),
+                ..Reply::default()
+            },
+            &rules,
+        );
+        suggestions.push(Suggestion {
+            url: public.then(|| app.settings.public_url.to(&summary.path)),
+            short_url,
+            external_id: summary.article.external_id.clone(),
+            revision: revision.number,
+            confidence: one.confidence,
+            reply,
+            window,
+            why: why(&one, &summary, &asked.text),
+            summary,
+        });
+    }
+    Ok(suggestions)
+}
+
+/// The rules of the channel the reply goes to; a web widget's where nothing is known.
+fn rules(asked: &Asked) -> ChannelRules {
+    match &asked.channel {
+        Some((kind, visibility, limit)) => {
+            let rules = channel::rules(kind, *visibility);
+            match limit.and_then(|limit| usize::try_from(limit).ok()) {
+                Some(limit) => rules.with_limit(limit),
+                None => rules.clone(),
+            }
+        }
+        None => channel::all()
+            .iter()
+            .find(|rules| rules.id == "web_widget")
+            .unwrap_or(&channel::all()[0])
+            .clone(),
+    }
+}
+
+fn values(request: &Request) -> BTreeMap<String, String> {
+    [
+        ("customer_name", &request.customer_name),
+        ("agent_name", &request.agent_name),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| Some((name.to_owned(), value.clone()?)))
+    .collect()
+}
+
+/// What speaks for it, for an agent in a hurry.
+fn why(one: &Ranked<Candidate>, summary: &Summary, asked: &str) -> Vec<String> {
+    let mut why = Vec::new();
+    let words = matched_words(asked, &one.item.matched);
+    if !words.is_empty() {
+        why.push(cut(format!("words: {}", words.join(", "))));
+    }
+    if summary.uses.uses > 0 {
+        why.push(format!("answered {} conversations", summary.uses.uses));
+    }
+    why
+}
+
+/// Words shorter than this say little on their own.
+const TELLING: usize = 4;
+
+/// The words of the message that the article has, as the customer wrote them, each once, the longest first.
+fn matched_words(asked: &str, matched: &[String]) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in asked.split(|c: char| !c.is_alphanumeric()) {
+        let word = word.to_lowercase();
+        let folded = deunicode::deunicode(&word).to_lowercase();
+        let telling = word.chars().count() >= TELLING && !words.contains(&word);
+        if telling && matched.iter().any(|known| *known == folded || *known == word) {
+            words.push(word);
+        }
+    }
+    words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    words
+}
+
+fn cut(text: String) -> String {
+    if text.chars().count() <= 120 {
+        text
+    } else {
+        text.chars().take(119).chain(['…']).collect()
+    }
+}

@@ -1,0 +1,34 @@
+//! The names of an article in addresses, the present one and those it had before.
+
+use crate::{
+    db::{DbConnection, schema::slugs},
+    domain::id::ArticleId,
+};
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+/// The present slug of each of `ids`.
+pub fn slugs_of(connection: &mut DbConnection, ids: &[ArticleId]) -> QueryResult<Vec<(ArticleId, String)>> {
+    slugs::table
+        .filter(slugs::article_id.eq_any(ids))
+        .order((slugs::article_id, slugs::created_at, slugs::id))
+        .select((slugs::article_id, slugs::slug))
+        .load(connection)
+}
+
+/// Makes `slug` the article's present slug; the earlier ones stay known.
+pub fn set_slug(connection: &mut DbConnection, id: ArticleId, slug: &str, now: NaiveDateTime) -> QueryResult<()> {
+    let seen = diesel::update(slugs::table.filter(slugs::article_id.eq(id).and(slugs::slug.eq(slug))))
+        .set(slugs::created_at.eq(now))
+        .execute(connection)?;
+    if seen == 0 {
+        diesel::insert_into(slugs::table)
+            .values((
+                slugs::article_id.eq(id),
+                slugs::slug.eq(slug),
+                slugs::created_at.eq(now),
+            ))
+            .execute(connection)?;
+    }
+    Ok(())
+}

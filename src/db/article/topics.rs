@@ -1,0 +1,67 @@
+//! What an article is about: its topics, and its tags.
+
+use crate::{
+    db::{
+        DbConnection,
+        schema::{article_tags, article_topics, tags},
+    },
+    domain::id::{ArticleId, BrandId, TopicId},
+};
+use diesel::prelude::*;
+
+/// The topics of each of `ids`.
+pub fn topics_of(connection: &mut DbConnection, ids: &[ArticleId]) -> QueryResult<Vec<(ArticleId, TopicId)>> {
+    article_topics::table
+        .filter(article_topics::article_id.eq_any(ids))
+        .order((article_topics::article_id, article_topics::topic_id))
+        .load(connection)
+}
+
+/// Makes `topics` the article's topics.
+pub fn set_topics(connection: &mut DbConnection, id: ArticleId, topics: &[TopicId]) -> QueryResult<()> {
+    diesel::delete(article_topics::table.filter(article_topics::article_id.eq(id))).execute(connection)?;
+    for topic_id in topics {
+        diesel::insert_into(article_topics::table)
+            .values((article_topics::article_id.eq(id), article_topics::topic_id.eq(topic_id)))
+            .execute(connection)?;
+    }
+    Ok(())
+}
+
+/// The tags of an article, by name.
+pub fn tags_of(connection: &mut DbConnection, id: ArticleId) -> QueryResult<Vec<String>> {
+    tags::table
+        .filter(
+            tags::id.eq_any(
+                article_tags::table
+                    .filter(article_tags::article_id.eq(id))
+                    .select(article_tags::tag_id),
+            ),
+        )
+        .order(tags::name)
+        .select(tags::name)
+        .load(connection)
+}
+
+/// Makes `names` the article's tags; tags that the brand does not have are made.
+pub fn set_tags(connection: &mut DbConnection, id: ArticleId, brand_id: BrandId, names: &[String]) -> QueryResult<()> {
+    diesel::delete(article_tags::table.filter(article_tags::article_id.eq(id))).execute(connection)?;
+    for name in names {
+        let known = tags::table
+            .filter(tags::brand_id.eq(brand_id).and(tags::name.eq(name)))
+            .select(tags::id)
+            .first::<i64>(connection)
+            .optional()?;
+        let tag_id = match known {
+            Some(tag_id) => tag_id,
+            None => diesel::insert_into(tags::table)
+                .values((tags::brand_id.eq(brand_id), tags::name.eq(name)))
+                .returning(tags::id)
+                .get_result(connection)?,
+        };
+        diesel::insert_into(article_tags::table)
+            .values((article_tags::article_id.eq(id), article_tags::tag_id.eq(tag_id)))
+            .execute(connection)?;
+    }
+    Ok(())
+}
