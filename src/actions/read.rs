@@ -4,7 +4,7 @@ use crate::{
     app::App,
     db::{
         self, DbConnection,
-        article::Uses,
+        article::{Excerpt, Uses},
         page::{Cursor, Page},
     },
     domain::{
@@ -174,24 +174,9 @@ pub struct Summary {
 /// The articles among `ids` that `reader` may see, in the order of `ids`. What an index that lags behind still shows is
 /// dropped here.
 pub fn summaries(connection: &mut DbConnection, reader: Reader, ids: &[ArticleId]) -> Result<Vec<Visible<Summary>>> {
-    let articles = reader.visible(db::article::list_by_ids(connection, ids)?);
-    summarised(connection, articles, ids)
-}
-
-fn summarised(
-    connection: &mut DbConnection,
-    articles: Vec<Visible<Article>>,
-    order: &[ArticleId],
-) -> Result<Vec<Visible<Summary>>> {
-    let ids: Vec<_> = articles.iter().map(|article| article.id).collect();
-    let revision_ids: Vec<_> = articles
-        .iter()
-        .filter_map(|article| shown_revision(article).ok())
-        .collect();
-    let mut excerpts: HashMap<_, _> = db::revision::excerpts(connection, &revision_ids)?
-        .into_iter()
-        .map(|excerpt| (excerpt.article_id, excerpt))
-        .collect();
+    let order = ids;
+    let mut found = excerpts(connection, reader, order)?;
+    let ids: Vec<_> = found.keys().copied().collect();
     let slugs: HashMap<_, _> = db::article::slugs_of(connection, &ids)?.into_iter().collect();
     let mut topics: HashMap<ArticleId, Vec<TopicId>> = HashMap::new();
     for (id, topic) in db::article::topics_of(connection, &ids)? {
@@ -201,12 +186,11 @@ fn summarised(
         .into_iter()
         .map(|uses| (uses.article_id, uses))
         .collect();
-    let mut found: HashMap<_, _> = articles.into_iter().map(|article| (article.id, article)).collect();
     Ok(order
         .iter()
         .filter_map(|id| {
-            let excerpt = excerpts.remove(id)?;
-            Some(found.remove(id)?.map(|article| Summary {
+            let (article, excerpt) = found.remove(id)?;
+            Some(article.map(|article| Summary {
                 path: address::article(&article.locale, *id, slugs.get(id).map_or("", String::as_str)),
                 title: excerpt.title,
                 reply: excerpt.reply,
@@ -217,6 +201,42 @@ fn summarised(
             }))
         })
         .collect())
+}
+
+/// What is shown of those of `ids` that `reader` may see.
+fn excerpts(
+    connection: &mut DbConnection,
+    reader: Reader,
+    ids: &[ArticleId],
+) -> Result<HashMap<ArticleId, (Visible<Article>, Excerpt)>> {
+    let found = db::article::excerpts(connection, ids)?;
+    let seen = |(article, excerpt): (Article, Excerpt)| Some((article.id, (reader.may_see(article)?, excerpt)));
+    Ok(found.into_iter().filter_map(seen).collect())
+}
+
+/// An article by its title alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    pub article_id: ArticleId,
+    pub locale: Locale,
+    pub title: String,
+    pub path: String,
+}
+
+/// The titles of those of `ids` that `reader` may see, in their order.
+pub fn headings(connection: &mut DbConnection, reader: Reader, ids: &[ArticleId]) -> Result<Vec<Visible<Heading>>> {
+    let mut found = excerpts(connection, reader, ids)?;
+    let slugs: HashMap<_, _> = db::article::slugs_of(connection, ids)?.into_iter().collect();
+    let heading = |id: &ArticleId| {
+        let (article, excerpt) = found.remove(id)?;
+        Some(article.map(|article| Heading {
+            path: address::article(&article.locale, *id, slugs.get(id).map_or("", String::as_str)),
+            article_id: *id,
+            locale: article.locale,
+            title: excerpt.title,
+        }))
+    };
+    Ok(ids.iter().filter_map(heading).collect())
 }
 
 /// A page of articles that `reader` may see, the most recently changed first.
@@ -235,7 +255,7 @@ pub fn list(
     app.database.read(|connection| {
         let page = db::article::list(connection, &filter, after, limit)?;
         let ids: Vec<_> = page.items.iter().map(|article| article.id).collect();
-        let items = summarised(connection, reader.visible(page.items), &ids)?;
+        let items = summaries(connection, reader, &ids)?;
         Ok(Page { items, next: page.next })
     })
 }

@@ -47,13 +47,16 @@ pub fn insert(connection: &mut DbConnection, new: &NewAccount, now: NaiveDateTim
 }
 
 pub fn find(connection: &mut DbConnection, id: AccountId) -> QueryResult<Option<Account>> {
-    accounts::table.filter(accounts::id.eq(id)).first(connection).optional()
+    accounts::table
+        .filter(accounts::id.eq(id))
+        .get_result(connection)
+        .optional()
 }
 
 pub fn find_by_email(connection: &mut DbConnection, email: &str) -> QueryResult<Option<Account>> {
     accounts::table
         .filter(accounts::email.eq(email))
-        .first(connection)
+        .get_result(connection)
         .optional()
 }
 

@@ -80,7 +80,7 @@ pub fn get(connection: &mut DbConnection, id: BrandId) -> QueryResult<Brand> {
     brands::table
         .filter(brands::id.eq(id))
         .select(COLUMNS)
-        .first::<Row>(connection)
+        .get_result::<Row>(connection)
         .map(brand)
 }
 
@@ -88,7 +88,7 @@ pub fn find_by_slug(connection: &mut DbConnection, slug: &str) -> QueryResult<Op
     let row = brands::table
         .filter(brands::slug.eq(slug))
         .select(COLUMNS)
-        .first::<Row>(connection);
+        .get_result::<Row>(connection);
     row.optional().map(|found| found.map(brand))
 }
 

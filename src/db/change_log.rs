@@ -85,7 +85,7 @@ pub fn end(connection: &mut DbConnection) -> QueryResult<Position> {
 pub fn newest_seq(connection: &mut DbConnection) -> QueryResult<i64> {
     let newest: Option<i64> = change_log::table
         .select(diesel::dsl::max(change_log::seq))
-        .first(connection)?;
+        .get_result(connection)?;
     Ok(newest.unwrap_or(0))
 }
 
@@ -93,7 +93,7 @@ pub fn newest_seq(connection: &mut DbConnection) -> QueryResult<i64> {
 pub fn newest_at(connection: &mut DbConnection) -> QueryResult<Option<NaiveDateTime>> {
     change_log::table
         .select(diesel::dsl::max(change_log::at))
-        .first(connection)
+        .get_result(connection)
 }
 
 /// Forgets entries from before `before`, and writes down how far; a follower that is further behind rebuilds.

@@ -74,7 +74,7 @@ pub fn get(connection: &mut DbConnection, id: ChannelId) -> QueryResult<Channel>
     channels::table
         .filter(channels::id.eq(id))
         .select(COLUMNS)
-        .first(connection)
+        .get_result(connection)
 }
 
 pub fn find(
@@ -91,7 +91,7 @@ pub fn find(
                 .and(channels::handle.eq(handle)),
         )
         .select(COLUMNS)
-        .first(connection)
+        .get_result(connection)
         .optional()
 }
 

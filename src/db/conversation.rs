@@ -93,7 +93,7 @@ pub fn find(connection: &mut DbConnection, id: ConversationId) -> QueryResult<Op
     let row = conversations::table
         .filter(conversations::id.eq(id))
         .select(COLUMNS)
-        .first::<Row>(connection);
+        .get_result::<Row>(connection);
     row.optional().map(|found| found.map(conversation))
 }
 
@@ -119,7 +119,7 @@ pub fn find_by_external_id(
                 .and(conversations::external_id.eq(external_id)),
         )
         .select((conversations::id, conversations::content_hash))
-        .first(connection)
+        .get_result(connection)
         .optional()
 }
 
@@ -374,7 +374,7 @@ pub fn author(
                 .and(authors::external_id.eq(external_id)),
         )
         .select(authors::id)
-        .first(connection)
+        .get_result(connection)
         .optional()?;
     match known {
         Some(id) => Ok(id),

@@ -23,7 +23,7 @@ pub fn find(connection: &mut DbConnection, owner: &str, key: &str) -> QueryResul
             idempotency_keys::status,
             idempotency_keys::body,
         ))
-        .first(connection)
+        .get_result(connection)
         .optional()
 }
 

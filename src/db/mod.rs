@@ -3,7 +3,9 @@
 //! A unit of work is a closure over one connection, given to [`Database::read`] or [`Database::write`]. The modules below
 //! are named after what they store; their functions take a connection, read noun first (`article::find`,
 //! `article::insert`) and return diesel's own result, so that they compose inside any unit of work. What is nested:
-//! `find` gives an option, `get` an error when absent, `list` many.
+//! `find` gives an option, `get` an error when absent, `list` many. What is asked often is written so that diesel keeps it
+//! prepared: ids go through [`among`], and a row with a unique key is taken by `get_result`, since a `LIMIT` for several
+//! databases is not kept.
 
 /// The columns that a row is read from: the names of its type, of the columns' type and of the columns, from one list.
 macro_rules! columns {
@@ -15,6 +17,7 @@ macro_rules! columns {
 }
 
 pub mod account;
+mod among;
 pub mod article;
 pub mod audit;
 pub mod brand;

@@ -65,7 +65,7 @@ pub fn insert(connection: &mut DbConnection, new: &NewRedaction) -> QueryResult<
 pub fn find(connection: &mut DbConnection, id: RedactionId) -> QueryResult<Option<Redaction>> {
     redactions::table
         .filter(redactions::id.eq(id))
-        .first(connection)
+        .get_result(connection)
         .optional()
 }
 

@@ -1,6 +1,10 @@
 //! Revisions: the immutable texts of articles.
 
-use super::{DbConnection, schema::revisions};
+use super::{
+    DbConnection,
+    among::{self, among},
+    schema::revisions,
+};
 use crate::domain::{
     article::Parts,
     id::{AccountId, ArticleId, RevisionId},
@@ -88,7 +92,7 @@ pub fn insert(connection: &mut DbConnection, new: &NewRevision, now: NaiveDateTi
     let last: Option<i32> = revisions::table
         .filter(revisions::article_id.eq(new.article_id))
         .select(diesel::dsl::max(revisions::number))
-        .first(connection)?;
+        .get_result(connection)?;
     let replies = serde_json::to_string(&new.parts.channel_replies)
         .map_err(|error| diesel::result::Error::SerializationError(Box::new(error)))?;
     diesel::insert_into(revisions::table)
@@ -114,7 +118,9 @@ pub fn insert(connection: &mut DbConnection, new: &NewRevision, now: NaiveDateTi
 }
 
 pub fn find(connection: &mut DbConnection, id: RevisionId) -> QueryResult<Option<Revision>> {
-    let row = revisions::table.filter(revisions::id.eq(id)).first::<Row>(connection);
+    let row = revisions::table
+        .filter(revisions::id.eq(id))
+        .get_result::<Row>(connection);
     row.optional().map(|found| found.map(revision))
 }
 
@@ -130,15 +136,17 @@ pub fn find_by_number(
 ) -> QueryResult<Option<Revision>> {
     let row = revisions::table
         .filter(revisions::article_id.eq(article_id).and(revisions::number.eq(number)))
-        .first::<Row>(connection);
+        .get_result::<Row>(connection);
     row.optional().map(|found| found.map(revision))
 }
 
 /// Those of `ids` that exist, in no particular order.
 pub fn list_by_ids(connection: &mut DbConnection, ids: &[RevisionId]) -> QueryResult<Vec<Revision>> {
-    let rows = revisions::table
-        .filter(revisions::id.eq_any(ids))
-        .load::<Row>(connection)?;
+    let rows = among::load(ids.iter().map(|id| id.0), |some| {
+        revisions::table
+            .filter(among(revisions::id, some))
+            .load::<Row>(connection)
+    })?;
     Ok(rows.into_iter().map(revision).collect())
 }
 
@@ -149,28 +157,4 @@ pub fn list(connection: &mut DbConnection, article_id: ArticleId) -> QueryResult
         .order(revisions::number.desc())
         .load::<Row>(connection)?;
     Ok(rows.into_iter().map(revision).collect())
-}
-
-/// The parts of a revision that a list of results shows.
-#[derive(Debug, Clone, Queryable)]
-pub struct Excerpt {
-    pub id: RevisionId,
-    pub article_id: ArticleId,
-    pub title: String,
-    pub reply: String,
-    pub text: String,
-}
-
-/// The excerpts of `ids`, in no particular order.
-pub fn excerpts(connection: &mut DbConnection, ids: &[RevisionId]) -> QueryResult<Vec<Excerpt>> {
-    revisions::table
-        .filter(revisions::id.eq_any(ids))
-        .select((
-            revisions::id,
-            revisions::article_id,
-            revisions::title,
-            revisions::reply,
-            revisions::text,
-        ))
-        .load(connection)
 }

@@ -44,7 +44,7 @@ pub fn find(
                 .and(accounts::disabled_at.is_null()),
         )
         .select((accounts::all_columns, sessions::csrf))
-        .first(connection)
+        .get_result(connection)
         .optional()
 }
 

@@ -16,7 +16,7 @@ pub fn find(connection: &mut DbConnection, key: &str) -> QueryResult<Option<Stri
     settings::table
         .filter(settings::key.eq(key))
         .select(settings::value)
-        .first(connection)
+        .get_result(connection)
         .optional()
 }
 

@@ -82,7 +82,7 @@ pub fn insert(connection: &mut DbConnection, new: &NewSuggestion, now: NaiveDate
 pub fn find(connection: &mut DbConnection, id: SuggestionId) -> QueryResult<Option<Suggestion>> {
     suggestions::table
         .filter(suggestions::id.eq(id))
-        .first(connection)
+        .get_result(connection)
         .optional()
 }
 

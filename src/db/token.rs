@@ -103,7 +103,7 @@ pub fn find_live(connection: &mut DbConnection, key_hash: &str, now: NaiveDateTi
                 .and(tokens::expires_at.is_null().or(tokens::expires_at.gt(now))),
         )
         .select(COLUMNS)
-        .first::<Row>(connection);
+        .get_result::<Row>(connection);
     row.optional().map(|found| found.map(token))
 }
 

@@ -42,7 +42,7 @@ pub fn find_id(connection: &mut DbConnection, brand_id: BrandId, key: &str) -> Q
     topics::table
         .filter(topics::brand_id.eq(brand_id).and(topics::key.eq(key)))
         .select(topics::id)
-        .first(connection)
+        .get_result(connection)
         .optional()
 }
 

@@ -28,7 +28,7 @@ pub fn put(connection: &mut DbConnection, new: &NewVote, now: NaiveDateTime) -> 
     let before = votes::table
         .filter(mine.clone())
         .select(votes::helped)
-        .first::<bool>(connection)
+        .get_result::<bool>(connection)
         .optional()?;
     if before.is_some() {
         diesel::update(votes::table.filter(mine))

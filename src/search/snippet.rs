@@ -7,6 +7,8 @@ use crate::domain::locale::Locale;
 const LENGTH: usize = 180;
 /// A fragment may begin so many bytes before its first marked word, to begin where a sentence or word does.
 const LEAD: usize = 40;
+/// Words up to this length may have a stem that begins otherwise after the first letter.
+const LONGEST_IRREGULAR: usize = 5;
 /// Bytes of a text that are looked through.
 const LOOKED_AT: usize = 8_000;
 
@@ -64,13 +66,18 @@ fn marks(text: &str, matched: &[String], locale: &Locale) -> Vec<Mark> {
     marks
 }
 
-/// Stemming is dear and stems keep the first letter: only words that begin as a matched one are stemmed.
+/// Stemming is dear and stems keep how a word begins: only words that begin as a matched one are stemmed. A short word
+/// may keep no more than its first letter (`lying`, `lie`).
 fn may_match(word: &str, matched: &[String]) -> bool {
-    let first = word.as_bytes()[0];
-    !first.is_ascii()
-        || matched
-            .iter()
-            .any(|known| known.as_bytes().first() == Some(&first.to_ascii_lowercase()))
+    let word = word.as_bytes();
+    let kept = if word.len() > LONGEST_IRREGULAR { 3 } else { 1 };
+    let beginning = &word[..kept.min(word.len())];
+    !beginning.is_ascii()
+        || matched.iter().any(|known| {
+            let known = known.as_bytes();
+            let shared = beginning.len().min(known.len());
+            beginning[..shared].eq_ignore_ascii_case(&known[..shared])
+        })
 }
 
 /// The largest place up to `most` where `text` may be cut.

@@ -94,6 +94,11 @@ impl Authority {
         }
     }
 
+    /// Whether nothing is known of the caller: what they get, everybody gets.
+    pub fn is_stranger(&self) -> bool {
+        self.owner().is_none() && self.scopes.is_empty()
+    }
+
     /// Names the caller where a key of theirs must not meet another's; none of a stranger.
     pub fn owner(&self) -> Option<String> {
         match (self.actor.token_id, self.actor.account_id) {

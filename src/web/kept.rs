@@ -13,7 +13,7 @@ use actix_web::{
 use quick_cache::{Equivalent, Weighter, sync::Cache};
 use std::{
     hash::{Hash, Hasher},
-    sync::Arc,
+    sync::{Arc, OnceLock},
     time::{Duration, Instant},
 };
 
@@ -65,7 +65,8 @@ pub struct Rendered {
     generation: u64,
     made_at: Instant,
     body: Bytes,
-    gzip: Bytes,
+    /// Made when the first reader asks for it.
+    gzip: OnceLock<Bytes>,
     content_type: HeaderValue,
     etag: HeaderValue,
     etag_gzip: HeaderValue,
@@ -76,7 +77,8 @@ struct BySize;
 
 impl Weighter<Key, Arc<Rendered>> for BySize {
     fn weight(&self, key: &Key, page: &Arc<Rendered>) -> u64 {
-        (key.path.len() + page.body.len() + page.gzip.len() + 256) as u64
+        // Compressed, a page takes about a third.
+        (key.path.len() + page.body.len() / 3 * 4 + 256) as u64
     }
 }
 
@@ -116,7 +118,7 @@ impl Rendered {
         Self {
             generation,
             made_at: Instant::now(),
-            gzip: assets::gzip(body.as_bytes()),
+            gzip: OnceLock::new(),
             etag: etag(""),
             etag_gzip: etag("z"),
             content_type,
@@ -131,7 +133,7 @@ impl Rendered {
         let mut response = if is_known(asked, etag) {
             HttpResponse::NotModified().finish()
         } else if compressed {
-            HttpResponse::Ok().body(self.gzip.clone())
+            HttpResponse::Ok().body(self.gzip.get_or_init(|| assets::gzip(&self.body)).clone())
         } else {
             HttpResponse::Ok().body(self.body.clone())
         };

@@ -61,6 +61,8 @@ pub struct Web {
     pub app: App,
     pub limits: Limits,
     pub metrics: Metrics,
+    /// What strangers searched.
+    pub answers: api::answers::Answers,
     /// What makes HTML.
     pub pages: pages::Pages,
 }
@@ -71,6 +73,7 @@ impl Web {
         Ok(Self {
             limits: Limits::new(&app.settings.written),
             metrics: Metrics::new(),
+            answers: api::answers::Answers::default(),
             pages: pages::Pages::new(&app)?,
             app,
         })

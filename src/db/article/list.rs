@@ -4,6 +4,7 @@ use super::{COLUMNS, Row, article};
 use crate::{
     db::{
         DbConnection,
+        among::{self, among},
         page::{Cursor, Page},
         schema::{article_brands, article_topics, articles},
     },
@@ -88,10 +89,11 @@ pub fn count_published(connection: &mut DbConnection, brand_id: BrandId, locale:
 #[diesel::dsl::auto_type]
 pub(super) fn published() -> _ {
     let public: Audience = Audience::Public;
-    let usable: [Confidence; 2] = [Confidence::NotValidated, Confidence::Validated];
+    let young: Confidence = Confidence::NotValidated;
+    let validated: Confidence = Confidence::Validated;
     articles::audience
         .eq(public)
-        .and(articles::confidence.eq_any(usable))
+        .and(articles::confidence.eq(young).or(articles::confidence.eq(validated)))
         .and(articles::published_revision_id.is_not_null())
 }
 
@@ -126,8 +128,10 @@ pub fn show_in(connection: &mut DbConnection, id: ArticleId, brand_id: BrandId) 
 
 /// The brands whose portals show each of `ids`.
 pub fn brands_of(connection: &mut DbConnection, ids: &[ArticleId]) -> QueryResult<Vec<(ArticleId, BrandId)>> {
-    article_brands::table
-        .filter(article_brands::article_id.eq_any(ids))
-        .order((article_brands::article_id, article_brands::brand_id))
-        .load(connection)
+    among::load(ids.iter().map(|id| id.0), |some| {
+        article_brands::table
+            .filter(among(article_brands::article_id, some))
+            .order((article_brands::article_id, article_brands::brand_id))
+            .load(connection)
+    })
 }

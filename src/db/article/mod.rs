@@ -12,7 +12,11 @@ pub use sources::{add_source, find_draft_of, sources_of};
 pub use topics::{set_tags, set_topics, tags_of, topics_of};
 pub use uses::{Uses, add_uses, most_used, no_uses, uses_of};
 
-use super::{DbConnection, schema::articles};
+use super::{
+    DbConnection,
+    among::{self, among},
+    schema::{articles, revisions},
+};
 use crate::domain::{
     article::{Article, Audience, Confidence, Governance},
     id::{ArticleId, BrandId, RevisionId},
@@ -114,7 +118,7 @@ pub fn find(connection: &mut DbConnection, id: ArticleId) -> QueryResult<Option<
     let row = articles::table
         .filter(articles::id.eq(id))
         .select(COLUMNS)
-        .first::<Row>(connection);
+        .get_result::<Row>(connection);
     row.optional().map(|found| found.map(article))
 }
 
@@ -134,17 +138,45 @@ pub fn find_by_external_id(
                 .and(articles::external_id.eq(external_id)),
         )
         .select(COLUMNS)
-        .first::<Row>(connection);
+        .get_result::<Row>(connection);
     row.optional().map(|found| found.map(article))
 }
 
 /// Those of `ids` that exist, in no particular order.
 pub fn list_by_ids(connection: &mut DbConnection, ids: &[ArticleId]) -> QueryResult<Vec<Article>> {
-    let rows = articles::table
-        .filter(articles::id.eq_any(ids))
-        .select(COLUMNS)
-        .load::<Row>(connection)?;
+    let rows = among::load(ids.iter().map(|id| id.0), |some| {
+        articles::table
+            .filter(among(articles::id, some))
+            .select(COLUMNS)
+            .load::<Row>(connection)
+    })?;
     Ok(rows.into_iter().map(article).collect())
+}
+
+/// The words of an article that a list of results shows.
+#[derive(Debug, Clone, Queryable)]
+pub struct Excerpt {
+    pub title: String,
+    pub reply: String,
+    pub text: String,
+}
+
+diesel::define_sql_function! {
+    /// The first of the two that is known.
+    fn coalesce(first: diesel::sql_types::Nullable<diesel::sql_types::BigInt>, second: diesel::sql_types::Nullable<diesel::sql_types::BigInt>) -> diesel::sql_types::Nullable<diesel::sql_types::BigInt>;
+}
+
+/// Those of `ids` that exist with their published words, or the newest where nothing is published; in no particular order.
+pub fn excerpts(connection: &mut DbConnection, ids: &[ArticleId]) -> QueryResult<Vec<(Article, Excerpt)>> {
+    let shown = coalesce(articles::published_revision_id, articles::revision_id);
+    let rows = among::load(ids.iter().map(|id| id.0), |some| {
+        articles::table
+            .inner_join(revisions::table.on(revisions::id.nullable().eq(shown)))
+            .filter(among(articles::id, some))
+            .select((COLUMNS, (revisions::title, revisions::reply, revisions::text)))
+            .load::<(Row, Excerpt)>(connection)
+    })?;
+    Ok(rows.into_iter().map(|(row, excerpt)| (article(row), excerpt)).collect())
 }
 
 /// The translations of an article, itself among them, the first one first.

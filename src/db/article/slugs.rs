@@ -1,7 +1,11 @@
 //! The names of an article in addresses, the present one and those it had before.
 
 use crate::{
-    db::{DbConnection, schema::slugs},
+    db::{
+        DbConnection,
+        among::{self, among},
+        schema::slugs,
+    },
     domain::id::ArticleId,
 };
 use chrono::NaiveDateTime;
@@ -9,11 +13,13 @@ use diesel::prelude::*;
 
 /// The present slug of each of `ids`.
 pub fn slugs_of(connection: &mut DbConnection, ids: &[ArticleId]) -> QueryResult<Vec<(ArticleId, String)>> {
-    slugs::table
-        .filter(slugs::article_id.eq_any(ids))
-        .order((slugs::article_id, slugs::created_at, slugs::id))
-        .select((slugs::article_id, slugs::slug))
-        .load(connection)
+    among::load(ids.iter().map(|id| id.0), |some| {
+        slugs::table
+            .filter(among(slugs::article_id, some))
+            .order((slugs::article_id, slugs::created_at, slugs::id))
+            .select((slugs::article_id, slugs::slug))
+            .load(connection)
+    })
 }
 
 /// Makes `slug` the article's present slug; the earlier ones stay known.

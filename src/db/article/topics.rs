@@ -3,6 +3,7 @@
 use crate::{
     db::{
         DbConnection,
+        among::{self, among},
         schema::{article_tags, article_topics, tags},
     },
     domain::id::{ArticleId, BrandId, TopicId},
@@ -11,10 +12,12 @@ use diesel::prelude::*;
 
 /// The topics of each of `ids`.
 pub fn topics_of(connection: &mut DbConnection, ids: &[ArticleId]) -> QueryResult<Vec<(ArticleId, TopicId)>> {
-    article_topics::table
-        .filter(article_topics::article_id.eq_any(ids))
-        .order((article_topics::article_id, article_topics::topic_id))
-        .load(connection)
+    among::load(ids.iter().map(|id| id.0), |some| {
+        article_topics::table
+            .filter(among(article_topics::article_id, some))
+            .order((article_topics::article_id, article_topics::topic_id))
+            .load(connection)
+    })
 }
 
 /// Makes `topics` the article's topics.
@@ -50,7 +53,7 @@ pub fn set_tags(connection: &mut DbConnection, id: ArticleId, brand_id: BrandId,
         let known = tags::table
             .filter(tags::brand_id.eq(brand_id).and(tags::name.eq(name)))
             .select(tags::id)
-            .first::<i64>(connection)
+            .get_result::<i64>(connection)
             .optional()?;
         let tag_id = match known {
             Some(tag_id) => tag_id,

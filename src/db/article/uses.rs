@@ -4,6 +4,7 @@ use super::list::{published, shown_in};
 use crate::{
     db::{
         DbConnection,
+        among::{self, among},
         schema::{article_uses, articles},
     },
     domain::{
@@ -27,9 +28,11 @@ pub struct Uses {
 
 /// The uses of each of `ids` that has any.
 pub fn uses_of(connection: &mut DbConnection, ids: &[ArticleId]) -> QueryResult<Vec<Uses>> {
-    article_uses::table
-        .filter(article_uses::article_id.eq_any(ids))
-        .load(connection)
+    among::load(ids.iter().map(|id| id.0), |some| {
+        article_uses::table
+            .filter(among(article_uses::article_id, some))
+            .load(connection)
+    })
 }
 
 /// The articles of a brand and locale that were used most, the most used first.
@@ -57,7 +60,7 @@ pub fn most_used(
 pub fn add_uses(connection: &mut DbConnection, add: Uses) -> QueryResult<()> {
     let before = article_uses::table
         .filter(article_uses::article_id.eq(add.article_id))
-        .first::<Uses>(connection)
+        .get_result::<Uses>(connection)
         .optional()?;
     let Some(before) = before else {
         return diesel::insert_into(article_uses::table)

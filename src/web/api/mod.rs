@@ -1,6 +1,7 @@
 //! The API for programs: JSON below `/api/v1`. One file a noun; what is written at a handler is also its documentation.
 
 mod answer;
+pub mod answers;
 mod article;
 pub(super) mod article_json;
 mod brand;

@@ -1,6 +1,6 @@
 //! Searching articles, and completing what is typed.
 
-use super::answer::link_next;
+use super::answers::Answered;
 use crate::{
     actions::{complete, search as action},
     app::App,
@@ -10,6 +10,7 @@ use crate::{
         brand::Brand,
         id::{ArticleId, TopicId},
         locale::Locale,
+        visibility::Visible,
     },
     error::{Error, Result},
     web::{
@@ -24,7 +25,7 @@ use actix_web::{
     web::{Data, Query},
 };
 use serde::{Deserialize, Serialize};
-use std::{collections::HashMap, time::Instant};
+use std::{collections::HashMap, sync::Arc, time::Instant};
 
 #[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -66,6 +67,7 @@ pub struct SearchAnswer {
     locales: Vec<LocaleCount>,
     /// The cursor of the next page; null: this is the last one.
     next: Option<String>,
+    /// How long finding took; an answer that is kept says what it took first.
     took_ms: f64,
 }
 
@@ -117,12 +119,21 @@ pub async fn search(
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     Metrics::count(&web.metrics.searches);
-    let answer = blocking::run(&web, move |app| run(app, &caller, &query)).await?;
-    let mut response = HttpResponse::Ok().json(&answer);
-    if let Some(next) = &answer.next {
-        link_next(&mut response, &request, next);
+    let generation = web.app.news.generation();
+    let address = caller.is_stranger().then(|| request.query_string().to_owned());
+    if let Some(answer) = address
+        .as_deref()
+        .and_then(|sought| web.answers.get(sought, generation))
+    {
+        return Ok(answer.response(&request));
     }
-    Ok(response)
+    let found = blocking::run(&web, move |app| run(app, &caller, &query)).await?;
+    let answer = Arc::new(Answered::new(&found, found.next.clone(), generation)?);
+    // A search that finds nothing is counted each time.
+    if let Some(address) = address.filter(|_| found.total > 0) {
+        web.answers.keep(address, answer.clone());
+    }
+    Ok(answer.response(&request))
 }
 
 /// Searches what the caller may see.
@@ -159,7 +170,12 @@ pub fn run(app: &App, caller: &Authority, query: &SearchQuery) -> Result<SearchA
 
 /// What was found as the API and the command line show it, as the last page; `began` is when it was asked for.
 pub fn answer(app: &App, brand: &Brand, found: action::Answer, began: Instant) -> Result<SearchAnswer> {
-    let keys = topic_keys(app, brand)?;
+    let about_something = !found.topics.is_empty() || found.hits.iter().any(|hit| !hit.summary.topics.is_empty());
+    let keys = if about_something {
+        topic_keys(app, brand)?
+    } else {
+        HashMap::new()
+    };
     let named = |id: &TopicId| keys.get(id).cloned();
     Ok(SearchAnswer {
         topics: found
@@ -278,10 +294,10 @@ pub async fn autocomplete(
         let locale = locale("locale", query.locale.as_deref())?;
         let limit = query.limit.unwrap_or(8);
         let found = complete::complete(app, &brand, &query.q, locale.as_ref(), limit)?;
-        within(found.into_iter().map(|completion| Completion {
-            text: completion.text,
-            article_id: completion.article_id,
-            url: app.settings.public_url.to(&completion.path),
+        within(found.into_iter().map(Visible::into_inner).map(|heading| Completion {
+            url: app.settings.public_url.to(&heading.path),
+            text: heading.title,
+            article_id: heading.article_id,
         }))
     })
     .await?;

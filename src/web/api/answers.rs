@@ -1,0 +1,86 @@
+//! Answers to strangers' searches, kept as bytes until anything that readers see changes: what one customer asks, many do.
+
+use super::answer::link_next;
+use crate::error::{Error, Result};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header::{self, HeaderValue},
+    web::Bytes,
+};
+use quick_cache::{Weighter, sync::Cache};
+use serde::Serialize;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+/// How many bytes of answers are kept; the least used go first.
+const KEPT_MOST: u64 = 6 << 20;
+/// An answer is made anew after this, whatever happened.
+const FRESH_FOR: Duration = Duration::from_mins(10);
+/// Longer queries are asked once.
+const QUERY_MOST: usize = 400;
+
+/// An answer, ready to be sent.
+pub struct Answered {
+    generation: u64,
+    made_at: Instant,
+    body: Bytes,
+    next: Option<String>,
+}
+
+#[derive(Clone)]
+struct BySize;
+
+impl Weighter<Box<str>, Arc<Answered>> for BySize {
+    fn weight(&self, query: &Box<str>, answer: &Arc<Answered>) -> u64 {
+        (query.len() + answer.body.len() + 192) as u64
+    }
+}
+
+/// The answers that are kept, by the query part of their address.
+pub struct Answers(Cache<Box<str>, Arc<Answered>, BySize>);
+
+impl Default for Answers {
+    fn default() -> Self {
+        Self(Cache::with_weighter(2_000, KEPT_MOST, BySize))
+    }
+}
+
+impl Answers {
+    /// The kept answer to a query, unless something changed since it was made.
+    pub fn get(&self, query: &str, generation: u64) -> Option<Arc<Answered>> {
+        let fresh = |answer: &Arc<Answered>| answer.generation == generation && answer.made_at.elapsed() < FRESH_FOR;
+        self.0.get(query).filter(fresh)
+    }
+
+    /// Keeps the answer to a query.
+    pub fn keep(&self, query: String, answer: Arc<Answered>) {
+        if query.len() <= QUERY_MOST {
+            self.0.insert(query.into(), answer);
+        }
+    }
+}
+
+impl Answered {
+    /// The answer that `value` is as JSON, found while the news had this generation; `next` is the next page's cursor.
+    pub fn new(value: &impl Serialize, next: Option<String>, generation: u64) -> Result<Self> {
+        Ok(Self {
+            generation,
+            made_at: Instant::now(),
+            body: serde_json::to_vec(value).map_err(Error::internal)?.into(),
+            next,
+        })
+    }
+
+    /// The answer to a request.
+    pub fn response(&self, request: &HttpRequest) -> HttpResponse {
+        let mut response = HttpResponse::Ok().body(self.body.clone());
+        let json = HeaderValue::from_static("application/json");
+        response.headers_mut().insert(header::CONTENT_TYPE, json);
+        if let Some(next) = &self.next {
+            link_next(&mut response, request, next);
+        }
+        response
+    }
+}
