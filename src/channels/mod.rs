@@ -22,7 +22,7 @@ mod text;
 mod time;
 mod twcs;
 
-pub use article::IncomingArticle;
+pub use article::{IncomingArticle, Stamp};
 pub use source::Unreadable;
 
 use crate::domain::{conversation::IncomingConversation, words::UnknownWord};
