@@ -93,6 +93,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(
             scope("/v1")
                 .wrap(from_fn(identified))
+                .wrap(from_fn(crate::web::cors::shared))
                 .route("/openapi.json", get().to(docs::openapi_json))
                 .configure(calls),
         )

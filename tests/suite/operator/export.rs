@@ -18,8 +18,8 @@ use std::path::{Path, PathBuf};
 const OWN: &[&str] = &["version", "uses", "links", "sources", "redactions", "open_flags"];
 
 fn bring_in(app: &TestApp, folder: &Path) -> Report {
-    for file in portal::files(&[folder.to_path_buf()]) {
-        portal::put(&app.app, Actor::default(), &portal::read(&file).unwrap()).unwrap();
+    for portal in portal::all(&[folder.to_path_buf()]).unwrap() {
+        portal::put(&app.app, Actor::default(), &portal).unwrap();
     }
     let request = Request {
         format: Format::Auto,
@@ -97,8 +97,7 @@ fn leads(visitor: &Caller, path: &str) -> (u16, String) {
 
 #[test]
 fn articles_come_with_their_whole_past() {
-    let settings =
-        |written: &mut precedent::settings::Written| written.public_url = "https://help.example".into();
+    let settings = |written: &mut precedent::settings::Written| written.public_url = "https://help.example".into();
     let first = TestApp::with(settings);
     demo::load(&first.app).unwrap();
     let scopes = [Scope::Read, Scope::Curate];
