@@ -46,6 +46,19 @@ pub struct Summary {
 
 /// Writes everything below `folder`, as it is at one moment; the folder has to be empty or missing.
 pub fn export(app: &App, folder: &Path) -> Result<Summary> {
+    write_below(app, folder).map_err(|error| {
+        let cause = std::error::Error::source(&error).and_then(|cause| cause.downcast_ref::<std::io::Error>());
+        match cause {
+            None => error,
+            Some(cause) => Error::new(
+                Code::Unavailable,
+                format!("The folder {} cannot be written: {cause}.", folder.display()),
+            ),
+        }
+    })
+}
+
+fn write_below(app: &App, folder: &Path) -> Result<Summary> {
     fs::create_dir_all(folder)?;
     if fs::read_dir(folder)?.next().is_some() {
         return Err(Error::new(

@@ -36,7 +36,15 @@ pub(super) fn kind_of_file(name: &str, open: impl FnOnce() -> io::Result<Open>) 
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     match extension {
         "md" | "markdown" | "mdx" => Ok(Some(FileKind::Markdown)),
-        "jsonl" | "ndjson" | "json" | "csv" | "txt" | "" => Ok(kind_of_start(open()?.reader.fill_buf()?)),
+        // What opens with a brace is an article's head only where nothing says that it is a line.
+        "jsonl" | "ndjson" => {
+            let kind = kind_of_start(open()?.reader.fill_buf()?);
+            Ok(Some(
+                kind.filter(|kind| *kind != FileKind::Markdown)
+                    .unwrap_or(FileKind::Conversations),
+            ))
+        }
+        "json" | "csv" | "txt" | "" => Ok(kind_of_start(open()?.reader.fill_buf()?)),
         _ => Ok(None),
     }
 }

@@ -13,9 +13,10 @@ use crate::{
     error::{Code, Result},
     worker,
 };
+use anyhow::Context as _;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Brings in conversations and articles; the same again changes nothing
 #[derive(Debug, Args)]
@@ -43,6 +44,10 @@ pub struct Import {
 
 impl Import {
     pub fn run(self, context: &Context) -> Outcome {
+        // Before an installation is made for nothing.
+        for path in self.paths.iter().filter(|path| *path != Path::new("-")) {
+            std::fs::metadata(path).with_context(|| path.display().to_string())?;
+        }
         if self.dry_run {
             let trial = context.trial()?;
             let report = self.import(&trial.app)?;

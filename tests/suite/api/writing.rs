@@ -116,7 +116,15 @@ fn a_key_whose_request_never_ended_can_be_used_again() {
     let now = app.app.clock.now();
     app.app
         .database
-        .write(|connection| Ok(idempotency::insert(connection, &format!("token:{}", TokenId(2)), "cut-short", "other", now)?))
+        .write(|connection| {
+            Ok(idempotency::insert(
+                connection,
+                &format!("token:{}", TokenId(2)),
+                "cut-short",
+                "other",
+                now,
+            )?)
+        })
         .unwrap();
     let new = json!({"title": "Una", "resolution": "Así."});
     caller.post("/api/v1/articles", &new).problem(422);

@@ -45,7 +45,7 @@ fn ids(caller: &Caller) -> Vec<String> {
             break;
         };
         let next = next.trim_matches(['<', '>']);
-        path = next[next.find("/api/").unwrap()..].to_owned();
+        next[next.find("/api/").unwrap()..].clone_into(&mut path);
     }
     ids.sort();
     ids

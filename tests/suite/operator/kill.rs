@@ -4,7 +4,7 @@ use crate::support::{
     app::{Caller, Reply},
     program::{Program, Server},
 };
-use precedent::{db::idempotency, domain::id::TokenId};
+use precedent::{clock::Clock, db::idempotency, domain::id::TokenId};
 use serde_json::{Value, json};
 use std::{
     sync::{Arc, Mutex},
@@ -117,7 +117,7 @@ fn a_key_whose_request_was_killed_can_be_used_again() {
     write(&caller, &Mutex::default(), 0, 0, 0).unwrap();
     // What a request leaves that is killed before it does anything.
     program.write(|connection| {
-        let now = chrono::Utc::now().naive_utc();
+        let now = Clock::System.now();
         idempotency::insert(connection, &format!("token:{}", TokenId(1)), "killed", "its hash", now)
     });
     let article = json!({"brand": "acme", "locale": "en", "title": "Again", "resolution": "Switch it off and on."});
