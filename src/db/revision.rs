@@ -119,7 +119,7 @@ fn next_number(connection: &mut DbConnection, article_id: ArticleId) -> QueryRes
     let last: Option<i32> = revisions::table
         .filter(revisions::article_id.eq(article_id))
         .select(diesel::dsl::max(revisions::number))
-        .first(connection)?;
+        .get_result(connection)?;
     Ok(last.unwrap_or(0) + 1)
 }
 
