@@ -103,6 +103,12 @@ impl Error {
         error
     }
 
+    /// The database is out of reach for now.
+    pub fn no_database() -> Self {
+        let detail = "The database is not available at the moment. Try again shortly.";
+        Self::new(Code::Unavailable, detail).with_retry_after(2)
+    }
+
     /// Adds a field with what is wrong with it.
     pub fn with_field(mut self, name: &str, problem: impl Into<String>) -> Self {
         self.fields.push(Field {
@@ -175,11 +181,23 @@ impl From<diesel::result::Error> for Error {
         let mut error = match &source {
             Diesel::NotFound => Self::not_found("thing"),
             Diesel::DatabaseError(UniqueViolation, _) => Self::new(Code::Conflict, "This exists already."),
+            Diesel::DatabaseError(_, information) if is_cut(information.message()) => Self::no_database(),
             _ => return Self::internal(source),
         };
         error.source = Some(Box::new(source));
         error
     }
+}
+
+/// Whether libpq says that the connection broke; diesel does not tell it from other trouble.
+fn is_cut(message: &str) -> bool {
+    [
+        "no connection to the server",
+        "server closed the connection",
+        "terminating connection",
+    ]
+    .iter()
+    .any(|known| message.contains(known))
 }
 
 impl From<crate::domain::article::IllegalMove> for Error {

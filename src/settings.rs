@@ -201,13 +201,17 @@ fn from_environment(
 
 /// figment's error as a sentence, with the nearest key for one that does not exist.
 fn explain(error: &figment::Error) -> String {
-    let mut text = error.to_string();
+    let place = error.metadata.as_ref().and_then(|metadata| metadata.source.as_ref());
+    let place = place.map(|source| format!(" in {source}")).unwrap_or_default();
     if let figment::error::Kind::UnknownField(field, _) = &error.kind
         && let Some(near) = keys().into_iter().min_by_key(|key| distance(field, key))
     {
-        text.push_str(&format!(". Did you mean `{near}`?"));
+        return format!("There is no setting \"{field}\"{place}. Did you mean `{near}`?");
     }
-    text
+    match error.path.last() {
+        Some(key) => format!("{key}{place}: {}.", error.kind),
+        None => format!("The settings{place} cannot be read: {}", error.kind),
+    }
 }
 
 /// How many letters to change, add or drop to get from one word to the other.

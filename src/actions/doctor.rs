@@ -190,7 +190,7 @@ fn open(settings: &Settings) -> Result<Database, Finding> {
     }
     Database::open(settings.database_url.clone(), 1).map_err(|trouble| {
         error(
-            format!("The database cannot be opened: {trouble}"),
+            trouble.detail().to_owned(),
             "Check database_url, that the database runs, and that it lets this user in.",
         )
     })

@@ -2,23 +2,24 @@
 //! Markdown file for each article, and the conversations as JSON lines. Importing the folder into an empty installation
 //! gives the same archive.
 //!
-//! What readers see is what is written: of an article with an edit that is not published yet, the published text.
-//! Earlier revisions, accounts, tokens and figures are the backup's.
+//! What readers see is what is written: of an article with an edit that is not published yet, the published text. The
+//! other revisions stand in the file's head. Accounts, tokens and figures are the backup's.
 
 use super::portal;
 use crate::{
     app::App,
     channels::{
-        IncomingArticle,
+        IncomingArticle, Stamp,
         conversations::{ARTICLE_LINK, to_json},
         markdown::to_markdown,
     },
     db::{self, DbConnection},
     domain::{
-        article::Article,
+        article::{Article, Parts},
         brand::Brand,
         conversation::{Conversation, IncomingConversation, IncomingMessage, Message},
         id::{ArticleId, AuthorId, BrandId, ConversationId, TopicId},
+        revision::Revision,
         slug,
     },
     error::{Code, Error, Result},
@@ -45,6 +46,19 @@ pub struct Summary {
 
 /// Writes everything below `folder`, as it is at one moment; the folder has to be empty or missing.
 pub fn export(app: &App, folder: &Path) -> Result<Summary> {
+    write_below(app, folder).map_err(|error| {
+        let cause = std::error::Error::source(&error).and_then(|cause| cause.downcast_ref::<std::io::Error>());
+        match cause {
+            None => error,
+            Some(cause) => Error::new(
+                Code::Unavailable,
+                format!("The folder {} cannot be written: {cause}.", folder.display()),
+            ),
+        }
+    })
+}
+
+fn write_below(app: &App, folder: &Path) -> Result<Summary> {
     fs::create_dir_all(folder)?;
     if fs::read_dir(folder)?.next().is_some() {
         return Err(Error::new(
@@ -87,7 +101,8 @@ fn articles(connection: &mut DbConnection, folder: &Path, brands: &[Brand], summ
             };
             let own = folder.join(&brand.slug).join("articles").join(article.locale.as_str());
             fs::create_dir_all(&own)?;
-            let slug = written.slug.as_deref().unwrap_or_default();
+            // A draft gets its slug when it is published; until then its address has the one of its title.
+            let slug = written.slug.clone().unwrap_or_else(|| slug::of(&written.parts.title));
             fs::write(own.join(format!("{slug}-{id}.md")), to_markdown(&written))?;
             summary.articles += 1;
         }
@@ -104,7 +119,12 @@ fn written(
     let Some(revision_id) = article.published_revision_id.or(article.revision_id) else {
         return Ok(None);
     };
-    let parts = db::revision::get(connection, revision_id)?.parts;
+    let mut history = db::revision::list(connection, article.id)?;
+    history.reverse();
+    let Some(place) = history.iter().position(|revision| revision.id == revision_id) else {
+        return Ok(None);
+    };
+    let (stamp, parts) = stamped(history.remove(place));
     let siblings = db::article::translations(connection, article.group_id)?;
     // The same whichever article of the group came first.
     let group = siblings.first().filter(|_| siblings.len() > 1);
@@ -121,8 +141,8 @@ fn written(
         .into_iter()
         .map(|(_, slug)| slug)
         .collect();
-    // A draft gets its slug when it is published; until then its address has the one of its title.
-    let slug = slugs.pop().or_else(|| Some(slug::of(&parts.title)));
+    let slug = slugs.pop();
+    let published = article.published_revision_id.is_some();
     let keys = db::article::topics_of(connection, &[article.id])?;
     Ok(Some(IncomingArticle {
         id: Some(article.id),
@@ -146,8 +166,22 @@ fn written(
         aliases: slugs,
         created_at: Some(article.created_at),
         updated_at: Some(article.updated_at),
+        published: (published != article.confidence.is_usable()).then_some(published),
+        published_at: article.published_at,
+        replaced_by: article.replaced_by,
+        revision: Some(stamp),
+        history: history.into_iter().map(stamped).collect(),
         ..IncomingArticle::unvouched(parts)
     }))
+}
+
+fn stamped(revision: Revision) -> (Stamp, Parts) {
+    let stamp = Stamp {
+        number: revision.number,
+        at: revision.created_at,
+        note: revision.note,
+    };
+    (stamp, revision.parts)
 }
 
 fn conversations(connection: &mut DbConnection, folder: &Path, brands: &[Brand], summary: &mut Summary) -> Result<()> {

@@ -3,7 +3,7 @@
 
 use super::{
     Actor,
-    import::{Context, Groups, Options, Outcome},
+    import::{Context, Known, Options, Outcome},
 };
 use crate::{
     app::App,
@@ -47,7 +47,7 @@ pub fn ingest(app: &App, actor: Actor, only: Option<&Brand>, written: &[String])
     };
     let now = app.clock.now();
     let taken = app.database.write(|connection| {
-        let mut context = Context::new(connection, app, &options, Groups::new(), now)?;
+        let mut context = Context::new(connection, app, &options, Known::default(), now)?;
         let taken = incoming.iter().map(|incoming| take(&mut context, connection, incoming));
         let taken = taken.collect::<Result<Vec<Taken>>>()?;
         let stored = taken.iter().filter(|taken| taken.outcome.is_ok()).count();

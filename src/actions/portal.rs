@@ -4,6 +4,7 @@
 use super::Actor;
 use crate::{
     app::App,
+    channels,
     db::{self, DbConnection, brand::NewBrand, channel::NewChannel},
     domain::{
         brand::{self, Brand},
@@ -115,8 +116,22 @@ impl Portal {
     }
 }
 
-/// The files named `brand.toml` in these folders and the folders right below them.
-pub fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
+/// The brands that are written in files named `brand.toml` in these folders and zip archives, and in the folders right
+/// below them.
+pub fn all(paths: &[PathBuf]) -> Result<Vec<Portal>> {
+    let in_folders = files(paths).into_iter().map(|file| read(&file));
+    let mut portals = in_folders.collect::<Result<Vec<_>>>()?;
+    for path in paths.iter().filter(|path| path.is_file()) {
+        let name = path.display().to_string();
+        let texts = channels::archived_texts(path, FILE).map_err(|error| Error::invalid(&name, error.to_string()))?;
+        for (source, text) in texts {
+            portals.push(Portal::parse(&text, &source)?);
+        }
+    }
+    Ok(portals)
+}
+
+fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for path in paths.iter().filter(|path| path.is_dir()) {
         let below = std::fs::read_dir(path)
@@ -136,8 +151,7 @@ pub fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
     found
 }
 
-/// Reads one of [`files`].
-pub fn read(file: &Path) -> Result<Portal> {
+fn read(file: &Path) -> Result<Portal> {
     let name = file.display().to_string();
     let text = std::fs::read_to_string(file).map_err(|error| Error::invalid(&name, error.to_string()))?;
     Portal::parse(&text, &name)

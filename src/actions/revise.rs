@@ -216,6 +216,7 @@ pub fn add(
         connection,
         &NewRevision {
             article_id: article.id,
+            number: None,
             parts: rendered.parts.clone(),
             html: rendered.html.clone(),
             cause_html: rendered.cause_html.clone(),

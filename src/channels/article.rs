@@ -34,6 +34,24 @@ pub struct IncomingArticle {
     pub aliases: Vec<String>,
     pub created_at: Option<NaiveDateTime>,
     pub updated_at: Option<NaiveDateTime>,
+    /// Whether readers were shown this text; none: as its confidence says.
+    pub published: Option<bool>,
+    pub published_at: Option<NaiveDateTime>,
+    /// The article that took its place, by its id in the instance that exported both.
+    pub replaced_by: Option<ArticleId>,
+    /// Where the text stands among the article's revisions; none: it is the only one that is known.
+    pub revision: Option<Stamp>,
+    /// The other revisions, earlier and later ones.
+    pub history: Vec<(Stamp, Parts)>,
+}
+
+/// What is known of a revision beside its text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stamp {
+    /// 1, 2, 3 ... within its article.
+    pub number: i32,
+    pub at: NaiveDateTime,
+    pub note: String,
 }
 
 impl IncomingArticle {
@@ -56,12 +74,27 @@ impl IncomingArticle {
             aliases: Vec::new(),
             created_at: None,
             updated_at: None,
+            published: None,
+            published_at: None,
+            replaced_by: None,
+            revision: None,
+            history: Vec::new(),
         }
+    }
+
+    /// Whether its text is to be published.
+    pub fn is_published(&self) -> bool {
+        self.published.unwrap_or_else(|| self.confidence.is_usable())
     }
 
     /// Why it cannot be saved, in words; none where it can.
     pub fn problem(&self) -> Option<String> {
-        let problems = self.parts.problems_to_save();
+        let history = self.history.iter().map(|(_, parts)| parts);
+        let problems: Vec<_> = [&self.parts]
+            .into_iter()
+            .chain(history)
+            .flat_map(Parts::problems_to_save)
+            .collect();
         (!problems.is_empty()).then(|| {
             let words: Vec<_> = problems
                 .iter()

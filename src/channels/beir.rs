@@ -158,6 +158,12 @@ pub fn queries(folder: &Path) -> Result<Vec<Query>, Unreadable> {
     } else {
         folder.join("queries.jsonl.gz")
     };
+    if !path.exists() {
+        return Err(Unreadable {
+            path: folder.display().to_string(),
+            reason: "there is no queries.jsonl and no queries.jsonl.gz".into(),
+        });
+    }
     let bad = |line: u64, reason: String| Unreadable {
         path: path.display().to_string(),
         reason: format!("line {line}: {reason}"),

@@ -1,14 +1,7 @@
 //! What a file is, told by its start, and by its name where the start fits more than one format.
 
-use super::{
-    Format,
-    source::{self, Done},
-};
-use std::{
-    fs::File,
-    io::{self, BufRead},
-    path::Path,
-};
+use super::{Format, source::Open};
+use std::io;
 
 /// A format that a file can be in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,12 +25,9 @@ impl FileKind {
     }
 }
 
-/// What a file is; none where it is nothing that can be imported.
-pub(super) fn kind_of_file(path: &Path) -> io::Result<Option<FileKind>> {
-    let name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().to_lowercase())
-        .unwrap_or_default();
+/// What a file is, whose path ends in `name`; none where it is nothing that can be imported.
+pub(super) fn kind_of_file(name: &str, open: impl FnOnce() -> io::Result<Open>) -> io::Result<Option<FileKind>> {
+    let name = name.rsplit('/').next().unwrap_or(name).to_lowercase();
     let name = name.strip_suffix(".gz").unwrap_or(&name);
     if name == "queries.jsonl" {
         // The questions that belong to a corpus are for measuring, not for importing.
@@ -46,14 +36,17 @@ pub(super) fn kind_of_file(path: &Path) -> io::Result<Option<FileKind>> {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     match extension {
         "md" | "markdown" | "mdx" => Ok(Some(FileKind::Markdown)),
-        "jsonl" | "ndjson" | "json" | "csv" | "txt" | "" => start_of(path).map(|start| kind_of_start(&start)),
+        // What opens with a brace is an article's head only where nothing says that it is a line.
+        "jsonl" | "ndjson" => {
+            let kind = kind_of_start(open()?.reader.fill_buf()?);
+            Ok(Some(
+                kind.filter(|kind| *kind != FileKind::Markdown)
+                    .unwrap_or(FileKind::Conversations),
+            ))
+        }
+        "json" | "csv" | "txt" | "" => Ok(kind_of_start(open()?.reader.fill_buf()?)),
         _ => Ok(None),
     }
-}
-
-fn start_of(path: &Path) -> io::Result<Vec<u8>> {
-    let mut open = source::open("".into(), File::open(path)?, &Done::default())?;
-    Ok(open.reader.fill_buf()?.to_vec())
 }
 
 /// What a text is that starts like this.

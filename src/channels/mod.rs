@@ -4,12 +4,13 @@
 //! What holds for every format:
 //! - A bad record becomes [`Content::Rejected`] with its source, line and reason; the rest is kept. Only a path that does
 //!   not exist, or a full disk, ends the reading.
-//! - Input may be gzipped (told by its first bytes, not its name), may start with a byte order mark and may end its lines
+//! - Input may be gzipped, and files may be zip archives (told by their first bytes, not their name); it may start with a byte order mark and may end its lines
 //!   with CRLF; messages keep LF alone. U+0000 is taken out, because PostgreSQL cannot store it.
 //! - Ids are text, at most [`ID_MOST`] bytes.
 //!
 //! Brands, channels, languages and what is stored already are left to `actions::import`.
 
+mod archive;
 mod article;
 pub mod beir;
 pub mod conversations;
@@ -22,7 +23,7 @@ mod text;
 mod time;
 mod twcs;
 
-pub use article::IncomingArticle;
+pub use article::{IncomingArticle, Stamp};
 pub use source::Unreadable;
 
 use crate::domain::{conversation::IncomingConversation, words::UnknownWord};
@@ -111,6 +112,16 @@ pub enum Content {
     Article(Box<IncomingArticle>),
     /// It cannot be taken; why, in a sentence part without a full stop.
     Rejected(Kind, String),
+}
+
+/// The texts of files called `name` in a zip archive, at its top or in a folder there, with their paths; none where the
+/// file is no archive.
+pub fn archived_texts(path: &Path, name: &str) -> std::io::Result<Vec<(String, String)>> {
+    if archive::is_zip_file(path) {
+        archive::texts(path, name)
+    } else {
+        Ok(Vec::new())
+    }
 }
 
 /// What was rejected.

@@ -2,6 +2,7 @@
 
 use super::{
     Format,
+    archive::{self, Entry},
     detect::{self, FileKind},
 };
 use flate2::bufread::MultiGzDecoder;
@@ -45,6 +46,8 @@ pub(super) struct Open {
 /// An input that is to be read.
 pub(super) enum Input {
     File(PathBuf),
+    /// A file in a zip archive.
+    Zipped(Arc<Path>, Entry),
     /// The standard input, of which the start was looked at.
     Open(Open),
 }
@@ -52,13 +55,28 @@ pub(super) enum Input {
 impl Input {
     /// Opens it; or its path and why that failed.
     pub(super) fn open(self, done: &Done) -> Result<Open, (Arc<str>, String)> {
+        let input = match self {
+            Self::Open(open) => return Ok(open),
+            input => input,
+        };
+        let opened = input.peek(done);
+        opened.map_err(|error| (input.source(), unreadable(&error)))
+    }
+
+    /// Opens a file from its start.
+    fn peek(&self, done: &Done) -> io::Result<Open> {
         match self {
-            Self::Open(open) => Ok(open),
-            Self::File(path) => {
-                let source: Arc<str> = path.display().to_string().into();
-                let opened = File::open(&path).and_then(|file| open(Arc::clone(&source), file, done));
-                opened.map_err(|error| (source, unreadable(&error)))
-            }
+            Self::File(path) => open(self.source(), File::open(path)?, done),
+            Self::Zipped(archive, entry) => open(self.source(), entry.open(archive)?, done),
+            Self::Open(_) => Err(io::ErrorKind::Unsupported.into()),
+        }
+    }
+
+    fn source(&self) -> Arc<str> {
+        match self {
+            Self::Open(open) => Arc::clone(&open.source),
+            Self::File(path) => path.display().to_string().into(),
+            Self::Zipped(archive, entry) => format!("{}/{}", archive.display(), entry.name).into(),
         }
     }
 }
@@ -105,28 +123,21 @@ impl Plan {
         if path == Path::new("-") {
             return self.add_standard_input(format);
         }
-        let files = if fs::metadata(path)?.is_dir() {
-            files_below(path)?
-        } else {
-            vec![path.to_owned()]
-        };
-        let named = files.len() == 1 && files[0] == path;
         let mut found = false;
-        for file in files {
+        for Found { input, relative, size } in files_at(path)? {
+            let named = matches!(&input, Input::File(file) if file == path);
             let kind = match FileKind::of(format) {
                 Some(kind) if named => Ok(Some(kind)),
-                wanted => detect::kind_of_file(&file)
+                wanted => detect::kind_of_file(&relative, || input.peek(&Done::default()))
                     .map(|kind| kind.filter(|kind| wanted.is_none_or(|wanted| wanted == *kind))),
             };
             match kind {
                 Ok(None) => continue,
                 Ok(Some(kind)) => {
-                    let length = fs::metadata(&file).ok().map(|data| data.len());
-                    self.total = self.total.zip(length).map(|(total, length)| total + length);
-                    let relative = relative(path, &file);
-                    self.take(kind, Input::File(file), relative);
+                    self.total = self.total.zip(size).map(|(total, size)| total + size);
+                    self.take(kind, input, relative);
                 }
-                Err(error) => self.unknown.push((file.display().to_string(), unreadable(&error))),
+                Err(error) => self.unknown.push((input.source().to_string(), unreadable(&error))),
             }
             found = true;
         }
@@ -140,6 +151,11 @@ impl Plan {
     fn add_standard_input(&mut self, format: Format) -> io::Result<()> {
         self.total = None;
         let mut input = open("-".into(), io::stdin(), &self.done)?;
+        if archive::is_zip(input.reader.fill_buf()?) {
+            let reason = "a zip archive can only be read from a file";
+            self.unknown.push(("-".into(), reason.into()));
+            return Ok(());
+        }
         let kind = match FileKind::of(format) {
             Some(kind) => Some(kind),
             None => detect::kind_of_start(input.reader.fill_buf()?),
@@ -161,6 +177,41 @@ impl Plan {
             FileKind::Markdown => self.markdown.push(MarkdownFile { input, relative }),
         }
     }
+}
+
+/// A file to look at.
+struct Found {
+    input: Input,
+    /// Its path below what was given.
+    relative: String,
+    size: Option<u64>,
+}
+
+/// The files that a path stands for: itself, those below a folder, those in a zip archive.
+fn files_at(path: &Path) -> io::Result<Vec<Found>> {
+    let files = if fs::metadata(path)?.is_dir() {
+        files_below(path)?
+    } else if archive::is_zip_file(path) {
+        let source: Arc<Path> = path.into();
+        let entries = archive::entries(path)?.into_iter();
+        return Ok(entries
+            .map(|entry| Found {
+                relative: entry.name.clone(),
+                size: Some(entry.size),
+                input: Input::Zipped(Arc::clone(&source), entry),
+            })
+            .collect());
+    } else {
+        vec![path.to_owned()]
+    };
+    Ok(files
+        .into_iter()
+        .map(|file| Found {
+            relative: relative(path, &file),
+            size: fs::metadata(&file).ok().map(|data| data.len()),
+            input: Input::File(file),
+        })
+        .collect())
 }
 
 /// All files below a folder, by name; hidden ones and symbolic links are left alone, so that nothing outside is read.

@@ -53,6 +53,33 @@ impl Context {
         self.with_index(Index::open(None)?)
     }
 
+    /// The records to try something on that is taken back: the installation's, or where there is none yet, ones that
+    /// leave nothing behind.
+    pub fn trial(&self) -> Result<Trial> {
+        let mut settings = self.settings(quietly)?;
+        let is_new = match &settings.database_url {
+            DatabaseUrl::Sqlite(file) => !file.exists(),
+            #[cfg(feature = "postgres")]
+            url @ DatabaseUrl::Postgres(_) => {
+                let database = Database::open(url.clone(), settings.written.connections)?;
+                database.read(|connection| Ok::<_, Error>(db::dialect::tables(connection)?.is_empty()))?
+            }
+        };
+        if !is_new {
+            return Ok(Trial {
+                app: self.records()?,
+                _folder: None,
+            });
+        }
+        let folder = Scratch::new()?;
+        settings.database_url = DatabaseUrl::Sqlite(folder.0.join("precedent.db"));
+        settings.data_dir.clone_from(&folder.0);
+        Ok(Trial {
+            app: assemble(settings, Index::open(None)?)?,
+            _folder: Some(folder),
+        })
+    }
+
     /// The same, refused where there is no installation yet.
     pub fn existing_records(&self) -> Result<App> {
         self.must_exist(&self.settings(quietly)?)?;
@@ -86,9 +113,7 @@ impl Context {
     fn with_index(&self, index: Index) -> Result<App> {
         let settings = self.settings(quietly)?;
         std::fs::create_dir_all(&settings.data_dir)?;
-        let database = Database::open(settings.database_url.clone(), settings.written.connections)?;
-        db::migrations::run(&database)?;
-        App::assemble(database, settings, Clock::System, index)
+        assemble(settings, index)
     }
 
     fn must_exist(&self, settings: &Settings) -> Result<()> {
@@ -102,6 +127,37 @@ impl Context {
                 ),
             )),
             _ => Ok(()),
+        }
+    }
+}
+
+fn assemble(settings: Settings, index: Index) -> Result<App> {
+    let database = Database::open(settings.database_url.clone(), settings.written.connections)?;
+    db::migrations::run(&database)?;
+    App::assemble(database, settings, Clock::System, index)
+}
+
+/// Records to try something on.
+pub struct Trial {
+    pub app: App,
+    _folder: Option<Scratch>,
+}
+
+/// A folder of the system's for what comes and goes; gone when this is dropped.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new() -> Result<Self> {
+        let folder = std::env::temp_dir().join(format!("precedent-{}", crate::secret::random_hex(8)?));
+        std::fs::create_dir(&folder)?;
+        Ok(Self(folder))
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        if let Err(error) = std::fs::remove_dir_all(&self.0) {
+            tracing::warn!(%error, folder = %self.0.display(), "a temporary folder could not be removed");
         }
     }
 }

@@ -13,9 +13,10 @@ use crate::{
     error::{Code, Result},
     worker,
 };
+use anyhow::Context as _;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Brings in conversations and articles; the same again changes nothing
 #[derive(Debug, Args)]
@@ -26,7 +27,7 @@ pub struct Import {
     /// What the input is written in; auto tells by looking.
     #[arg(value_parser = clap::builder::PossibleValuesParser::new(Format::names()))]
     format: String,
-    /// Files, folders, or `-` for standard input; gzip is unpacked. A folder with a brand.toml restores the brand, its
+    /// Files, folders, or `-` for standard input; gzip and zip are unpacked. A folder with a brand.toml restores the brand, its
     /// channels and topics too.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
@@ -43,12 +44,19 @@ pub struct Import {
 
 impl Import {
     pub fn run(self, context: &Context) -> Outcome {
+        // Before an installation is made for nothing.
+        for path in self.paths.iter().filter(|path| *path != Path::new("-")) {
+            std::fs::metadata(path).with_context(|| path.display().to_string())?;
+        }
+        if self.dry_run {
+            let trial = context.trial()?;
+            let report = self.import(&trial.app)?;
+            return context.output.give(&report, |report| for_people(report, true));
+        }
         let report = match context.owner() {
             Ok((app, _instance)) => {
                 let report = self.import(&app)?;
-                if !self.dry_run {
-                    worker::catch_up(&app)?;
-                }
+                worker::catch_up(&app)?;
                 report
             }
             // The database can be written beside a server; the index is the server's, which follows by itself.
@@ -62,7 +70,7 @@ impl Import {
             }
             Err(error) => return Err(error.into()),
         };
-        context.output.give(&report, |report| for_people(report, self.dry_run))
+        context.output.give(&report, |report| for_people(report, false))
     }
 
     fn import(&self, app: &App) -> Result<Report> {
@@ -72,17 +80,13 @@ impl Import {
             .map_err(|error: crate::domain::words::UnknownWord| {
                 crate::error::Error::invalid("format", error.to_string())
             })?;
-        let portals = portal::files(&self.paths);
-        let mut home = None;
-        for file in &portals {
-            let portal = portal::read(file)?;
-            if portals.len() == 1 {
-                home = Some(portal.slug());
-            }
-            if !self.dry_run {
-                portal::put(app, Actor::default(), &portal)?;
+        let portals = portal::all(&self.paths)?;
+        if !self.dry_run {
+            for portal in &portals {
+                portal::put(app, Actor::default(), portal)?;
             }
         }
+        let home = portals.first().filter(|_| portals.len() == 1).map(portal::Portal::slug);
         let options = Options {
             brand: self.brand.clone(),
             home,

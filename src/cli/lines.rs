@@ -10,7 +10,7 @@ use std::io::{self, BufRead, BufWriter, Write};
 pub fn each(mut work: impl FnMut(Map<String, Value>) -> anyhow::Result<Value>) -> Outcome {
     let mut out = BufWriter::new(io::stdout().lock());
     for (place, line) in io::stdin().lock().lines().enumerate() {
-        let line = line?;
+        let line = line.with_context(|| format!("line {} cannot be read", place + 1))?;
         if line.trim().is_empty() {
             continue;
         }

@@ -5,6 +5,8 @@ use crate::{
     actions::account,
     app::App,
     clock::Clock,
+    db::{self, DatabaseUrl},
+    error::Result,
     instance::Instance,
     settings::{Settings, Written},
     web, worker,
@@ -46,6 +48,16 @@ impl Serve {
     }
 }
 
+/// A file's only server is this one: requests that were under way ended with the process before. On a server's database
+/// others may be at work, and time tells.
+fn release_keys(app: &App) -> Result<()> {
+    if matches!(app.settings.database_url, DatabaseUrl::Sqlite(_)) {
+        app.database
+            .write(|connection| Ok(db::idempotency::release(connection)?))?;
+    }
+    Ok(())
+}
+
 /// The settings and the socket they name, `address` before the setting. The socket is taken first, so that an address
 /// in use is said before anything else happens.
 pub fn listen(context: &Context, address: Option<&str>) -> anyhow::Result<(Settings, TcpListener)> {
@@ -69,6 +81,7 @@ pub fn listen(context: &Context, address: Option<&str>) -> anyhow::Result<(Setti
 
 /// Serves, and lets the worker keep the index up, until the process is asked to stop.
 pub fn until_stopped(app: App, listener: TcpListener) -> Outcome {
+    release_keys(&app)?;
     let worker = worker::start(&app)?;
     web::run(app, listener)?;
     drop(worker);

@@ -301,11 +301,12 @@ fn without_nul(json: &str) -> std::borrow::Cow<'_, str> {
     let (mut rest, mut kept) = (json, String::with_capacity(json.len()));
     while let Some(place) = rest.find('\\') {
         let escape = &rest[place..];
-        // Two bytes are an escape's least, and both are ASCII: `\\` followed by `u0000` is none of ours.
+        // A backslash and what follows it: `\\` followed by `u0000` is none of ours.
+        let follows = escape[1..].chars().next().map_or(0, char::len_utf8);
         let (replacement, length) = if escape.starts_with(NUL) {
             ("\\ufffd", NUL.len())
         } else {
-            (&escape[..2], 2)
+            (&escape[..=follows], 1 + follows)
         };
         kept.push_str(&rest[..place]);
         kept.push_str(replacement);

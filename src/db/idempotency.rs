@@ -45,6 +45,35 @@ pub fn insert(
         .execute(connection)
 }
 
+/// Takes a key whose request was begun before `begun_before` and never ended: its process was killed. False where there
+/// is none.
+pub fn take_over(
+    connection: &mut DbConnection,
+    owner: &str,
+    key: &str,
+    request_hash: &str,
+    begun_before: NaiveDateTime,
+    now: NaiveDateTime,
+) -> QueryResult<bool> {
+    let abandoned = idempotency_keys::owner
+        .eq(owner)
+        .and(idempotency_keys::key.eq(key))
+        .and(idempotency_keys::status.is_null())
+        .and(idempotency_keys::created_at.lt(begun_before));
+    diesel::update(idempotency_keys::table.filter(abandoned))
+        .set((
+            idempotency_keys::request_hash.eq(request_hash),
+            idempotency_keys::created_at.eq(now),
+        ))
+        .execute(connection)
+        .map(|rows| rows == 1)
+}
+
+/// Gives back all keys whose requests never ended; for a process that knows that no other one serves.
+pub fn release(connection: &mut DbConnection) -> QueryResult<usize> {
+    diesel::delete(idempotency_keys::table.filter(idempotency_keys::status.is_null())).execute(connection)
+}
+
 /// Keeps the answer for repeats.
 pub fn complete(connection: &mut DbConnection, owner: &str, key: &str, status: i32, body: &str) -> QueryResult<usize> {
     diesel::update(idempotency_keys::table.filter(idempotency_keys::owner.eq(owner).and(idempotency_keys::key.eq(key))))

@@ -74,13 +74,14 @@ impl Database {
             Pool::builder()
                 .max_size(size)
                 .min_idle(Some(1))
-                .test_on_check_out(false)
+                // A server's connections end with it; a file's do not.
+                .test_on_check_out(matches!(url, DatabaseUrl::Postgres(_)))
                 .connection_timeout(PATIENCE)
                 .build(Manager {
                     url: url.clone(),
                     access,
                 })
-                .map_err(|error| unavailable(&error))
+                .map_err(|error| unopened(&error))
         };
         let writers = match &url {
             DatabaseUrl::Sqlite(_) => pool(Access::Write, 1)?,
@@ -163,11 +164,16 @@ fn attempt<T>(connection: &mut DbConnection, work: &mut impl FnMut(&mut DbConnec
     }
 }
 
+/// Whoever starts the program has to know why.
+fn unopened(error: &dyn std::fmt::Display) -> Error {
+    let text = error.to_string();
+    let cause = text.trim_start_matches("timed out waiting for connection: ");
+    let cause: Vec<&str> = cause.split_whitespace().collect();
+    let detail = format!("The database cannot be opened: {}", cause.join(" "));
+    Error::new(Code::Unavailable, detail.trim_end_matches(['.', '?']).to_owned() + ".")
+}
+
 fn unavailable(error: &dyn std::fmt::Display) -> Error {
     tracing::error!(%error, "no database connection");
-    Error::new(
-        Code::Unavailable,
-        "The database is not available at the moment. Try again shortly.",
-    )
-    .with_retry_after(2)
+    Error::no_database()
 }

@@ -17,6 +17,8 @@ use diesel::prelude::*;
 #[derive(Debug, Clone)]
 pub struct NewRevision {
     pub article_id: ArticleId,
+    /// A number of its own: only where an export of another installation is brought in; none: the article's next.
+    pub number: Option<i32>,
     pub parts: Parts,
     pub html: String,
     pub cause_html: String,
@@ -87,18 +89,18 @@ fn revision(row: Row) -> Revision {
     }
 }
 
-/// Stores a revision under the article's next number.
+/// Stores a revision.
 pub fn insert(connection: &mut DbConnection, new: &NewRevision, now: NaiveDateTime) -> QueryResult<RevisionId> {
-    let last: Option<i32> = revisions::table
-        .filter(revisions::article_id.eq(new.article_id))
-        .select(diesel::dsl::max(revisions::number))
-        .get_result(connection)?;
+    let number = match new.number {
+        Some(number) => number,
+        None => next_number(connection, new.article_id)?,
+    };
     let replies = serde_json::to_string(&new.parts.channel_replies)
         .map_err(|error| diesel::result::Error::SerializationError(Box::new(error)))?;
     diesel::insert_into(revisions::table)
         .values((
             revisions::article_id.eq(new.article_id),
-            revisions::number.eq(last.unwrap_or(0) + 1),
+            revisions::number.eq(number),
             revisions::title.eq(&new.parts.title),
             revisions::issue.eq(&new.parts.issue),
             revisions::environment.eq(&new.parts.environment),
@@ -115,6 +117,14 @@ pub fn insert(connection: &mut DbConnection, new: &NewRevision, now: NaiveDateTi
         ))
         .returning(revisions::id)
         .get_result(connection)
+}
+
+fn next_number(connection: &mut DbConnection, article_id: ArticleId) -> QueryResult<i32> {
+    let last: Option<i32> = revisions::table
+        .filter(revisions::article_id.eq(article_id))
+        .select(diesel::dsl::max(revisions::number))
+        .get_result(connection)?;
+    Ok(last.unwrap_or(0) + 1)
 }
 
 pub fn find(connection: &mut DbConnection, id: RevisionId) -> QueryResult<Option<Revision>> {

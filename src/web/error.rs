@@ -268,7 +268,11 @@ impl Unreadable for UrlencodedError {
 
 impl Unreadable for QueryPayloadError {
     fn explain(&self) -> Error {
-        Error::new(Code::Invalid, format!("The query cannot be read: {self}."))
+        let reason = match self {
+            Self::Deserialize(reason) => reason.to_string(),
+            other => other.to_string(),
+        };
+        Error::new(Code::Invalid, format!("The query cannot be read: {reason}."))
     }
 }
 

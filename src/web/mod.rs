@@ -10,6 +10,7 @@ pub mod assets;
 pub mod blocking;
 pub mod client;
 pub mod cookies;
+mod cors;
 mod embedded;
 pub mod error;
 pub mod extract;

@@ -1,15 +1,12 @@
 //! Stores one incoming article, in the state that its source gives it.
 
-use super::{Context, Effect, Outcome};
+use super::{Context, Effect, Outcome, Place, revisions::Texts};
 use crate::{
-    actions::{
-        Actor,
-        revise::{self, Rendered},
-    },
+    actions::revise,
     channels::IncomingArticle,
     db::{self, DbConnection, article::NewArticle},
     domain::{
-        article::{Article, Audience, Parts},
+        article::{Article, Audience, Confidence, Parts},
         brand::Brand,
         id::ArticleId,
         locale::{self, Locale},
@@ -22,7 +19,12 @@ use crate::{
 const SAMPLE_MOST: usize = 2000;
 
 /// Stores an article under its outside id.
-pub(super) fn put(context: &mut Context, connection: &mut DbConnection, incoming: &IncomingArticle) -> Result<Effect> {
+pub(super) fn put(
+    context: &mut Context,
+    connection: &mut DbConnection,
+    place: &Place,
+    incoming: &IncomingArticle,
+) -> Result<Effect> {
     if let Some(problem) = incoming.problem() {
         return Ok(Effect::RejectedArticle(problem));
     }
@@ -46,28 +48,30 @@ pub(super) fn put(context: &mut Context, connection: &mut DbConnection, incoming
         .clone()
         .unwrap_or_else(|| locale::detect(&sample(), &brand.locales));
     let brand = with_locale(context, connection, brand, &locale)?;
-    let rendered = match revise::render(context.app, &incoming.parts) {
-        Ok(rendered) => rendered,
+    let texts = match Texts::of(context.app, incoming) {
+        Ok(texts) => texts,
         Err(error) => return Ok(Effect::RejectedArticle(error.to_string())),
     };
     let stored = stored(connection, &brand, incoming)?;
-    let held = held(context, &brand, incoming, &rendered);
+    let held = held(context, &brand, incoming, &texts.shown.parts);
     let (article, outcome) = match stored {
-        Some(article) if is_same(connection, &article, incoming, &rendered.parts)? => (article, Outcome::Unchanged),
+        Some(article) if is_same(connection, &article, incoming, &texts)? => (article, Outcome::Unchanged),
         Some(article) => (
-            write(context, connection, article, incoming, (&rendered, held.is_some()))?,
+            write(context, connection, article, incoming, (&texts, held.is_some()))?,
             Outcome::Updated,
         ),
         None => {
             let article = insert(context, connection, &brand, incoming, locale)?;
             (
-                write(context, connection, article, incoming, (&rendered, held.is_some()))?,
+                write(context, connection, article, incoming, (&texts, held.is_some()))?,
                 Outcome::New,
             )
         }
     };
+    context.known.note(place, incoming, article.id);
     if let Some(group) = &incoming.group {
         context
+            .known
             .groups
             .entry((brand.id, group.clone()))
             .or_insert(article.group_id);
@@ -109,12 +113,12 @@ fn with_locale(
 }
 
 /// Why a public article is not published: it still holds a way to reach somebody that the brand did not declare public.
-fn held(context: &Context, brand: &Brand, incoming: &IncomingArticle, rendered: &Rendered) -> Option<String> {
-    if context.options.curated || incoming.audience != Audience::Public || !incoming.confidence.is_usable() {
+fn held(context: &Context, brand: &Brand, incoming: &IncomingArticle, parts: &Parts) -> Option<String> {
+    if context.options.curated || incoming.audience != Audience::Public || !incoming.is_published() {
         return None;
     }
     let allow_list = AllowList::from_json(&brand.allow_list).unwrap_or_default();
-    let found = all_texts(&rendered.parts)
+    let found = all_texts(parts)
         .into_iter()
         .find_map(|text| redaction::has_contact(text, &allow_list))?;
     Some(format!(
@@ -142,15 +146,12 @@ fn is_same(
     connection: &mut DbConnection,
     article: &Article,
     incoming: &IncomingArticle,
-    parts: &Parts,
+    texts: &Texts,
 ) -> Result<bool> {
     let states = article.confidence == incoming.confidence
         && article.audience == incoming.audience
         && article.governance == incoming.governance;
-    let Some(revision_id) = article.revision_id.filter(|_| states) else {
-        return Ok(false);
-    };
-    Ok(db::revision::get(connection, revision_id)?.parts == *parts)
+    Ok(states && texts.are_stored(&db::revision::list(connection, article.id)?))
 }
 
 fn insert(
@@ -163,7 +164,7 @@ fn insert(
     let sibling = incoming
         .group
         .as_ref()
-        .and_then(|group| context.groups.get(&(brand.id, group.clone())));
+        .and_then(|group| context.known.groups.get(&(brand.id, group.clone())));
     let taken = |id: &ArticleId| -> bool { !matches!(incoming.id, Some(own) if own == *id) };
     let id = match incoming.id {
         Some(id) if db::article::find(connection, id)?.is_none() => Some(id),
@@ -183,24 +184,26 @@ fn insert(
     Ok(db::article::get(connection, id)?)
 }
 
-/// Adds the text as a revision and sets the states; published where they say so and nothing holds it back.
+/// Adds the texts as revisions and sets the states; published where they say so and nothing holds it back.
 fn write(
     context: &Context,
     connection: &mut DbConnection,
     mut article: Article,
     incoming: &IncomingArticle,
-    (rendered, held): (&Rendered, bool),
+    (texts, held): (&Texts, bool),
 ) -> Result<Article> {
     let at = incoming.updated_at.unwrap_or(context.now);
-    let actor = Actor::default();
-    let revision_id = revise::add(connection, &article, rendered, actor, "import", at)?;
-    article.revision_id = Some(revision_id);
+    let stored = texts.store(connection, &article, at)?;
+    article.revision_id = Some(stored.newest);
     article.confidence = incoming.confidence;
     article.audience = incoming.audience;
     article.governance = incoming.governance;
-    if incoming.confidence.is_usable() && !held {
-        article.published_revision_id = Some(revision_id);
-        article.published_at = article.published_at.or(Some(at));
+    if incoming.is_published() && !held {
+        article.published_revision_id = Some(stored.shown);
+        article.published_at = incoming.published_at.or(article.published_at).or(Some(at));
+    }
+    if incoming.confidence != Confidence::Archived {
+        article.replaced_by = None;
     }
     revise::store_as_of(connection, &article, at, context.now)?;
     for old in &incoming.aliases {
@@ -208,7 +211,11 @@ fn write(
     }
     match &incoming.slug {
         Some(slug) => db::article::set_slug(connection, article.id, slug, at)?,
-        None => revise::set_slug(connection, article.id, &rendered.parts.title, at)?,
+        None if article.published_revision_id.is_some() => {
+            revise::set_slug(connection, article.id, &texts.shown.parts.title, at)?;
+        }
+        // It gets one when it is published.
+        None => {}
     }
     revise::set_topics(connection, &article, &incoming.topics)?;
     db::article::set_tags(connection, article.id, article.brand_id, &incoming.tags)?;

@@ -3,6 +3,8 @@
 
 mod article;
 mod conversation;
+mod known;
+mod revisions;
 
 pub use conversation::Outcome;
 
@@ -15,14 +17,14 @@ use crate::{
         brand::{self, Brand},
         channel::ChannelKind,
         conversation::IncomingConversation,
-        id::{ArticleId, BrandId, ConversationId},
+        id::ConversationId,
         locale::{self, Locale},
     },
     error::{Code, Error, Result},
 };
 use chrono::NaiveDateTime;
+pub(super) use known::Known;
 use serde::Serialize;
-use std::collections::HashMap;
 
 /// Records that share one commit: enough to make its fsync cheap, few enough to keep memory flat.
 const BATCH: usize = 500;
@@ -108,10 +110,11 @@ pub fn import(
         batch: Vec::new(),
         messages: 0,
         report: Report::default(),
-        groups: HashMap::new(),
+        known: Known::default(),
     };
     channels::read::<Error>(request, progress, |record| run.take(record))?;
     run.store()?;
+    run.redirect()?;
     let mut report = run.report;
     report.seconds = began.elapsed().as_secs_f64();
     if !options.dry_run {
@@ -130,13 +133,24 @@ struct Run<'a> {
     batch: Vec<(Place, Incoming)>,
     messages: usize,
     report: Report,
-    groups: Groups,
+    known: Known,
 }
 
 /// Where a record stood.
+#[derive(Clone)]
 struct Place {
     source: std::sync::Arc<str>,
     line: u64,
+}
+
+impl Place {
+    fn problem(&self, reason: String) -> Problem {
+        Problem {
+            source: self.source.to_string(),
+            line: self.line,
+            reason,
+        }
+    }
 }
 
 enum Incoming {
@@ -152,9 +166,6 @@ enum Effect {
     Article(Outcome, Option<String>),
     RejectedArticle(String),
 }
-
-/// The first article of each group of translations, by brand and the source's key.
-pub(super) type Groups = HashMap<(BrandId, String), ArticleId>;
 
 /// The brand of an installation that has none when the first records come.
 const DEFAULT_BRAND: &str = "Help";
@@ -196,11 +207,7 @@ impl Run<'_> {
 
     fn note(&mut self, place: &Place, reason: String) {
         if self.report.errors.len() < ERRORS_MOST {
-            self.report.errors.push(Problem {
-                source: place.source.to_string(),
-                line: place.line,
-                reason,
-            });
+            self.report.errors.push(place.problem(reason));
         }
     }
 
@@ -213,23 +220,40 @@ impl Run<'_> {
         }
         let now = self.app.clock.now();
         let mut work = |connection: &mut DbConnection| {
-            let mut context = Context::new(connection, self.app, self.options, self.groups.clone(), now)?;
-            let effects = batch.iter().map(|(_, incoming)| context.put(connection, incoming));
+            let mut context = Context::new(connection, self.app, self.options, self.known.clone(), now)?;
+            let effects = batch
+                .iter()
+                .map(|(place, incoming)| context.put(connection, place, incoming));
             let effects = effects.collect::<Result<Vec<Effect>>>()?;
-            Ok((effects, context.groups))
+            Ok((effects, context.known))
         };
         let database = &self.app.database;
-        let (effects, groups) = if self.options.dry_run {
+        let (effects, known) = if self.options.dry_run {
             database.rehearse(work)?
         } else {
             database.write(&mut work)?
         };
         // Rows of a rehearsal are gone; nothing may refer to them.
-        self.groups = if self.options.dry_run { HashMap::new() } else { groups };
+        self.known = if self.options.dry_run { Known::default() } else { known };
         for ((place, _), effect) in batch.iter().zip(effects) {
             self.count(place, effect);
         }
         self.app.news.changed();
+        Ok(())
+    }
+
+    /// The articles that others replaced lead there once all are stored.
+    fn redirect(&mut self) -> Result<()> {
+        if !self.known.has_redirects() {
+            return Ok(());
+        }
+        let now = self.app.clock.now();
+        let problems = self
+            .app
+            .database
+            .write(|connection| self.known.redirect(connection, now))?;
+        self.report.errors.extend(problems);
+        self.report.errors.truncate(ERRORS_MOST);
         Ok(())
     }
 
@@ -258,7 +282,7 @@ pub(super) struct Context<'a> {
     now: NaiveDateTime,
     brands: Vec<Brand>,
     lookups: conversation::Lookups,
-    groups: Groups,
+    known: Known,
 }
 
 impl<'a> Context<'a> {
@@ -266,7 +290,7 @@ impl<'a> Context<'a> {
         connection: &mut DbConnection,
         app: &'a App,
         options: &'a Options,
-        groups: Groups,
+        known: Known,
         now: NaiveDateTime,
     ) -> Result<Self> {
         let brands = db::brand::list(connection)?;
@@ -276,14 +300,14 @@ impl<'a> Context<'a> {
             now,
             brands,
             lookups: conversation::Lookups::default(),
-            groups,
+            known,
         })
     }
 
-    fn put(&mut self, connection: &mut DbConnection, incoming: &Incoming) -> Result<Effect> {
+    fn put(&mut self, connection: &mut DbConnection, place: &Place, incoming: &Incoming) -> Result<Effect> {
         match incoming {
             Incoming::Conversation(incoming) => self.put_conversation(connection, incoming),
-            Incoming::Article(incoming) => article::put(self, connection, incoming),
+            Incoming::Article(incoming) => article::put(self, connection, place, incoming),
         }
     }
 

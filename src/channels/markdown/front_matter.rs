@@ -86,7 +86,7 @@ fn yaml(text: &str) -> Parsed {
 
 fn toml(text: &str) -> Parsed {
     let table = text.parse::<toml::Table>().map_err(|error| {
-        let before = error.span().map_or("", |span| &text[..span.start.min(text.len())]);
+        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or(text);
         let line = 2 + before.matches('\n').count() as u64;
         (line, format!("the front matter is not TOML: {}", error.message()))
     })?;

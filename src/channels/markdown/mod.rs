@@ -4,7 +4,9 @@
 //! The body is the resolution. Keys: `id` (external id), `public_id` (the id in the exporting instance), `group`, `lang`,
 //! `title` (else the first heading), `issue` (text or list), `environment` (text or map), `reply`, `replies` (by channel),
 //! `cause`, `topics`, `tags`, `confidence`, `audience`, `governance`, `related`, `brand`, `draft`, `slug`, `aliases`,
-//! `date`, `updated`, and `resolution` where it cannot stand as a body without change.
+//! `date`, `updated`, and `resolution` where it cannot stand as a body without change. An export adds what only another
+//! instance needs: `published`, `published_at`, `replaced_by` (a public id), `revision` (number, time and note of this
+//! text) and `history` (the other revisions).
 //!
 //! What the front matter leaves open is not made public by accident: without `confidence` and `audience` an article is
 //! `not_validated` and `internal`, a `draft` is `work_in_progress`. A file without `id` is known by its path; `es/x.md`
@@ -16,7 +18,7 @@ mod write;
 pub use write::to_markdown;
 
 use super::{
-    Content, Halt, IncomingArticle, Kind, Output, RECORD_MOST,
+    Content, Halt, IncomingArticle, Kind, Output, RECORD_MOST, Stamp,
     source::{Open, unreadable},
     text, time,
 };
@@ -149,15 +151,7 @@ type Problem<'a> = (&'a str, String);
 
 impl Head {
     fn article(&mut self, title: String, body: &str) -> Result<IncomingArticle, Problem<'static>> {
-        let parts = Parts {
-            title,
-            issue: self.list("issue")?.join("\n"),
-            environment: self.environment()?,
-            resolution: self.text("resolution")?.unwrap_or_else(|| body.to_owned()),
-            cause: self.text("cause")?.unwrap_or_default(),
-            reply: self.text("reply")?.unwrap_or_default(),
-            channel_replies: self.replies()?,
-        };
+        let parts = self.parts(title, body)?;
         let unvouched = IncomingArticle::unvouched(parts);
         let draft = self.keys.get("draft") == Some(&Value::Bool(true))
             || self.keys.get("published") == Some(&Value::Bool(false));
@@ -182,8 +176,53 @@ impl Head {
             aliases: self.names(&["aliases", "redirect_from"])?,
             created_at: self.time(&["date", "created"])?,
             updated_at: self.time(&["updated", "lastmod", "last_modified_at", "last_update"])?,
+            published: self
+                .keys
+                .get("published")
+                .and_then(Value::as_bool)
+                .filter(|_| !draft || self.keys.contains_key("confidence")),
+            published_at: self.time(&["published_at"])?,
+            replaced_by: self.parsed("replaced_by")?,
+            revision: self
+                .keys
+                .get("revision")
+                .filter(|value| value.is_object())
+                .map(stamp)
+                .transpose()
+                .map_err(|reason| ("revision", reason))?,
+            history: self.history()?,
             ..unvouched
         })
+    }
+
+    fn parts(&self, title: String, body: &str) -> Result<Parts, Problem<'static>> {
+        Ok(Parts {
+            title,
+            issue: self.list("issue")?.join("\n"),
+            environment: self.environment()?,
+            resolution: self.text("resolution")?.unwrap_or_else(|| body.to_owned()),
+            cause: self.text("cause")?.unwrap_or_default(),
+            reply: self.text("reply")?.unwrap_or_default(),
+            channel_replies: self.replies()?,
+        })
+    }
+
+    /// The revisions before and after this text.
+    fn history(&self) -> Result<Vec<(Stamp, Parts)>, Problem<'static>> {
+        // Other programs mean something else by it.
+        let ours = self.keys.get("revision").is_some_and(Value::is_object);
+        let Some(Value::Array(items)) = self.keys.get("history").filter(|_| ours) else {
+            return Ok(Vec::new());
+        };
+        let read = |item: &Value| {
+            let head = Self {
+                keys: item.as_object().cloned().unwrap_or_default(),
+            };
+            let title = head.text("title")?.unwrap_or_default();
+            let parts = head.parts(title, "")?;
+            Ok((stamp(item).map_err(|reason| ("history", reason))?, parts))
+        };
+        items.iter().map(read).collect()
     }
 
     /// A text, or a number or truth value as text; none where it is missing, null or blank.
@@ -280,6 +319,20 @@ impl Head {
                 .map_err(|reason| ("replies", reason)),
             Some(_) => Err(("replies", "it has to be texts by channel".into())),
         }
+    }
+}
+
+/// The number, time and note of a revision.
+fn stamp(value: &Value) -> Result<Stamp, String> {
+    let number = value.get("number").and_then(Value::as_i64);
+    let at = value.get("at").and_then(Value::as_str).and_then(time::parse);
+    match (number.and_then(|number| i32::try_from(number).ok()), at) {
+        (Some(number), Some(at)) if number > 0 => Ok(Stamp {
+            number,
+            at,
+            note: value.get("note").map_or(Ok(None), plain)?.unwrap_or_default(),
+        }),
+        _ => Err("a revision needs a number and a time".into()),
     }
 }
 

@@ -171,9 +171,15 @@ prop_compose! {
         brands in names(), topics in names(), related in names(), aliases in names(), slug in option::of(some_text()),
         confidence in select(Confidence::ALL), audience in select(Audience::ALL), governance in select(Governance::ALL),
         micros in option::of(0_i64..4_000_000_000_000_000), locale in option::of(select(vec!["es", "pt-BR"])),
+        published in option::of(any::<bool>()), past in any_parts(), note in any_text(),
     ) -> IncomingArticle {
         let at = micros.and_then(chrono::DateTime::from_timestamp_micros).map(|at| at.naive_utc());
+        let stamp = |number| Stamp {
+            number, at: at.unwrap_or_default(), note: if note.trim().is_empty() { String::new() } else { note.clone() },
+        };
         IncomingArticle {
+            published, published_at: at, replaced_by: at.map(|_| ArticleId(9)), revision: Some(stamp(2)),
+            history: vec![(stamp(1), past.clone()), (stamp(3), past)],
             id: Some(ArticleId(7)), external_id, group, brands, topics: topics.clone(), tags: topics, related, aliases,
             slug, confidence, audience, governance, created_at: at, updated_at: at,
             locale: locale.map(|tag| tag.parse().unwrap()),

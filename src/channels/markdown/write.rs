@@ -1,6 +1,7 @@
 //! Our own form, written: what [`parse`](super::parse) reads back without a loss.
 
-use super::{IncomingArticle, split_heading};
+use super::{IncomingArticle, Stamp, split_heading};
+use crate::domain::article::Parts;
 use chrono::{NaiveDateTime, SecondsFormat};
 use std::fmt::Write;
 
@@ -36,6 +37,16 @@ pub fn to_markdown(article: &IncomingArticle) -> String {
     list(&mut file, "aliases", &article.aliases);
     text(&mut file, "date", article.created_at.map(time).as_deref());
     text(&mut file, "updated", article.updated_at.map(time).as_deref());
+    if let Some(published) = article.published {
+        line(&mut file, "published", if published { "true" } else { "false" });
+    }
+    text(&mut file, "published_at", article.published_at.map(time).as_deref());
+    let replacement = article.replaced_by.map(|id| id.to_string());
+    text(&mut file, "replaced_by", replacement.as_deref());
+    if let Some(stamp) = &article.revision {
+        line(&mut file, "revision", &format!("{{{}}}", stamped(stamp)));
+    }
+    history(&mut file, &article.history);
     let resolution = &parts.resolution;
     if stands_as_body(resolution, &parts.title) {
         let _ = write!(file, "---\n\n{resolution}\n");
@@ -44,6 +55,44 @@ pub fn to_markdown(article: &IncomingArticle) -> String {
         file.push_str("---\n");
     }
     file
+}
+
+/// One revision a line.
+fn history(file: &mut String, history: &[(Stamp, Parts)]) {
+    if history.is_empty() {
+        return;
+    }
+    file.push_str("history:\n");
+    for (stamp, parts) in history {
+        let texts = [
+            ("title", &parts.title),
+            ("issue", &parts.issue),
+            ("environment", &parts.environment),
+            ("reply", &parts.reply),
+            ("cause", &parts.cause),
+            ("resolution", &parts.resolution),
+        ];
+        let mut one = stamped(stamp);
+        for (key, text) in texts.into_iter().filter(|(_, text)| !text.trim().is_empty()) {
+            let _ = write!(one, ", {key}: {}", scalar(text));
+        }
+        if !parts.channel_replies.is_empty() {
+            let replies = parts.channel_replies.iter();
+            let replies: Vec<_> = replies
+                .map(|(channel, reply)| format!("{}: {}", scalar(channel), scalar(reply)))
+                .collect();
+            let _ = write!(one, ", replies: {{{}}}", replies.join(", "));
+        }
+        let _ = writeln!(file, "  - {{{one}}}");
+    }
+}
+
+fn stamped(stamp: &Stamp) -> String {
+    let mut text = format!("number: {}, at: {}", stamp.number, scalar(&time(stamp.at)));
+    if !stamp.note.trim().is_empty() {
+        let _ = write!(text, ", note: {}", scalar(&stamp.note));
+    }
+    text
 }
 
 /// Whether reading the text as a body gives the same text.

@@ -11,7 +11,7 @@ use actix_web::{
         header::{self, HeaderValue},
     },
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// An answer that can be kept and given again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +62,19 @@ pub struct Paging {
     pub limit: Option<i64>,
     /// Where the page before ended: its `next`.
     pub cursor: Option<String>,
+}
+
+/// A yes or no in a query, as people and programs write it; empty: it is left out. For `deserialize_with`.
+pub fn flag<'de, D: Deserializer<'de>, T: From<bool> + Default>(deserializer: D) -> Result<T, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    match text.to_ascii_lowercase().as_str() {
+        "" => Ok(T::default()),
+        "1" | "true" | "yes" => Ok(true.into()),
+        "0" | "false" | "no" => Ok(false.into()),
+        _ => Err(serde::de::Error::custom(format!(
+            "\"{text}\" is neither true nor false"
+        ))),
+    }
 }
 
 /// Entries of a page where nothing is said.

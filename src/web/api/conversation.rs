@@ -1,7 +1,7 @@
 //! Conversations: reading them, and what makes articles of them.
 
 use super::{
-    answer::{Answer, Listed, Paging},
+    answer::{Answer, Listed, Paging, flag},
     article_json::{self, ArticleJson},
     conversation_json::{ConversationDetail, ConversationJson, LinkJson, Names, show_message},
     search,
@@ -42,6 +42,7 @@ struct ConversationQuery {
     /// Id or kind of a channel.
     channel: Option<String>,
     /// Only those with (`true`) or without (`false`) a link to an article.
+    #[serde(deserialize_with = "flag")]
     linked: Option<bool>,
     #[param(value_type = Option<String>)]
     locale: Option<String>,

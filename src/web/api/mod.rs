@@ -23,14 +23,15 @@ mod write;
 use super::{error::Body, extract::identified};
 use actix_web::{
     dev::ResourceDef,
+    http::StatusCode,
     middleware::from_fn,
     web::{ServiceConfig, get, scope},
 };
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 use utoipa::{
     Modify, OpenApi,
     openapi::{
-        OpenApi as Description, PathItem, Paths,
+        OpenApi as Description, PathItem, Paths, RefOr, Response,
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
@@ -94,6 +95,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(
             scope("/v1")
                 .wrap(from_fn(identified))
+                .wrap(from_fn(crate::web::cors::shared))
                 .route("/openapi.json", get().to(docs::openapi_json))
                 .configure(calls),
         )
@@ -121,6 +123,7 @@ impl Modify for Finish {
         let mut paths = Paths::new();
         for (path, mut item) in std::mem::take(&mut description.paths.paths) {
             for_each_call(&mut item, |_, call| {
+                describe(&mut call.responses.responses);
                 let problem = utoipa::openapi::ResponseBuilder::new()
                     .description("What went wrong")
                     .content(
@@ -136,6 +139,18 @@ impl Modify for Finish {
             paths.paths.insert(format!("/api/v1{path}"), item);
         }
         description.paths = paths;
+    }
+}
+
+/// Says of each answer what it is, which a description of an API has to (OpenAPI 3.1, section 4.8.17).
+fn describe(responses: &mut BTreeMap<String, RefOr<Response>>) {
+    for (status, response) in responses {
+        let RefOr::T(response) = response else { continue };
+        if response.description.is_empty() {
+            let status = status.parse::<StatusCode>().ok();
+            let reason = status.and_then(|status| status.canonical_reason());
+            reason.unwrap_or("The answer").clone_into(&mut response.description);
+        }
     }
 }
 

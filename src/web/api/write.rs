@@ -23,6 +23,9 @@ use serde::de::DeserializeOwned;
 
 /// The header with the key (draft-ietf-httpapi-idempotency-key-header).
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
+/// How long a request may be under way, in seconds, before its key is another's to take: far longer than any takes, short
+/// enough for somebody who tries again after the server was killed.
+const UNDER_WAY_MOST: i64 = 30;
 /// Longest key, in characters.
 const KEY_MOST: usize = 255;
 
@@ -157,6 +160,21 @@ impl Key {
             Ok(_) => return Ok(None),
             Err(error) if error.code() == Code::Conflict => {}
             Err(error) => return Err(error),
+        }
+        let begun_before = now - chrono::Duration::seconds(UNDER_WAY_MOST);
+        let abandoned = app.database.write(|connection| {
+            let hash = &self.request_hash;
+            Ok(idempotency::take_over(
+                connection,
+                owner,
+                &self.key,
+                hash,
+                begun_before,
+                now,
+            )?)
+        })?;
+        if abandoned {
+            return Ok(None);
         }
         let seen = app
             .database

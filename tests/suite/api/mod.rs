@@ -2,6 +2,7 @@
 
 mod authority;
 mod curation;
+mod description;
 mod mcp;
 mod reading;
 mod rubbish;

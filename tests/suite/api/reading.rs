@@ -1,9 +1,10 @@
 //! Reading and searching, and what strangers never see.
 
 use super::{brought_in, found, sim};
-use crate::support::app::{TestApp, published};
+use crate::support::app::{Caller, TestApp, published};
 use precedent::domain::account::{Role, Scope};
 use serde_json::json;
+use ureq::http::Method;
 
 #[test]
 fn what_is_internal_or_a_draft_is_never_found_by_strangers() {
@@ -227,4 +228,60 @@ fn the_api_describes_itself_and_every_answer_is_guarded() {
     assert_eq!(app.visitor().get("/readyz").expect(200)["status"], "ready");
     let (admin, _) = app.signed_in(Role::Admin);
     assert_eq!(admin.get("/api/v1/tokens").expect(200)["items"], json!([]));
+}
+
+#[test]
+fn scripts_of_other_sites_read_what_anybody_may() {
+    let app = TestApp::start();
+    brought_in(&app.token(&[Scope::Ingest]), &sim());
+    let elsewhere = |caller: Caller| caller.with("origin", "https://shop.example");
+    let open = |caller: &Caller, path: &str| {
+        let reply = caller.get(path);
+        (reply.status, reply.header("access-control-allow-origin").to_owned())
+    };
+    let stranger = elsewhere(app.visitor());
+    for path in [
+        "/api/v1/search?q=sim",
+        "/api/v1/autocomplete?q=sim",
+        "/api/v1/articles",
+        "/api/v1/openapi.json",
+    ] {
+        assert_eq!(open(&stranger, path), (200, "*".into()), "{path}");
+    }
+    let program = elsewhere(app.token(&[Scope::Read]));
+    assert_eq!(open(&program, "/api/v1/articles"), (200, String::new()));
+    assert_eq!(open(&stranger, "/es/"), (200, String::new()));
+    let asked = stranger
+        .with("access-control-request-method", "POST")
+        .send(Method::OPTIONS, "/api/v1/articles", None);
+    assert_eq!(asked.header("access-control-allow-origin"), "");
+    assert_eq!(asked.header("access-control-allow-credentials"), "");
+}
+
+#[test]
+fn a_yes_is_a_yes_however_it_is_written() {
+    let app = TestApp::start();
+    let caller = app.token(&[Scope::Ingest, Scope::Read]);
+    brought_in(&caller, &sim());
+    let listed = |linked: &str| {
+        let reply = caller
+            .get(&format!("/api/v1/conversations?linked={linked}"))
+            .expect(200);
+        reply["items"].as_array().unwrap().len()
+    };
+    for (linked, found) in [
+        ("1", 0),
+        ("true", 0),
+        ("yes", 0),
+        ("0", 1),
+        ("False", 1),
+        ("no", 1),
+        ("", 1),
+    ] {
+        assert_eq!(listed(linked), found, "{linked}");
+    }
+    assert_eq!(
+        caller.get("/api/v1/conversations?linked=perhaps").problem(422),
+        "invalid"
+    );
 }

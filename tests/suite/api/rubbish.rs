@@ -131,3 +131,44 @@ fn strings_of_attacks_are_words_like_others() {
         }
     }
 }
+
+#[test]
+fn wrong_methods_content_types_and_long_words_are_refused_with_a_sentence() {
+    let app = TestApp::start();
+    let admin = app.token(&[Scope::Admin]);
+    brought_in(&admin, &sim());
+    let described = app.visitor().get("/api/v1/openapi.json").json();
+    let long = "a".repeat(20_000);
+    for (path, item) in described["paths"].as_object().unwrap() {
+        let path = path
+            .replace("{id}", "4f7k")
+            .replace("{number}", "1")
+            .replace("{redaction_id}", "4f7k");
+        let known = item.as_object().unwrap();
+        for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "BREW"] {
+            let method: Method = method.parse().unwrap();
+            let reply = match known.get(&method.as_str().to_lowercase()) {
+                None => {
+                    let reply = admin.send(method.clone(), &path, None);
+                    assert_eq!(reply.problem(405), "method_not_allowed", "{method} {path}");
+                    assert!(!reply.header("allow").is_empty(), "{method} {path}");
+                    continue;
+                }
+                Some(call) if call.get("requestBody").is_some() => {
+                    let other = admin.clone().with("content-type", "text/plain");
+                    other.send(method.clone(), &path, Some(b"text=hola".to_vec()))
+                }
+                Some(_) => continue,
+            };
+            assert_eq!(reply.problem(400), "bad_request", "{method} {path}");
+        }
+        if known.contains_key("get") {
+            let query = [
+                "q", "brand", "locale", "only", "topic", "cursor", "limit", "status", "channel", "linked",
+            ];
+            for name in query {
+                never_ours(&admin, Method::GET, &format!("{path}?{name}={long}"), None);
+            }
+        }
+    }
+}

@@ -2,7 +2,9 @@
 
 use super::{brought_in, sim};
 use crate::support::app::TestApp;
-use precedent::domain::account::Scope;
+use chrono::Duration;
+use precedent::db::idempotency;
+use precedent::domain::{account::Scope, id::TokenId};
 use serde_json::json;
 
 #[test]
@@ -103,4 +105,31 @@ fn flags_and_votes_are_counted() {
         (&article["uses"]["helped"], &article["uses"]["not_helped"]),
         (&json!(0), &json!(1))
     );
+}
+
+#[test]
+fn a_key_whose_request_never_ended_can_be_used_again() {
+    let app = TestApp::start();
+    brought_in(&app.token(&[Scope::Ingest]), &sim());
+    // The second token: the first one brought the conversation in.
+    let caller = app.token(&[Scope::Curate]).with("idempotency-key", "cut-short");
+    let now = app.app.clock.now();
+    app.app
+        .database
+        .write(|connection| {
+            Ok(idempotency::insert(
+                connection,
+                &format!("token:{}", TokenId(2)),
+                "cut-short",
+                "other",
+                now,
+            )?)
+        })
+        .unwrap();
+    let new = json!({"title": "Una", "resolution": "Así."});
+    caller.post("/api/v1/articles", &new).problem(422);
+    app.app.clock.advance(Duration::seconds(31));
+    let first = caller.post("/api/v1/articles", &new);
+    assert_eq!(first.status, 201, "{first:?}");
+    assert_eq!(caller.post("/api/v1/articles", &new).text, first.text);
 }

@@ -45,9 +45,59 @@ fn a_rehearsal_stores_nothing() {
     let file = place.file("c.jsonl", &conversations(3));
     let report = place.json(&["import", "auto", &file, "--dry-run"]);
     assert_eq!(report["conversations"]["new"], 3);
-    assert_eq!(place.json(&["brand", "list"]), serde_json::json!([]));
+    assert!(!place.path("data").exists(), "not even the folder is made");
+    place.json(&["brand", "add", "Luz"]);
+    let report = place.json(&["import", "auto", &file, "--dry-run"]);
+    assert_eq!(report["conversations"]["new"], 3);
+    assert_eq!(place.json(&["brand", "list"]).as_array().unwrap().len(), 1);
     let real = place.json(&["import", "auto", &file]);
     assert_eq!(real["conversations"]["new"], 3);
+}
+
+#[test]
+fn a_zip_archive_is_read_like_the_folder_in_it() {
+    let place = Place::new();
+    let mut archive = zip::ZipWriter::new(std::fs::File::create(place.path("all.zip")).unwrap());
+    let packed = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+    let stored = packed.compression_method(zip::CompressionMethod::Stored);
+    let article = "---\nlang: en\ntitle: The router blinks red\n---\n\nUnplug it.\n";
+    for (name, text, options) in [
+        ("luz/brand.toml", "name = \"Luz\"\nlocales = [\"en\"]\n", packed),
+        ("luz/articles/router.md", article, packed),
+        (
+            "luz/conversations.jsonl",
+            &conversations(40).replace("\"acme\",\"lang\"", "\"luz\",\"lang\""),
+            packed,
+        ),
+        ("luz/more.jsonl", "not json\n{\"id\":\"bad\"}\n", stored),
+        (".hidden/x.md", article, stored),
+        ("luz/picture.png", "PNG", stored),
+    ] {
+        archive.start_file(name, options).unwrap();
+        archive.write_all(text.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap();
+    let file = place.path("all.zip");
+    let file = file.to_str().unwrap();
+    let report = place.json(&["import", "auto", file]);
+    assert_eq!(
+        (&report["conversations"]["new"], &report["articles"]["new"]),
+        (&40.into(), &1.into()),
+        "{report}"
+    );
+    assert_eq!(place.json(&["brand", "list"])[0]["slug"], "luz");
+    let mut bytes = std::fs::read(file).unwrap();
+    let place_of = bytes.windows(8).position(|window| window == b"not json");
+    if let Some(at) = place_of {
+        bytes[at] = b'N';
+    }
+    std::fs::write(file, &bytes).unwrap();
+    let report = place.json(&["import", "auto", file]);
+    assert_eq!(report["conversations"]["unchanged"], 40);
+    let broken = place.file("broken.zip", "PK\u{3}\u{4}rubbish");
+    let refused = place.run(&["import", "auto", &broken]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(complaint(&refused).contains("broken.zip"), "{}", complaint(&refused));
 }
 
 #[test]

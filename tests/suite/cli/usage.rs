@@ -145,3 +145,130 @@ fn an_installation_is_administered() {
             .all(|finding| finding["level"] != "error")
     );
 }
+
+#[test]
+fn what_cannot_be_opened_is_said_with_its_cause() {
+    let place = Place::new();
+    let said = |arguments: &[&str], name: &str, value: &str| {
+        let output = place.on("data", arguments).env(name, value).output().unwrap();
+        let text = complaint(&output);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {text}");
+        assert!(!text.contains("panicked") && !text.contains("this service"), "{text}");
+        text
+    };
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let file = place.file("brand.gz", "rubbish");
+    let rubbish = place.file("rubbish/precedent.db", &"rubbish ".repeat(2000));
+    let folder = place.path("rubbish");
+    let plain = "PRECEDENT_LOG";
+    for (arguments, name, value, cause) in [
+        (&["serve", "--listen", &address][..], plain, "warn", address.as_str()),
+        (&["serve", "--listen", "nonsense"], plain, "warn", "nonsense"),
+        (&["migrate"], "PRECEDENT_DATABASE_URL", "mysql://x", "postgres://"),
+        (
+            &["migrate"],
+            "PRECEDENT_DATABASE_URL",
+            &format!("sqlite:{rubbish}"),
+            "not a database",
+        ),
+        (&["migrate"], "PRECEDENT_PUBLIC_URL", "nonsense", "public_url"),
+        (&["restore", &file], plain, "warn", "brand.gz"),
+        (&["backup", "/nowhere/x.gz"], plain, "warn", "cannot be written"),
+        (
+            &["--config", "/nowhere.toml", "migrate"],
+            plain,
+            "warn",
+            "/nowhere.toml",
+        ),
+        (
+            &["import", "auto", folder.join("none").to_str().unwrap()],
+            plain,
+            "warn",
+            "none: No such file",
+        ),
+        (
+            &["eval", folder.to_str().unwrap(), "--mode", "search", "--run", "/tmp/x"],
+            plain,
+            "warn",
+            "queries.jsonl",
+        ),
+        (
+            &["redact", "--jsonl", "--allowlist", "/nowhere.json"],
+            plain,
+            "warn",
+            "/nowhere.json",
+        ),
+    ] {
+        let text = said(arguments, name, value);
+        assert!(text.contains(cause), "{arguments:?}: {text}");
+    }
+    #[cfg(feature = "postgres")]
+    {
+        let text = said(
+            &["migrate"],
+            "PRECEDENT_DATABASE_URL",
+            "postgres://nobody:secret@127.0.0.1:1/x",
+        );
+        assert!(
+            text.contains("cannot be opened") && text.contains("port 1") && !text.contains("secret"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_wrong_line_of_the_settings_file_is_named() {
+    let place = Place::new();
+    for (text, said) in [
+        ("listen = 5", "listen"),
+        ("lissten = \"x\"", "Did you mean `listen`"),
+        ("lis", "line 1"),
+    ] {
+        let file = place.file("set.toml", text);
+        let output = place.run(&["--config", &file, "migrate"]);
+        let complaint = complaint(&output);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(
+            complaint.contains(said) && complaint.contains("set.toml"),
+            "{complaint}"
+        );
+        assert!(!complaint.contains("default."), "{complaint}");
+    }
+}
+
+#[test]
+fn an_export_into_what_cannot_be_written_says_so() {
+    let place = Place::new();
+    place.json(&["brand", "add", "Luz"]);
+    let file = place.file("file", "no folder");
+    let refused = place.run(&["export", &format!("{file}/below")]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(
+        complaint(&refused).contains("cannot be written"),
+        "{}",
+        complaint(&refused)
+    );
+}
+
+#[test]
+fn a_line_that_is_no_text_is_named() {
+    let place = Place::new();
+    for (input, line) in [
+        (&b"{\"text\":\"a\"}\n\xff\xfe\n"[..], "line 2"),
+        (b"nonsense\n", "line 1"),
+        (b"{}\n", "line 1"),
+    ] {
+        let mut command = place.on("data", &["redact", "--jsonl"]);
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(input).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        assert!(complaint(&output).contains(line), "{}", complaint(&output));
+    }
+}

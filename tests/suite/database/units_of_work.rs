@@ -93,3 +93,38 @@ fn a_reader_cannot_write_on_sqlite() {
     assert!(database.read(increment).is_err());
     assert_eq!(database.read(counter).unwrap(), 0);
 }
+
+/// Ends a server's connections but the one at hand, as its restart does.
+#[cfg(feature = "postgres")]
+fn cut(connection: &mut DbConnection, own_too: bool) -> Result<()> {
+    use diesel::{RunQueryDsl, sql_query};
+    let whose = if own_too { "" } else { "AND pid <> pg_backend_pid()" };
+    let statement =
+        format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() {whose}");
+    sql_query(statement)
+        .execute(connection)
+        .map(|_| ())
+        .map_err(Error::from)
+}
+
+#[cfg(feature = "postgres")]
+#[test]
+fn a_database_that_comes_back_is_used_again() {
+    let Some(database) = TestDatabase::postgres() else {
+        println!("SKIPPED: TEST_DATABASE_URL names no PostgreSQL server");
+        return;
+    };
+    database.write(increment).unwrap();
+    let lost = database.read(|connection| cut(connection, true)).unwrap_err();
+    assert_eq!(
+        (lost.code(), lost.retry_after()),
+        (Code::Unavailable, Some(2)),
+        "{lost:?}"
+    );
+    for _ in 0..10 {
+        assert_eq!(database.read(counter).unwrap(), 1);
+    }
+    database.read(|connection| cut(connection, false)).unwrap();
+    database.write(increment).unwrap();
+    assert_eq!(database.read(counter).unwrap(), 2);
+}

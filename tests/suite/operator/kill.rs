@@ -2,8 +2,9 @@
 
 use crate::support::{
     app::{Caller, Reply},
-    program::Program,
+    program::{Program, Server},
 };
+use precedent::{clock::Clock, db::idempotency, domain::id::TokenId};
 use serde_json::{Value, json};
 use std::{
     sync::{Arc, Mutex},
@@ -105,6 +106,39 @@ fn answered(reply: Option<Reply>) -> Option<Value> {
     let reply = reply?;
     assert!(reply.status < 300, "{reply:?}");
     Some(reply.json())
+}
+
+#[test]
+fn a_key_whose_request_was_killed_can_be_used_again() {
+    let program = Program::new();
+    let token = program.token("ingest,curate,read");
+    let mut server = program.serve();
+    let caller = server.caller().with("authorization", &format!("Bearer {token}"));
+    write(&caller, &Mutex::default(), 0, 0, 0).unwrap();
+    // What a request leaves that is killed before it does anything.
+    program.write(|connection| {
+        let now = Clock::System.now();
+        idempotency::insert(connection, &format!("token:{}", TokenId(1)), "killed", "its hash", now)
+    });
+    let article = json!({"brand": "acme", "locale": "en", "title": "Again", "resolution": "Switch it off and on."});
+    let again = |server: &Server| {
+        let caller = server.caller().with("authorization", &format!("Bearer {token}"));
+        caller
+            .with("idempotency-key", "killed")
+            .post("/api/v1/articles", &article)
+    };
+    assert_ne!(again(&server).status, 201, "it may still be under way");
+    server.kill();
+    let server = program.serve();
+    // At once on a file; on a server's database another process might be at work, for half a minute.
+    let mut reply = again(&server);
+    while program.is_on_a_server() && reply.status != 201 {
+        assert!([409, 422].contains(&reply.status), "{reply:?}");
+        thread::sleep(Duration::from_millis(500));
+        reply = again(&server);
+    }
+    assert_eq!(reply.status, 201, "{reply:?}");
+    assert_eq!(again(&server).text, reply.text);
 }
 
 #[test]

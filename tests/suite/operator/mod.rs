@@ -2,5 +2,6 @@
 
 mod backup;
 mod doctor;
+mod export;
 mod instance;
 mod kill;

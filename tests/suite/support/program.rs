@@ -1,7 +1,7 @@
 //! The program itself, as a process: for what only a process shows.
 
 use super::{app::Caller, database::TestDatabase};
-use precedent::db::DatabaseUrl;
+use precedent::db::{DatabaseUrl, DbConnection};
 use std::{
     path::Path,
     process::{Child, Command, Output, Stdio},
@@ -54,6 +54,11 @@ impl Program {
     /// Runs a command to its end.
     pub fn run(&self, arguments: &[&str]) -> Output {
         self.command(arguments).output().unwrap()
+    }
+
+    /// Writes into its database beside it.
+    pub fn write<T>(&self, mut work: impl FnMut(&mut DbConnection) -> diesel::QueryResult<T>) -> T {
+        self.database.write(|connection| Ok(work(connection)?)).unwrap()
     }
 
     /// A token with these scopes, by the command line.
