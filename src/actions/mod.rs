@@ -20,6 +20,7 @@ pub mod ingest;
 pub mod link;
 pub mod merge;
 pub mod outcome;
+pub mod overview;
 pub mod portal;
 pub mod publish;
 pub mod read;

@@ -2,7 +2,7 @@
 //! reader.
 
 use super::{
-    account,
+    account, admin,
     frame::{Frame, Language, Person},
     pages::{ErrorPage, Page, engine},
     site, texts, work,
@@ -119,4 +119,5 @@ pages! {
     history: work::history::HistoryPage,
     reply: work::reply::ReplyPage,
     me: work::me::MePage,
+    overview: admin::overview::OverviewPage,
 }

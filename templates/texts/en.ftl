@@ -431,3 +431,110 @@ me-save = Save
 role-agent = Agent
 role-editor = Editor
 role-admin = Admin
+
+## Administration: frame and overview
+admin-short = Settings
+admin-page = Administration
+admin-nav = Administration pages
+admin-overview = Overview
+admin-group-seen = What visitors see
+admin-group-acting = Who may do what
+admin-group-data = Data
+admin-site = Site
+admin-theme = Look
+admin-languages = Languages
+admin-topics = Topics
+admin-channels = Channels
+admin-people = People
+admin-tokens = Tokens
+admin-privacy = Privacy
+admin-import = Import
+admin-export = Export
+admin-backup = Backup
+admin-audit = Audit log
+admin-jobs = Jobs
+notice-set = Saved. The site shows it now.
+error-403-who = These people can: { $people }.
+overview-warnings =
+    { $n ->
+        [0] Nothing needs mending
+        [one] One thing needs mending
+       *[other] { NUM($n) } things need mending
+    }
+overview-fine =
+    { $n ->
+        [one] One check is fine
+       *[other] { NUM($n) } checks are fine
+    }
+overview-state = State
+overview-version = Version
+overview-storage = Storage
+overview-megabytes = { NUM($n) } MB in use
+overview-contents = Contents
+overview-articles =
+    { $n ->
+        [one] one article
+       *[other] { NUM($n) } articles
+    }
+overview-conversations =
+    { $n ->
+        [one] one conversation
+       *[other] { NUM($n) } conversations
+    }
+overview-index = Search index
+overview-behind =
+    { $n ->
+        [0] Up to date
+        [one] One change still to be applied
+       *[other] { NUM($n) } changes still to be applied
+    }
+overview-rebuilding = Being filled again
+overview-backup = Last backup
+overview-backup-none = None yet
+overview-at = { $date } at { $time } UTC
+doctor-folder = The data folder ({ $what }) can be written.
+doctor-folder_missing = The data folder { $what } does not exist.
+doctor-fix-folder_missing = Start "precedent serve" with the right folder in --data-dir.
+doctor-folder_closed = The data folder { $what } cannot be written.
+doctor-fix-folder_closed = Give the user that runs Precedent the right to write there.
+doctor-space = { NUM($n) } MB are free for the data.
+doctor-space_little = Only { NUM($n) } MB are free for the data.
+doctor-fix-space_little = Make room on that disk: when it is full, nothing can be saved.
+doctor-address_local = Links lead to { $what }, an address that exists on this machine alone.
+doctor-fix-address_local = Set public_url to the address that visitors use.
+doctor-address_plain = Visitors come to { $what } without encryption; passwords cross the network in the clear.
+doctor-fix-address_plain = Put a proxy with TLS in front and set public_url to its https address.
+doctor-proxy_unknown = A proxy passes visitors on, but none is trusted: all visitors count as one for the limits.
+doctor-fix-proxy_unknown = Set trusted_proxies to the proxy's address, for instance 127.0.0.1.
+doctor-unlimited = Requests or tries to sign in are not limited.
+doctor-fix-unlimited = Set requests_per_minute and sign_ins_per_minute to more than 0.
+doctor-schema = The database has the newest schema.
+doctor-schema_old =
+    { $n ->
+        [one] The database lacks a migration.
+       *[other] The database lacks { NUM($n) } migrations.
+    }
+doctor-fix-schema_old = Make a backup, then run "precedent migrate".
+doctor-schema_unknown = The state of the database's schema cannot be read.
+doctor-fix-schema_unknown = Run "precedent migrate"; it says what is wrong.
+doctor-clock_wrong = The clock of this machine cannot be right: it says { $what }.
+doctor-fix-clock_wrong = Set the clock, best by NTP.
+doctor-backup =
+    { $n ->
+        [0] The last backup is of today.
+        [one] The last backup is a day old.
+       *[other] The last backup is { NUM($n) } days old.
+    }
+doctor-backup_none = No backup was made yet.
+doctor-fix-backup_none = Run "precedent backup FILE" every night, and keep the file on another machine.
+doctor-backup_old = The last backup is { NUM($n) } days old.
+doctor-fix-backup_old = Run "precedent backup FILE" every night, and keep the file on another machine.
+doctor-admin_none = Nobody runs the installation.
+doctor-fix-admin_none = Run "precedent account add".
+doctor-brand_unknown = The setting brand names "{ $what }", which does not exist.
+doctor-fix-brand_unknown = Set it to a brand that "precedent brand list" shows.
+doctor-index = The search index has all changes ({ NUM($n) } documents).
+doctor-index_none = There is no search index; nothing can be found.
+doctor-fix-index_none = Run "precedent reindex".
+doctor-index_behind = The search index lacks { NUM($n) } changes or more.
+doctor-fix-index_behind = They are applied within seconds; if they stay, run "precedent reindex".

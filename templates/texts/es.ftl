@@ -431,3 +431,110 @@ me-save = Guardar
 role-agent = Agente
 role-editor = Edición
 role-admin = Administración
+
+## Administración: marco y resumen
+admin-short = Ajustes
+admin-page = Administración
+admin-nav = Páginas de administración
+admin-overview = Resumen
+admin-group-seen = Lo que se ve
+admin-group-acting = Quién puede qué
+admin-group-data = Datos
+admin-site = Sitio
+admin-theme = Aspecto
+admin-languages = Idiomas
+admin-topics = Temas
+admin-channels = Canales
+admin-people = Personas
+admin-tokens = Claves de acceso
+admin-privacy = Privacidad
+admin-import = Importar
+admin-export = Exportar
+admin-backup = Copias de seguridad
+admin-audit = Registro
+admin-jobs = Tareas
+notice-set = Guardado. Ya se ve en el sitio.
+error-403-who = Puede hacerlo: { $people }.
+overview-warnings =
+    { $n ->
+        [0] No hay nada que arreglar
+        [one] Hay una cosa que arreglar
+       *[other] Hay { NUM($n) } cosas que arreglar
+    }
+overview-fine =
+    { $n ->
+        [one] Una comprobación está bien
+       *[other] { NUM($n) } comprobaciones están bien
+    }
+overview-state = Estado
+overview-version = Versión
+overview-storage = Almacenamiento
+overview-megabytes = { NUM($n) } MB
+overview-contents = Contenido
+overview-articles =
+    { $n ->
+        [one] un artículo
+       *[other] { NUM($n) } artículos
+    }
+overview-conversations =
+    { $n ->
+        [one] una conversación
+       *[other] { NUM($n) } conversaciones
+    }
+overview-index = Buscador
+overview-behind =
+    { $n ->
+        [0] Al día
+        [one] Falta un cambio por aplicar
+       *[other] Faltan { NUM($n) } cambios por aplicar
+    }
+overview-rebuilding = Se está llenando de nuevo
+overview-backup = Última copia de seguridad
+overview-backup-none = Ninguna todavía
+overview-at = { $date }, { $time } UTC
+doctor-folder = Se puede escribir en la carpeta de datos ({ $what }).
+doctor-folder_missing = La carpeta de datos { $what } no existe.
+doctor-fix-folder_missing = Arranca «precedent serve» con la carpeta correcta en --data-dir.
+doctor-folder_closed = No se puede escribir en la carpeta de datos { $what }.
+doctor-fix-folder_closed = Da permiso de escritura ahí al usuario que ejecuta Precedent.
+doctor-space = Quedan { NUM($n) } MB libres para los datos.
+doctor-space_little = Solo quedan { NUM($n) } MB libres para los datos.
+doctor-fix-space_little = Haz sitio en ese disco: cuando se llene no se podrá guardar nada.
+doctor-address_local = Los enlaces llevan a { $what }, una dirección que solo existe en esta máquina.
+doctor-fix-address_local = Pon en public_url la dirección que usan los visitantes.
+doctor-address_plain = Se llega a { $what } sin cifrado: las contraseñas viajan a la vista.
+doctor-fix-address_plain = Pon delante un proxy con TLS y la dirección https en public_url.
+doctor-proxy_unknown = Un proxy pasa las visitas, pero no es de confianza: todas cuentan como una sola para los límites.
+doctor-fix-proxy_unknown = Pon la dirección del proxy en trusted_proxies, por ejemplo 127.0.0.1.
+doctor-unlimited = No hay límite de peticiones o de intentos de entrar.
+doctor-fix-unlimited = Pon requests_per_minute y sign_ins_per_minute por encima de 0.
+doctor-schema = La base de datos tiene el esquema más nuevo.
+doctor-schema_old =
+    { $n ->
+        [one] A la base de datos le falta una migración.
+       *[other] A la base de datos le faltan { NUM($n) } migraciones.
+    }
+doctor-fix-schema_old = Haz una copia de seguridad y ejecuta «precedent migrate».
+doctor-schema_unknown = No se puede leer en qué estado está el esquema de la base de datos.
+doctor-fix-schema_unknown = Ejecuta «precedent migrate»: dice qué falla.
+doctor-clock_wrong = El reloj de esta máquina no puede estar bien: dice { $what }.
+doctor-fix-clock_wrong = Pon en hora la máquina, mejor con NTP.
+doctor-backup =
+    { $n ->
+        [0] La última copia de seguridad es de hoy.
+        [one] La última copia de seguridad es de ayer.
+       *[other] La última copia de seguridad tiene { NUM($n) } días.
+    }
+doctor-backup_none = Todavía no hay ninguna copia de seguridad.
+doctor-fix-backup_none = Ejecuta «precedent backup ARCHIVO» cada noche y guarda el archivo en otra máquina.
+doctor-backup_old = La última copia de seguridad tiene { NUM($n) } días.
+doctor-fix-backup_old = Ejecuta «precedent backup ARCHIVO» cada noche y guarda el archivo en otra máquina.
+doctor-admin_none = Nadie administra la instalación.
+doctor-fix-admin_none = Ejecuta «precedent account add».
+doctor-brand_unknown = El ajuste brand nombra «{ $what }», que no existe.
+doctor-fix-brand_unknown = Pon una de las marcas que muestra «precedent brand list».
+doctor-index = El buscador tiene todos los cambios ({ NUM($n) } documentos).
+doctor-index_none = No hay índice de búsqueda: no se puede encontrar nada.
+doctor-fix-index_none = Ejecuta «precedent reindex».
+doctor-index_behind = Al buscador le faltan { NUM($n) } cambios o más.
+doctor-fix-index_behind = Se aplican en segundos; si no baja, ejecuta «precedent reindex».
