@@ -174,6 +174,7 @@ pub fn put(app: &App, actor: Actor, portal: &Portal) -> Result<Brand> {
         locales: new.locales,
         host: new.host,
         allow_list: new.allow_list,
+        look: known.look,
     };
     app.database.write(|connection| {
         db::brand::update(connection, &changed)?;

@@ -9,6 +9,7 @@ pub mod account;
 pub mod article;
 pub mod audit;
 pub mod brand;
+pub mod brand_page;
 pub mod change_log;
 pub mod channel;
 mod columns;

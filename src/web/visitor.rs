@@ -6,6 +6,7 @@ use crate::{
         brand::Brand,
         id::BrandId,
         locale::{self, Locale},
+        look::Look,
     },
     error::Result,
 };
@@ -82,6 +83,7 @@ fn unnamed() -> Brand {
         locales: vec![Locale::english(), Locale::spanish()],
         host: None,
         allow_list: String::new(),
+        look: Look::default(),
     }
 }
 
