@@ -88,7 +88,11 @@ fn own(connection: &mut db::DbConnection, brand_id: BrandId, id: ChannelId) -> R
 /// Whether an address may stand in a link on a public page.
 fn is_safe(url: &str) -> bool {
     let known = ["https://", "mailto:", "tel:", "sms:"];
-    known.iter().any(|start| url.starts_with(start) && url.len() > start.len())
+    known
+        .iter()
+        .any(|start| url.starts_with(start) && url.len() > start.len())
         && url.len() <= 500
-        && url.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"'<>`\\".contains(&byte))
+        && url
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && !b"\"'<>`\\".contains(&byte))
 }

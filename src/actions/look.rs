@@ -57,7 +57,11 @@ pub fn set_words(app: &App, actor: Actor, id: BrandId, words: &Words) -> Result<
     let contact = serde_json::to_string(&words.contact).map_err(Error::internal)?;
     change(app, actor, id, "brand.words", |connection, brand| {
         let taken = db::brand::list(connection)?;
-        if host.is_some() && taken.iter().any(|other| other.id != id && other.host.as_deref() == host) {
+        if host.is_some()
+            && taken
+                .iter()
+                .any(|other| other.id != id && other.host.as_deref() == host)
+        {
             return Err(Error::invalid("host", "Another brand answers to it."));
         }
         name.clone_into(&mut brand.name);
@@ -108,7 +112,15 @@ pub fn set_colours(app: &App, actor: Actor, id: BrandId, colours: Option<Colours
 }
 
 fn unreadable(failing: &[Pair]) -> Option<Error> {
-    let tell = |pair: &Pair| format!("{}: {} is {} and needs {}.", field(pair), pair.name, pair.ratio, pair.least);
+    let tell = |pair: &Pair| {
+        format!(
+            "{}: {} is {} and needs {}.",
+            field(pair),
+            pair.name,
+            pair.ratio,
+            pair.least
+        )
+    };
     let first = Error::new(crate::error::Code::Invalid, tell(failing.first()?));
     Some(
         failing
@@ -191,7 +203,7 @@ pub fn set_page(app: &App, actor: Actor, id: BrandId, name: &str, texts: &Texts)
 pub fn add_language(app: &App, actor: Actor, id: BrandId, locale: &Locale) -> Result<()> {
     change(app, actor, id, "brand.language_add", |_, brand| {
         if brand.has(locale) {
-            return Err(Error::invalid("locale", "The portal has this language already."));
+            return Err(Error::invalid("locale", "known"));
         }
         brand.locales.push(locale.clone());
         Ok(())
@@ -241,9 +253,9 @@ fn not_too_long(field: &str, texts: &Texts) -> Result<()> {
 
 fn is_host(text: &str) -> bool {
     text.len() <= 253
-        && text.split('.').all(|label| {
-            !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        })
+        && text
+            .split('.')
+            .all(|label| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'))
 }
 
 /// Changes a brand in one unit of work, and tells everybody.

@@ -4,7 +4,12 @@
 use super::Actor;
 use crate::{
     app::App,
-    db::{self, DbConnection, brand::NewBrand, channel::NewChannel},
+    db::{
+        self, DbConnection,
+        brand::NewBrand,
+        change_log::{self, Entity},
+        channel::NewChannel,
+    },
     domain::{
         brand::{self, Brand},
         channel::{self, ChannelKind, Visibility},
@@ -157,6 +162,23 @@ pub fn add(app: &App, actor: Actor, portal: &Portal) -> Result<Brand> {
     Ok(brand)
 }
 
+/// The brand, or where the installation has none yet (its number is 0), its first one under this name.
+pub fn begun(app: &App, actor: Actor, brand: &Brand, name: &str) -> Result<Brand> {
+    if brand.id.0 != 0 {
+        return Ok(brand.clone());
+    }
+    let portal = Portal {
+        slug: String::new(),
+        name: name.to_owned(),
+        locales: brand.locales.clone(),
+        host: None,
+        contact: Contact::default(),
+        channels: Vec::new(),
+        topics: Vec::new(),
+    };
+    add(app, actor, &portal)
+}
+
 /// Stores a brand, or brings the one with its slug to what is written; channels and topics that are not written stay.
 pub fn put(app: &App, actor: Actor, portal: &Portal) -> Result<Brand> {
     let slug = portal.slug();
@@ -189,6 +211,9 @@ pub fn add_channel(app: &App, actor: Actor, brand: &Brand, own: &OwnChannel) -> 
     let new = new_channel(brand, own)?;
     let now = app.clock.now();
     let channel = app.database.write(|connection| {
+        if db::channel::find(connection, brand.id, &new.kind, &new.handle)?.is_some() {
+            return Err(Error::invalid("handle", "The brand has this channel already."));
+        }
         let channel = db::channel::insert(connection, &new, now)?;
         db::audit::record(
             connection,
@@ -198,6 +223,7 @@ pub fn add_channel(app: &App, actor: Actor, brand: &Brand, own: &OwnChannel) -> 
             new.kind.as_str(),
             now,
         )?;
+        change_log::record(connection, Entity::Brand, brand.id.0, now)?;
         Ok(channel)
     })?;
     app.news.changed();

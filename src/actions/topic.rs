@@ -25,7 +25,9 @@ pub fn add(app: &App, actor: Actor, brand_id: BrandId, texts: &TopicTexts) -> Re
     checked(texts)?;
     look::change(app, actor, brand_id, "brand.topic_add", |connection, brand| {
         let named = [brand.locale()].into_iter().chain(brand.locales.iter().cloned());
-        let name = named.filter_map(|locale| texts.names.get(&locale)).find(|name| !name.is_empty());
+        let name = named
+            .filter_map(|locale| texts.names.get(&locale))
+            .find(|name| !name.is_empty());
         let name = name.ok_or_else(|| Error::invalid(&format!("name_{}", brand.locale()), "empty"))?;
         let key = slug::of(name);
         if key.is_empty() || db::topic::find_id(connection, brand_id, &key)?.is_some() {

@@ -232,7 +232,13 @@ mod tests {
         let names: Vec<_> = failing.iter().map(|pair| pair.name).collect();
         assert_eq!(
             names,
-            ["accent_on_page", "accent_on_surface", "accent_on_sunken", "accent_on_soft", "words_on_accent"]
+            [
+                "accent_on_page",
+                "accent_on_surface",
+                "accent_on_sunken",
+                "accent_on_soft",
+                "words_on_accent"
+            ]
         );
     }
 

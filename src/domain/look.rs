@@ -113,7 +113,10 @@ mod tests {
             text: Texts::from([(Locale::spanish(), "Sin fibra".into())]),
         };
         let spanish = Locale::spanish();
-        assert_eq!(look.incident_at(&Locale::english(), noon), Some((&spanish, "Sin fibra")));
+        assert_eq!(
+            look.incident_at(&Locale::english(), noon),
+            Some((&spanish, "Sin fibra"))
+        );
         let before = noon - chrono::Duration::minutes(1);
         assert_eq!(look.incident_at(&spanish, before), None);
     }

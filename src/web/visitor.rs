@@ -11,6 +11,7 @@ use crate::{
     error::Result,
 };
 use actix_web::{HttpRequest, http::header};
+use chrono::NaiveDateTime;
 
 /// Cookies that remember a choice.
 pub const THEME_COOKIE: &str = "theme";
@@ -32,6 +33,8 @@ pub struct Visitor {
     pub theme: Theme,
     /// Where the site is: scheme, host and base path, without a slash at the end.
     pub site: String,
+    /// The time at which they came, in UTC.
+    pub now: NaiveDateTime,
 }
 
 impl Theme {
@@ -111,6 +114,7 @@ impl Visitor {
             brand,
             theme: Theme::of(request),
             site,
+            now: app.clock.now(),
         })
     }
 

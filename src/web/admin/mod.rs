@@ -3,7 +3,13 @@
 //! Each page's template extends `admin/frame.html` and its struct carries [`Top`], flattened: what was done and what is
 //! wrong. Handlers begin with [`admin`] or [`admin_sent`], which let nobody else in.
 
+pub mod channels;
+mod fields;
+pub mod languages;
 pub mod overview;
+pub mod site;
+pub mod theme;
+pub mod topics;
 
 use super::{
     Web,
@@ -20,7 +26,7 @@ use crate::{
 };
 use actix_web::{
     HttpRequest, HttpResponse,
-    web::{Data, ServiceConfig, get},
+    web::{Data, ServiceConfig, get, post},
 };
 use serde::Serialize;
 
@@ -28,7 +34,24 @@ use serde::Serialize;
 pub fn routes(config: &mut ServiceConfig) {
     config
         .route("/admin", get().to(start))
-        .route("/admin/", get().to(overview::overview));
+        .route("/admin/", get().to(overview::overview))
+        .route("/admin/site", get().to(site::site))
+        .route("/admin/site", post().to(site::change))
+        .route("/admin/site/{name}", get().to(site::text))
+        .route("/admin/site/{name}", post().to(site::set_text))
+        .route("/admin/theme", get().to(theme::theme))
+        .route("/admin/theme", post().to(theme::change))
+        .route("/admin/theme/logo", post().to(theme::change_logo))
+        .route("/admin/languages", get().to(languages::list))
+        .route("/admin/languages", post().to(languages::change))
+        .route("/admin/topics", get().to(topics::list))
+        .route("/admin/topics", post().to(topics::change))
+        .route("/admin/topics/{id}", get().to(topics::edit))
+        .route("/admin/topics/{id}", post().to(topics::rename))
+        .route("/admin/channels", get().to(channels::list))
+        .route("/admin/channels", post().to(channels::change))
+        .route("/admin/channels/{id}", get().to(channels::edit))
+        .route("/admin/channels/{id}", post().to(channels::save));
 }
 
 /// `/admin`: to the same with a slash.
@@ -74,7 +97,11 @@ impl Top {
 
     /// A form that was refused, in the reader's words; what a form cannot mend stays an error.
     pub fn refused(error: Error, person: &SignedIn) -> Result<Self, PageError> {
-        let problems = problems_of(error, texts::catalogue(&person.frame().locale))?;
+        let catalogue = texts::catalogue(&person.frame().locale);
+        let problems = match fields::problems_in_words(&error, catalogue) {
+            Some(problems) => problems,
+            None => problems_of(error, catalogue)?,
+        };
         Ok(Self {
             done: String::new(),
             problems,

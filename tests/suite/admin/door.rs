@@ -17,6 +17,13 @@ fn only_admins_enter_and_the_others_learn_whom_to_ask() {
     assert_eq!(admin.get("/admin").header("location"), "/admin/");
     let page = admin.get("/admin/");
     assert_eq!(page.status, 200);
-    assert!(page.text.contains("Todavía no hay ninguna copia de seguridad"), "{}", page.text);
-    assert!(page.text.contains("precedent backup ARCHIVO"), "each warning has its fix");
+    assert!(
+        page.text.contains("Todavía no hay ninguna copia de seguridad"),
+        "{}",
+        page.text
+    );
+    assert!(
+        page.text.contains("precedent backup ARCHIVO"),
+        "each warning has its fix"
+    );
 }
