@@ -17,7 +17,8 @@ fn send(admin: &(Caller, String), path: &str, fields: &[(&str, &str)]) -> Reply 
 
 /// The ids on a list of these pages, in its order.
 fn ids(page: &str, start: &str) -> Vec<String> {
-    let links = page.split(&format!("href=\"{start}/")).skip(1);
+    let mark = format!("href=\"{start}/");
+    let links = page.split(&mark).skip(1);
     links.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
 }
 
