@@ -86,7 +86,7 @@ fn own(connection: &mut db::DbConnection, brand_id: BrandId, id: ChannelId) -> R
 }
 
 /// Whether an address may stand in a link on a public page.
-fn is_safe(url: &str) -> bool {
+pub(super) fn is_safe(url: &str) -> bool {
     let known = ["https://", "mailto:", "tel:", "sms:"];
     known
         .iter()

@@ -102,7 +102,7 @@ pub fn end_incident(app: &App, actor: Actor, id: BrandId) -> Result<()> {
 /// Sets the brand's colours, or (none) goes back to the design's. Refuses colours that people could not read; the fields
 /// are named as the theme and the colour that is at fault (`light_accent`).
 pub fn set_colours(app: &App, actor: Actor, id: BrandId, colours: Option<Colours>) -> Result<()> {
-    if let Some(error) = colours.and_then(|colours| unreadable(&colours.failing())) {
+    if let Some(error) = colours.and_then(unreadable) {
         return Err(error);
     }
     change(app, actor, id, "brand.colours", |_, brand| {
@@ -111,7 +111,9 @@ pub fn set_colours(app: &App, actor: Actor, id: BrandId, colours: Option<Colours
     })
 }
 
-fn unreadable(failing: &[Pair]) -> Option<Error> {
+/// The refusal of colours that people could not read; none where they can.
+pub(super) fn unreadable(colours: Colours) -> Option<Error> {
+    let failing = colours.failing();
     let tell = |pair: &Pair| {
         format!(
             "{}: {} is {} and needs {}.",
@@ -173,20 +175,7 @@ pub fn logo(app: &App, id: BrandId) -> Result<Vec<u8>> {
 
 /// Sets a page of text in some languages; an empty text goes back to the one that comes with the product.
 pub fn set_page(app: &App, actor: Actor, id: BrandId, name: &str, texts: &Texts) -> Result<()> {
-    if !PAGES.contains(&name) {
-        return Err(Error::not_found("page"));
-    }
-    if let Some((locale, _)) = texts.iter().find(|(_, text)| text.chars().count() > PAGE_MOST) {
-        return Err(Error::invalid(&format!("text_{locale}"), "too_long"));
-    }
-    let site = Site::of([app.settings.public_url.origin.as_str()]);
-    let pages = texts.iter().map(|(locale, text)| BrandPage {
-        name: name.to_owned(),
-        locale: locale.clone(),
-        text: text.trim().to_owned(),
-        html: markdown::render(text, &site).html,
-    });
-    let pages: Vec<_> = pages.collect();
+    let pages = pages_of(app, name, texts)?;
     change(app, actor, id, "brand.page", |connection, _| {
         for page in &pages {
             if page.text.is_empty() {
@@ -197,6 +186,24 @@ pub fn set_page(app: &App, actor: Actor, id: BrandId, name: &str, texts: &Texts)
         }
         Ok(())
     })
+}
+
+/// A page of text in some languages, ready to be stored.
+pub(super) fn pages_of(app: &App, name: &str, texts: &Texts) -> Result<Vec<BrandPage>> {
+    if !PAGES.contains(&name) {
+        return Err(Error::not_found("page"));
+    }
+    if let Some((locale, _)) = texts.iter().find(|(_, text)| text.chars().count() > PAGE_MOST) {
+        return Err(Error::invalid(&format!("text_{locale}"), "too_long"));
+    }
+    let site = Site::of([app.settings.public_url.origin.as_str()]);
+    let page = |(locale, text): (&Locale, &String)| BrandPage {
+        name: name.to_owned(),
+        locale: locale.clone(),
+        text: text.trim().to_owned(),
+        html: markdown::render(text, &site).html,
+    };
+    Ok(texts.iter().map(page).collect())
 }
 
 /// Adds a language to a portal, at the end.

@@ -1,7 +1,7 @@
 //! A brand with all that is its own: channels, topics, what it declares public. As a file it is `brand.toml`, which
 //! stands in the demo's content and in each folder of an export, beside the articles and conversations.
 
-use super::Actor;
+use super::{Actor, look};
 use crate::{
     app::App,
     db::{
@@ -15,10 +15,12 @@ use crate::{
         channel::{self, ChannelKind, Visibility},
         id::TopicId,
         locale::Locale,
+        look::{Look, Texts},
         redaction::{AllowList, AllowListText},
     },
     error::{Error, Result},
 };
+use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,
@@ -28,11 +30,8 @@ use std::{
 /// Name of the file.
 pub const FILE: &str = "brand.toml";
 
-/// A text in several languages.
-type Texts = BTreeMap<Locale, String>;
-
 /// A brand as it is written.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Portal {
     /// Made from the name where it is missing.
@@ -49,6 +48,12 @@ pub struct Portal {
     pub channels: Vec<OwnChannel>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub topics: Vec<OwnTopic>,
+    /// Its colours and texts; a logo stays behind. Missing: as it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub look: Option<Look>,
+    /// Its own pages of text, by name (`privacy`) and language, in Markdown.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub pages: BTreeMap<String, Texts>,
 }
 
 /// What is the brand's own and may stand in public text without being taken for personal data.
@@ -76,6 +81,12 @@ pub struct OwnChannel {
     pub reply_limit: Option<i32>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub hours: Texts,
+    /// Where a visitor can write; the one that its kind and handle make where it is missing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub url: String,
+    /// Not offered to visitors.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub disabled: bool,
 }
 
 /// A topic as it is written; those it stands under come first.
@@ -89,6 +100,9 @@ pub struct OwnTopic {
     pub name: Texts,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub purpose: Texts,
+    /// Stands in no list.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hidden: bool,
 }
 
 impl Portal {
@@ -153,7 +167,11 @@ pub fn add(app: &App, actor: Actor, portal: &Portal) -> Result<Brand> {
     let new = new_brand(portal)?;
     let now = app.clock.now();
     let brand = app.database.write(|connection| {
-        let brand = db::brand::insert(connection, &new, now)?;
+        let mut brand = db::brand::insert(connection, &new, now)?;
+        if let Some(look) = &portal.look {
+            brand.look = without_logo(look);
+            db::brand::update(connection, &brand)?;
+        }
         fill(app, connection, &brand, portal)?;
         db::audit::record(connection, actor, "brand.add", Some(brand.id.0), &brand.slug, now)?;
         Ok(brand)
@@ -168,13 +186,9 @@ pub fn begun(app: &App, actor: Actor, brand: &Brand, name: &str) -> Result<Brand
         return Ok(brand.clone());
     }
     let portal = Portal {
-        slug: String::new(),
         name: name.to_owned(),
         locales: brand.locales.clone(),
-        host: None,
-        contact: Contact::default(),
-        channels: Vec::new(),
-        topics: Vec::new(),
+        ..Portal::default()
     };
     add(app, actor, &portal)
 }
@@ -196,7 +210,13 @@ pub fn put(app: &App, actor: Actor, portal: &Portal) -> Result<Brand> {
         locales: new.locales,
         host: new.host,
         allow_list: new.allow_list,
-        look: known.look,
+        look: match &portal.look {
+            Some(look) => Look {
+                logo: known.look.logo,
+                ..look.clone()
+            },
+            None => known.look,
+        },
     };
     app.database.write(|connection| {
         db::brand::update(connection, &changed)?;
@@ -214,7 +234,7 @@ pub fn add_channel(app: &App, actor: Actor, brand: &Brand, own: &OwnChannel) -> 
         if db::channel::find(connection, brand.id, &new.kind, &new.handle)?.is_some() {
             return Err(Error::invalid("handle", "The brand has this channel already."));
         }
-        let channel = db::channel::insert(connection, &new, now)?;
+        let channel = insert_channel(connection, &new, own, now)?;
         db::audit::record(
             connection,
             actor,
@@ -230,7 +250,18 @@ pub fn add_channel(app: &App, actor: Actor, brand: &Brand, own: &OwnChannel) -> 
     Ok(channel)
 }
 
+/// A look as a file carries it: a logo is a file of its own, which only a backup holds.
+fn without_logo(look: &Look) -> Look {
+    Look {
+        logo: None,
+        ..look.clone()
+    }
+}
+
 fn new_brand(portal: &Portal) -> Result<NewBrand> {
+    if let Some(error) = portal.look.as_ref().and_then(|look| look::unreadable(look.colours?)) {
+        return Err(error);
+    }
     if portal.name.trim().is_empty() {
         return Err(Error::invalid("name", "It is empty."));
     }
@@ -254,6 +285,9 @@ fn new_brand(portal: &Portal) -> Result<NewBrand> {
 }
 
 fn new_channel(brand: &Brand, own: &OwnChannel) -> Result<NewChannel> {
+    if !(own.url.is_empty() || super::channel::is_safe(&own.url)) {
+        return Err(Error::invalid("url", "It has to begin with https://, mailto: or tel:."));
+    }
     Ok(NewChannel {
         brand_id: brand.id,
         kind: own.kind.clone(),
@@ -264,13 +298,29 @@ fn new_channel(brand: &Brand, own: &OwnChannel) -> Result<NewChannel> {
     })
 }
 
+fn insert_channel(
+    connection: &mut DbConnection,
+    new: &NewChannel,
+    own: &OwnChannel,
+    now: NaiveDateTime,
+) -> Result<db::channel::Channel> {
+    let made = db::channel::insert(connection, new, now)?;
+    let channel = db::channel::Channel {
+        url: own.url.clone(),
+        disabled_at: own.disabled.then_some(now),
+        ..made
+    };
+    db::channel::update(connection, &channel)?;
+    Ok(channel)
+}
+
 /// Stores the channels and topics that the brand does not have, and the topics' texts.
 fn fill(app: &App, connection: &mut DbConnection, brand: &Brand, portal: &Portal) -> Result<()> {
     let now = app.clock.now();
     for own in &portal.channels {
         let new = new_channel(brand, own)?;
         if db::channel::find(connection, brand.id, &new.kind, &new.handle)?.is_none() {
-            db::channel::insert(connection, &new, now)?;
+            insert_channel(connection, &new, own, now)?;
         }
     }
     for topic in &portal.topics {
@@ -282,6 +332,14 @@ fn fill(app: &App, connection: &mut DbConnection, brand: &Brand, portal: &Portal
         for (locale, name) in &topic.name {
             let purpose = topic.purpose.get(locale).map_or("", String::as_str);
             db::topic::put_text(connection, id, locale, name, purpose)?;
+        }
+        if topic.hidden {
+            db::topic::set_hidden(connection, id, true)?;
+        }
+    }
+    for (name, texts) in &portal.pages {
+        for page in look::pages_of(app, name, texts)? {
+            db::brand_page::put(connection, brand.id, &page)?;
         }
     }
     Ok(())
@@ -298,8 +356,15 @@ pub fn of(connection: &mut DbConnection, brand: &Brand) -> Result<Portal> {
             visibility: Some(channel.visibility),
             reply_limit: channel.reply_limit,
             hours: serde_json::from_str(&channel.hours).unwrap_or_default(),
+            url: channel.url,
+            disabled: channel.disabled_at.is_some(),
         })
         .collect();
+    let mut pages: BTreeMap<String, Texts> = BTreeMap::new();
+    for page in db::brand_page::list(connection, brand.id)? {
+        pages.entry(page.name).or_default().insert(page.locale, page.text);
+    }
+    let look = without_logo(&brand.look);
     Ok(Portal {
         slug: brand.slug.clone(),
         name: brand.name.clone(),
@@ -308,6 +373,8 @@ pub fn of(connection: &mut DbConnection, brand: &Brand) -> Result<Portal> {
         contact: Contact { list, urls: Vec::new() },
         channels,
         topics: topics(connection, brand)?,
+        look: (look != Look::default()).then_some(look),
+        pages,
     })
 }
 
@@ -324,6 +391,7 @@ fn topics(connection: &mut DbConnection, brand: &Brand) -> Result<Vec<OwnTopic>>
                     key: topic.key.clone(),
                     name: Texts::new(),
                     purpose: Texts::new(),
+                    hidden: topic.hidden,
                 });
             }
             // A topic without a text in this language shows its key.

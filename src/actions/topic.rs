@@ -20,8 +20,8 @@ pub struct TopicTexts {
     pub purposes: Texts,
 }
 
-/// Adds a topic at the end; its key is made of its first name.
-pub fn add(app: &App, actor: Actor, brand_id: BrandId, texts: &TopicTexts) -> Result<()> {
+/// Adds a topic as the last below `parent` (none: of the highest); its key is made of its first name.
+pub fn add(app: &App, actor: Actor, brand_id: BrandId, parent: Option<TopicId>, texts: &TopicTexts) -> Result<()> {
     checked(texts)?;
     look::change(app, actor, brand_id, "brand.topic_add", |connection, brand| {
         let named = [brand.locale()].into_iter().chain(brand.locales.iter().cloned());
@@ -33,7 +33,10 @@ pub fn add(app: &App, actor: Actor, brand_id: BrandId, texts: &TopicTexts) -> Re
         if key.is_empty() || db::topic::find_id(connection, brand_id, &key)?.is_some() {
             return Err(Error::invalid(&format!("name_{}", brand.locale()), "taken"));
         }
-        let id = db::topic::put(connection, brand_id, &key, None)?;
+        if let Some(parent) = parent {
+            own(connection, brand, parent)?;
+        }
+        let id = db::topic::put(connection, brand_id, &key, parent)?;
         put_texts(connection, id, texts)
     })
 }

@@ -13,10 +13,14 @@ pub type Texts = BTreeMap<Locale, String>;
 #[serde(default)]
 pub struct Look {
     /// The home page's heading.
+    #[serde(skip_serializing_if = "Texts::is_empty")]
     pub title: Texts,
     /// The sentence below it.
+    #[serde(skip_serializing_if = "Texts::is_empty")]
     pub lead: Texts,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub colours: Option<Colours>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub logo: Option<Logo>,
     pub incident: Incident,
 }
@@ -35,7 +39,9 @@ pub struct Logo {
 pub struct Incident {
     pub is_on: bool,
     /// Since when, in UTC; before, it is not shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<NaiveDateTime>,
+    #[serde(skip_serializing_if = "Texts::is_empty")]
     pub text: Texts,
 }
 

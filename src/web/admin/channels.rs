@@ -131,6 +131,8 @@ fn apply(app: &App, actor: Actor, brand: &Brand, sent: &Sent) -> Result<()> {
         visibility: sent.get("visibility").parse().ok(),
         reply_limit: None,
         hours: Texts::new(),
+        url: String::new(),
+        disabled: false,
     };
     portal::add_channel(app, actor, brand, &own).map(|_| ())
 }

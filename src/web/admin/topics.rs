@@ -2,7 +2,7 @@
 
 use super::{
     Top, admin, admin_sent, done,
-    fields::{InLanguage, all_texts_of, brand_of, in_languages},
+    fields::{InLanguage, all_texts_of, brand_of, in_languages, value},
 };
 use crate::{
     actions::{Actor, topic},
@@ -24,6 +24,7 @@ pub struct TopicsPage {
     #[serde(flatten)]
     top: Top,
     topics: Vec<Line>,
+    parent: String,
     names: Vec<InLanguage>,
     purposes: Vec<InLanguage>,
 }
@@ -39,7 +40,15 @@ struct Line {
     /// Published articles, in all languages.
     articles: i64,
     hidden: bool,
-    below: bool,
+    /// How many topics it stands under.
+    depth: usize,
+    /// Whether it is the first or the last among those beside it.
+    first: bool,
+    last: bool,
+    #[serde(skip)]
+    parent: Option<TopicId>,
+    #[serde(skip)]
+    topic: Option<TopicId>,
 }
 
 /// One topic.
@@ -63,12 +72,14 @@ impl Page for TopicsPage {
             unnamed: if hidden { "en".into() } else { String::new() },
             articles: 3,
             hidden,
-            below: hidden,
+            depth: usize::from(hidden),
+            first: hidden,
             ..Line::default()
         };
         let full = Self {
             top: Top::sample(),
             topics: vec![line(false), line(true)],
+            parent: "4f7k".into(),
             names: InLanguage::samples(),
             purposes: InLanguage::samples(),
         };
@@ -109,7 +120,8 @@ pub async fn change(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> R
 
 fn apply(app: &App, actor: Actor, brand: &Brand, sent: &Sent) -> Result<()> {
     let Some((what, id)) = sent.get("do").split_once(':') else {
-        return topic::add(app, actor, brand.id, &texts(sent, brand));
+        let parent = sent.get("parent").parse().ok();
+        return topic::add(app, actor, brand.id, parent, &texts(sent, brand));
     };
     let id = id.parse().map_err(|_| Error::not_found("topic"))?;
     match what {
@@ -158,7 +170,8 @@ fn lines(app: &App, brand: &Brand, own: &crate::domain::locale::Locale) -> Resul
                         id: topic.id.to_string(),
                         key: topic.key.clone(),
                         hidden: topic.hidden,
-                        below: topic.parent.is_some(),
+                        parent: topic.parent,
+                        topic: Some(topic.id),
                         ..Line::default()
                     });
                 }
@@ -173,8 +186,26 @@ fn lines(app: &App, brand: &Brand, own: &crate::domain::locale::Locale) -> Resul
                 }
             }
         }
-        Ok(lines)
+        Ok(in_order(&lines, None, 0))
     })
+}
+
+/// The lines below `parent`, each with those below it; topics are a few levels deep, and a loop in the data ends here.
+fn in_order(lines: &[Line], parent: Option<TopicId>, depth: usize) -> Vec<Line> {
+    let beside: Vec<&Line> = lines.iter().filter(|line| line.parent == parent).collect();
+    let mut ordered = Vec::new();
+    for (place, line) in beside.iter().enumerate() {
+        ordered.push(Line {
+            depth,
+            first: place == 0,
+            last: place + 1 == beside.len(),
+            ..(*line).clone()
+        });
+        if depth < 8 {
+            ordered.extend(in_order(lines, line.topic, depth + 1));
+        }
+    }
+    ordered
 }
 
 async fn show(web: &Data<Web>, person: &SignedIn, top: Top, sent: Option<&Sent>) -> Result<HttpResponse, PageError> {
@@ -182,6 +213,7 @@ async fn show(web: &Data<Web>, person: &SignedIn, top: Top, sent: Option<&Sent>)
     let (own, of) = (person.frame().locale, brand.clone());
     let page = TopicsPage {
         topics: blocking::run(web, move |app| lines(app, &of, &own)).await?,
+        parent: value(sent, "parent", ""),
         names: in_languages(&brand, "name", &Texts::new(), sent),
         purposes: in_languages(&brand, "purpose", &Texts::new(), sent),
         top,

@@ -5,7 +5,7 @@ use crate::{
     support::app::{Caller, Reply, TestApp, published},
 };
 use precedent::{
-    actions::Actor,
+    actions::{self, Actor},
     db::{self, change_log, change_log::Entity},
     domain::account::Role,
     error::Error,
@@ -300,6 +300,50 @@ fn a_page_of_text_is_the_brands_own_in_one_language_and_ours_in_the_other() {
     send(&admin, "/admin/site/privacy", &[("text_es", ""), ("text_en", "")]);
     assert!(app.visitor().get("/es/p/privacy").text.contains("se lee sin cuenta"));
     assert_eq!(admin.0.get("/admin/site/other").status, 404);
+}
+
+#[test]
+fn what_was_set_goes_along_with_an_export_without_the_logo() {
+    let app = portal();
+    let admin = app.signed_in(Role::Admin);
+    let mut fields = COLOURS.to_vec();
+    fields.push(("do", "colours"));
+    send(&admin, "/admin/theme", &fields);
+    upload(&admin, PNG);
+    send(
+        &admin,
+        "/admin/site/privacy",
+        &[("text_es", "**Acme**"), ("text_en", "")],
+    );
+    send(
+        &admin,
+        "/admin/site",
+        &[("do", "incident"), ("incident_es", "Sin fibra")],
+    );
+    send(&admin, "/admin/topics", &[("do", "add"), ("name_es", "Facturas")]);
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    actions::export::export(&app.app, &out).unwrap();
+    let file = actions::portal::files(&[out]).remove(0);
+    let written = actions::portal::read(&file).unwrap();
+    let look = written.look.clone().unwrap();
+    assert!(look.logo.is_none() && look.incident.is_on && look.colours.is_some());
+    assert_eq!(written.pages["privacy"].len(), 1);
+    let other = TestApp::start();
+    let brand = actions::portal::put(&other.app, Actor::default(), &written).unwrap();
+    assert!(home(&other, "es").contains("Sin fibra") && home(&other, "es").contains("/look/acme."));
+    assert!(
+        other
+            .visitor()
+            .get("/es/p/privacy")
+            .text
+            .contains("<strong>Acme</strong>")
+    );
+    let again = other
+        .app
+        .database
+        .read(|connection| actions::portal::of(connection, &other.app.brand(None)?));
+    assert_eq!(again.unwrap(), written, "{brand:?}");
 }
 
 /// Also what an audit entry says of who did it.

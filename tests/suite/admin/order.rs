@@ -187,6 +187,8 @@ fn channels_are_added_changed_and_withdrawn() {
         visibility: None,
         reply_limit: None,
         hours: precedent::domain::look::Texts::new(),
+        url: String::new(),
+        disabled: false,
     };
     let brand = app.app.brand(None).unwrap();
     assert!(
