@@ -131,7 +131,7 @@ fn topics_are_added_named_moved_and_hidden() {
         app.visitor()
             .get("/es/search?q=cobro+doble")
             .text
-            .contains("Cobro doble"),
+            .contains("cobro-doble"),
         "its articles stay"
     );
     send(&admin, "/admin/topics", &[("do", &format!("show:{}", ids[0]))]);
