@@ -13,10 +13,25 @@ pub fn random_hex(bytes: usize) -> Result<String> {
 /// The SHA-256 of a text, as lower-case hex. Good for keys with 128 bits of chance or more, and for telling contents
 /// apart; never for passwords.
 pub fn hash(text: &str) -> String {
-    hex(&Sha256::digest(text.as_bytes()))
+    hash_bytes(text.as_bytes())
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// The same of bytes.
+pub fn hash_bytes(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// The bytes that lower-case hex stands for; none where it is not that.
+pub fn from_hex(digits: &str) -> Option<Vec<u8>> {
+    let half = |digit: u8| (digit as char).to_digit(16).map(|half| half as u8);
+    let pairs = digits.as_bytes().chunks(2);
+    pairs
+        .map(|pair| Some((half(*pair.first()?)? << 4) | half(*pair.get(1)?)?))
+        .collect()
+}
+
+/// Bytes as lower-case hex.
+pub fn hex(bytes: &[u8]) -> String {
     bytes
         .iter()
         .fold(String::with_capacity(2 * bytes.len()), |mut hex, byte| {

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod archive;
 pub mod backup;
+pub mod channel;
 pub mod complete;
 pub mod demo;
 pub mod doctor;
@@ -18,8 +19,10 @@ pub mod import;
 pub mod index;
 pub mod ingest;
 pub mod link;
+pub mod look;
 pub mod merge;
 pub mod outcome;
+pub mod overview;
 pub mod portal;
 pub mod publish;
 pub mod read;
@@ -31,6 +34,7 @@ pub mod search;
 pub mod sign_in;
 pub mod suggest;
 pub mod token;
+pub mod topic;
 pub mod vote;
 
 pub use crate::db::audit::Actor;

@@ -1,20 +1,27 @@
 //! A brand with all that is its own: channels, topics, what it declares public. As a file it is `brand.toml`, which
 //! stands in the demo's content and in each folder of an export, beside the articles and conversations.
 
-use super::Actor;
+use super::{Actor, look};
 use crate::{
     app::App,
     channels,
-    db::{self, DbConnection, brand::NewBrand, channel::NewChannel},
+    db::{
+        self, DbConnection,
+        brand::NewBrand,
+        change_log::{self, Entity},
+        channel::NewChannel,
+    },
     domain::{
         brand::{self, Brand},
         channel::{self, ChannelKind, Visibility},
         id::TopicId,
         locale::Locale,
+        look::{Look, Texts},
         redaction::{AllowList, AllowListText},
     },
     error::{Error, Result},
 };
+use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,
@@ -24,11 +31,8 @@ use std::{
 /// Name of the file.
 pub const FILE: &str = "brand.toml";
 
-/// A text in several languages.
-type Texts = BTreeMap<Locale, String>;
-
 /// A brand as it is written.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Portal {
     /// Made from the name where it is missing.
@@ -45,6 +49,12 @@ pub struct Portal {
     pub channels: Vec<OwnChannel>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub topics: Vec<OwnTopic>,
+    /// Its colours and texts; a logo stays behind. Missing: as it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub look: Option<Look>,
+    /// Its own pages of text, by name (`privacy`) and language, in Markdown.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub pages: BTreeMap<String, Texts>,
 }
 
 /// What is the brand's own and may stand in public text without being taken for personal data.
@@ -72,6 +82,12 @@ pub struct OwnChannel {
     pub reply_limit: Option<i32>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub hours: Texts,
+    /// Where a visitor can write; the one that its kind and handle make where it is missing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub url: String,
+    /// Not offered to visitors.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub disabled: bool,
 }
 
 /// A topic as it is written; those it stands under come first.
@@ -85,6 +101,9 @@ pub struct OwnTopic {
     pub name: Texts,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub purpose: Texts,
+    /// Stands in no list.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hidden: bool,
 }
 
 impl Portal {
@@ -162,13 +181,30 @@ pub fn add(app: &App, actor: Actor, portal: &Portal) -> Result<Brand> {
     let new = new_brand(portal)?;
     let now = app.clock.now();
     let brand = app.database.write(|connection| {
-        let brand = db::brand::insert(connection, &new, now)?;
+        let mut brand = db::brand::insert(connection, &new, now)?;
+        if let Some(look) = &portal.look {
+            brand.look = without_logo(look);
+            db::brand::update(connection, &brand)?;
+        }
         fill(app, connection, &brand, portal)?;
         db::audit::record(connection, actor, "brand.add", Some(brand.id.0), &brand.slug, now)?;
         Ok(brand)
     })?;
     app.forget_brands();
     Ok(brand)
+}
+
+/// The brand, or where the installation has none yet (its number is 0), its first one under this name.
+pub fn begun(app: &App, actor: Actor, brand: &Brand, name: &str) -> Result<Brand> {
+    if brand.id.0 != 0 {
+        return Ok(brand.clone());
+    }
+    let portal = Portal {
+        name: name.to_owned(),
+        locales: brand.locales.clone(),
+        ..Portal::default()
+    };
+    add(app, actor, &portal)
 }
 
 /// Stores a brand, or brings the one with its slug to what is written; channels and topics that are not written stay.
@@ -188,6 +224,13 @@ pub fn put(app: &App, actor: Actor, portal: &Portal) -> Result<Brand> {
         locales: new.locales,
         host: new.host,
         allow_list: new.allow_list,
+        look: match &portal.look {
+            Some(look) => Look {
+                logo: known.look.logo,
+                ..look.clone()
+            },
+            None => known.look,
+        },
     };
     app.database.write(|connection| {
         db::brand::update(connection, &changed)?;
@@ -202,7 +245,10 @@ pub fn add_channel(app: &App, actor: Actor, brand: &Brand, own: &OwnChannel) -> 
     let new = new_channel(brand, own)?;
     let now = app.clock.now();
     let channel = app.database.write(|connection| {
-        let channel = db::channel::insert(connection, &new, now)?;
+        if db::channel::find(connection, brand.id, &new.kind, &new.handle)?.is_some() {
+            return Err(Error::invalid("handle", "The brand has this channel already."));
+        }
+        let channel = insert_channel(connection, &new, own, now)?;
         db::audit::record(
             connection,
             actor,
@@ -211,13 +257,25 @@ pub fn add_channel(app: &App, actor: Actor, brand: &Brand, own: &OwnChannel) -> 
             new.kind.as_str(),
             now,
         )?;
+        change_log::record(connection, Entity::Brand, brand.id.0, now)?;
         Ok(channel)
     })?;
     app.news.changed();
     Ok(channel)
 }
 
+/// A look as a file carries it: a logo is a file of its own, which only a backup holds.
+fn without_logo(look: &Look) -> Look {
+    Look {
+        logo: None,
+        ..look.clone()
+    }
+}
+
 fn new_brand(portal: &Portal) -> Result<NewBrand> {
+    if let Some(error) = portal.look.as_ref().and_then(|look| look::unreadable(look.colours?)) {
+        return Err(error);
+    }
     if portal.name.trim().is_empty() {
         return Err(Error::invalid("name", "It is empty."));
     }
@@ -241,6 +299,9 @@ fn new_brand(portal: &Portal) -> Result<NewBrand> {
 }
 
 fn new_channel(brand: &Brand, own: &OwnChannel) -> Result<NewChannel> {
+    if !(own.url.is_empty() || super::channel::is_safe(&own.url)) {
+        return Err(Error::invalid("url", "It has to begin with https://, mailto: or tel:."));
+    }
     Ok(NewChannel {
         brand_id: brand.id,
         kind: own.kind.clone(),
@@ -251,13 +312,29 @@ fn new_channel(brand: &Brand, own: &OwnChannel) -> Result<NewChannel> {
     })
 }
 
+fn insert_channel(
+    connection: &mut DbConnection,
+    new: &NewChannel,
+    own: &OwnChannel,
+    now: NaiveDateTime,
+) -> Result<db::channel::Channel> {
+    let made = db::channel::insert(connection, new, now)?;
+    let channel = db::channel::Channel {
+        url: own.url.clone(),
+        disabled_at: own.disabled.then_some(now),
+        ..made
+    };
+    db::channel::update(connection, &channel)?;
+    Ok(channel)
+}
+
 /// Stores the channels and topics that the brand does not have, and the topics' texts.
 fn fill(app: &App, connection: &mut DbConnection, brand: &Brand, portal: &Portal) -> Result<()> {
     let now = app.clock.now();
     for own in &portal.channels {
         let new = new_channel(brand, own)?;
         if db::channel::find(connection, brand.id, &new.kind, &new.handle)?.is_none() {
-            db::channel::insert(connection, &new, now)?;
+            insert_channel(connection, &new, own, now)?;
         }
     }
     for topic in &portal.topics {
@@ -269,6 +346,14 @@ fn fill(app: &App, connection: &mut DbConnection, brand: &Brand, portal: &Portal
         for (locale, name) in &topic.name {
             let purpose = topic.purpose.get(locale).map_or("", String::as_str);
             db::topic::put_text(connection, id, locale, name, purpose)?;
+        }
+        if topic.hidden {
+            db::topic::set_hidden(connection, id, true)?;
+        }
+    }
+    for (name, texts) in &portal.pages {
+        for page in look::pages_of(app, name, texts)? {
+            db::brand_page::put(connection, brand.id, &page)?;
         }
     }
     Ok(())
@@ -285,8 +370,15 @@ pub fn of(connection: &mut DbConnection, brand: &Brand) -> Result<Portal> {
             visibility: Some(channel.visibility),
             reply_limit: channel.reply_limit,
             hours: serde_json::from_str(&channel.hours).unwrap_or_default(),
+            url: channel.url,
+            disabled: channel.disabled_at.is_some(),
         })
         .collect();
+    let mut pages: BTreeMap<String, Texts> = BTreeMap::new();
+    for page in db::brand_page::list(connection, brand.id)? {
+        pages.entry(page.name).or_default().insert(page.locale, page.text);
+    }
+    let look = without_logo(&brand.look);
     Ok(Portal {
         slug: brand.slug.clone(),
         name: brand.name.clone(),
@@ -295,6 +387,8 @@ pub fn of(connection: &mut DbConnection, brand: &Brand) -> Result<Portal> {
         contact: Contact { list, urls: Vec::new() },
         channels,
         topics: topics(connection, brand)?,
+        look: (look != Look::default()).then_some(look),
+        pages,
     })
 }
 
@@ -311,6 +405,7 @@ fn topics(connection: &mut DbConnection, brand: &Brand) -> Result<Vec<OwnTopic>>
                     key: topic.key.clone(),
                     name: Texts::new(),
                     purpose: Texts::new(),
+                    hidden: topic.hidden,
                 });
             }
             // A topic without a text in this language shows its key.

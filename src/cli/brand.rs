@@ -4,7 +4,7 @@ use super::{Outcome, context::Context, output};
 use crate::{
     actions::{
         Actor,
-        portal::{self, Contact, Portal},
+        portal::{self, Portal},
     },
     domain::{brand::Brand as Stored, locale::Locale},
 };
@@ -48,9 +48,7 @@ impl Brand {
                     name,
                     locales: locale,
                     host,
-                    contact: Contact::default(),
-                    channels: Vec::new(),
-                    topics: Vec::new(),
+                    ..Portal::default()
                 };
                 let brand = portal::add(&context.records()?, Actor::default(), &portal)?;
                 context.output.give(&document(&brand), |_| {

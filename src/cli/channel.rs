@@ -65,6 +65,8 @@ impl Channel {
                     visibility,
                     reply_limit,
                     hours: std::collections::BTreeMap::new(),
+                    url: String::new(),
+                    disabled: false,
                 };
                 let added = portal::add_channel(&app, Actor::default(), &brand, &own)?;
                 context.output.give(&document(&added, &brand.slug), |_| {

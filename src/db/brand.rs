@@ -15,7 +15,7 @@ pub struct NewBrand {
     pub allow_list: String,
 }
 
-type Row = (BrandId, String, String, String, Option<String>, String);
+type Row = (BrandId, String, String, String, Option<String>, String, String);
 const COLUMNS: (
     brands::id,
     brands::slug,
@@ -23,6 +23,7 @@ const COLUMNS: (
     brands::locales,
     brands::host,
     brands::allow_list,
+    brands::look,
 ) = (
     brands::id,
     brands::slug,
@@ -30,9 +31,10 @@ const COLUMNS: (
     brands::locales,
     brands::host,
     brands::allow_list,
+    brands::look,
 );
 
-fn brand((id, slug, name, locales, host, allow_list): Row) -> Brand {
+fn brand((id, slug, name, locales, host, allow_list, look): Row) -> Brand {
     let locales = locales.split(',').filter_map(|locale| locale.parse().ok()).collect();
     Brand {
         id,
@@ -41,6 +43,8 @@ fn brand((id, slug, name, locales, host, allow_list): Row) -> Brand {
         locales,
         host,
         allow_list,
+        // What cannot be read any more is as the design has it: a portal without its colours still answers.
+        look: serde_json::from_str(&look).unwrap_or_default(),
     }
 }
 
@@ -72,6 +76,7 @@ pub fn update(connection: &mut DbConnection, changed: &Brand) -> QueryResult<usi
             brands::locales.eq(joined(&changed.locales)),
             brands::host.eq(changed.host.as_deref()),
             brands::allow_list.eq(&changed.allow_list),
+            brands::look.eq(serde_json::to_string(&changed.look).unwrap_or_else(|_| "{}".into())),
         ))
         .execute(connection)
 }

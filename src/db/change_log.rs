@@ -9,6 +9,8 @@ use diesel::prelude::*;
 pub enum Entity {
     Article,
     Conversation,
+    /// A brand with its channels and topics: pages change, the index does not.
+    Brand,
 }
 
 impl Entity {
@@ -16,6 +18,7 @@ impl Entity {
         match self {
             Self::Article => "article",
             Self::Conversation => "conversation",
+            Self::Brand => "brand",
         }
     }
 }
@@ -125,7 +128,7 @@ pub fn pruned(connection: &mut DbConnection) -> QueryResult<Position> {
 }
 
 fn change((xid, seq, entity, entity_id): (i64, i64, String, i64)) -> Option<Change> {
-    let entity = [Entity::Article, Entity::Conversation]
+    let entity = [Entity::Article, Entity::Conversation, Entity::Brand]
         .into_iter()
         .find(|known| known.as_str() == entity)?;
     Some(Change {

@@ -22,6 +22,10 @@ pub struct Channel {
     pub reply_limit: Option<i32>,
     /// Opening hours by locale, as JSON.
     pub hours: String,
+    /// Where a visitor can write, where the brand chose an address; empty: the one that its kind and handle make.
+    pub url: String,
+    /// Since when it is not offered any more.
+    pub disabled_at: Option<NaiveDateTime>,
 }
 
 /// A channel to be stored.
@@ -43,6 +47,8 @@ const COLUMNS: (
     channels::visibility,
     channels::reply_limit,
     channels::hours,
+    channels::url,
+    channels::disabled_at,
 ) = (
     channels::id,
     channels::brand_id,
@@ -51,6 +57,8 @@ const COLUMNS: (
     channels::visibility,
     channels::reply_limit,
     channels::hours,
+    channels::url,
+    channels::disabled_at,
 );
 
 /// Stores a channel; fails where the brand has one with this kind and handle.
@@ -68,6 +76,20 @@ pub fn insert(connection: &mut DbConnection, new: &NewChannel, now: NaiveDateTim
         .returning(channels::id)
         .get_result::<ChannelId>(connection)?;
     get(connection, id)
+}
+
+/// Changes all that may change of a channel; fails where the brand has another with this kind and handle.
+pub fn update(connection: &mut DbConnection, changed: &Channel) -> QueryResult<usize> {
+    diesel::update(channels::table.filter(channels::id.eq(changed.id)))
+        .set((
+            channels::handle.eq(&changed.handle),
+            channels::visibility.eq(changed.visibility),
+            channels::reply_limit.eq(changed.reply_limit),
+            channels::hours.eq(&changed.hours),
+            channels::url.eq(&changed.url),
+            channels::disabled_at.eq(changed.disabled_at),
+        ))
+        .execute(connection)
 }
 
 pub fn get(connection: &mut DbConnection, id: ChannelId) -> QueryResult<Channel> {
@@ -109,7 +131,16 @@ pub fn find_by_kind(
         .optional()
 }
 
-/// The brand's channels, or all.
+/// The channels that a brand offers.
+pub fn list_offered(connection: &mut DbConnection, brand_id: BrandId) -> QueryResult<Vec<Channel>> {
+    channels::table
+        .filter(channels::brand_id.eq(brand_id).and(channels::disabled_at.is_null()))
+        .order(channels::id)
+        .select(COLUMNS)
+        .load(connection)
+}
+
+/// The brand's channels, or all; those that are not offered any more, too.
 pub fn list(connection: &mut DbConnection, brand_id: Option<BrandId>) -> QueryResult<Vec<Channel>> {
     let mut query = channels::table.order(channels::id).select(COLUMNS).into_boxed();
     if let Some(brand_id) = brand_id {

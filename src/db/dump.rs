@@ -15,6 +15,8 @@ use diesel::{
 pub const KEPT: &[&str] = &[
     "settings",
     "brands",
+    "brand_pages",
+    "brand_files",
     "channels",
     "accounts",
     "tokens",

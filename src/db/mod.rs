@@ -21,6 +21,7 @@ mod among;
 pub mod article;
 pub mod audit;
 pub mod brand;
+pub mod brand_page;
 pub mod change_log;
 pub mod channel;
 mod columns;

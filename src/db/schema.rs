@@ -16,6 +16,25 @@ diesel::table! {
         host -> Nullable<Text>,
         allow_list -> Text,
         created_at -> Timestamp,
+        look -> Text,
+    }
+}
+
+diesel::table! {
+    brand_pages (brand_id, name, locale) {
+        brand_id -> BigInt,
+        name -> Text,
+        locale -> Text,
+        text -> Text,
+        html -> Text,
+    }
+}
+
+diesel::table! {
+    brand_files (brand_id, name) {
+        brand_id -> BigInt,
+        name -> Text,
+        body -> Text,
     }
 }
 
@@ -29,6 +48,8 @@ diesel::table! {
         reply_limit -> Nullable<Integer>,
         hours -> Text,
         created_at -> Timestamp,
+        url -> Text,
+        disabled_at -> Nullable<Timestamp>,
     }
 }
 
@@ -204,6 +225,7 @@ diesel::table! {
         key -> Text,
         parent_id -> Nullable<BigInt>,
         position -> Integer,
+        hidden -> Bool,
     }
 }
 
@@ -389,6 +411,8 @@ diesel::joinable!(messages -> authors (author_id));
 diesel::allow_tables_to_appear_in_same_query!(
     settings,
     brands,
+    brand_pages,
+    brand_files,
     channels,
     accounts,
     sessions,

@@ -32,6 +32,7 @@ pub fn put(
             topics::key.eq(key),
             topics::parent_id.eq(parent_id),
             topics::position.eq(position as i32),
+            topics::hidden.eq(false),
         ))
         .returning(topics::id)
         .get_result(connection)
@@ -71,6 +72,12 @@ pub fn put_text(
     Ok(())
 }
 
+/// Leaves a topic without a text in a locale.
+pub fn delete_text(connection: &mut DbConnection, id: TopicId, locale: &Locale) -> QueryResult<usize> {
+    diesel::delete(topic_texts::table.filter(topic_texts::topic_id.eq(id).and(topic_texts::locale.eq(locale))))
+        .execute(connection)
+}
+
 /// A brand's topics with their texts in `locale`, in the brand's order. A topic without a text there shows its key.
 pub fn list(connection: &mut DbConnection, brand_id: BrandId, locale: &Locale) -> QueryResult<Vec<Topic>> {
     let rows = topics::table
@@ -83,19 +90,35 @@ pub fn list(connection: &mut DbConnection, brand_id: BrandId, locale: &Locale) -
             topics::parent_id,
             topic_texts::name.nullable(),
             topic_texts::purpose.nullable(),
+            topics::hidden,
         ))
-        .load::<(TopicId, String, Option<TopicId>, Option<String>, Option<String>)>(connection)?;
+        .load::<(TopicId, String, Option<TopicId>, Option<String>, Option<String>, bool)>(connection)?;
     Ok(rows
         .into_iter()
-        .map(|(id, key, parent, name, purpose)| Topic {
+        .map(|(id, key, parent, name, purpose, hidden)| Topic {
             id,
             parent,
             locale: locale.clone(),
             name: name.unwrap_or_else(|| key.clone()),
             purpose: purpose.unwrap_or_default(),
             key,
+            hidden,
         })
         .collect())
+}
+
+/// Sets where a topic stands among all of its brand.
+pub fn set_position(connection: &mut DbConnection, id: TopicId, position: i32) -> QueryResult<usize> {
+    diesel::update(topics::table.filter(topics::id.eq(id)))
+        .set(topics::position.eq(position))
+        .execute(connection)
+}
+
+/// Takes a topic out of all lists, or puts it back.
+pub fn set_hidden(connection: &mut DbConnection, id: TopicId, hidden: bool) -> QueryResult<usize> {
+    diesel::update(topics::table.filter(topics::id.eq(id)))
+        .set(topics::hidden.eq(hidden))
+        .execute(connection)
 }
 
 /// How many articles that anybody may read each topic of a portal has in `locale`.

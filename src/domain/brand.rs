@@ -1,6 +1,6 @@
 //! A brand: one public identity with its own portal.
 
-use super::{id::BrandId, locale::Locale};
+use super::{id::BrandId, locale::Locale, look::Look};
 
 /// A brand as it is stored.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +16,7 @@ pub struct Brand {
     /// Personal data that the owner declared public (support addresses, phones, handles), as JSON for
     /// `redaction::AllowList::from_json`.
     pub allow_list: String,
+    pub look: Look,
 }
 
 impl Brand {

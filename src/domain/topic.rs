@@ -13,4 +13,6 @@ pub struct Topic {
     pub name: String,
     /// One sentence that says what belongs here; may be empty.
     pub purpose: String,
+    /// Stands in no list; its articles are found all the same.
+    pub hidden: bool,
 }

@@ -38,6 +38,16 @@ impl Problem {
 pub struct Sent(BTreeMap<String, String>);
 
 impl Sent {
+    /// A form with these fields.
+    pub const fn of(fields: BTreeMap<String, String>) -> Self {
+        Self(fields)
+    }
+
+    /// The value of a field, where it was sent.
+    pub fn find(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+
     /// The value of a field; empty where it was not sent.
     pub fn get(&self, name: &str) -> &str {
         self.0.get(name).map(String::as_str).unwrap_or_default()

@@ -1,7 +1,8 @@
 //! What stands around every page: the brand, the language and the ways to the others, colours, who is signed in.
 
-use super::{texts, visitor::Visitor};
+use super::{site::look, texts, visitor::Visitor};
 use crate::domain::locale::Locale;
+use chrono::NaiveDateTime;
 use serde::Serialize;
 
 /// The surroundings of a page. Paths stand below the installation's base path.
@@ -24,6 +25,21 @@ pub struct Frame {
     pub languages: Vec<Language>,
     /// Who is signed in; only on pages of the workspace.
     pub person: Option<Person>,
+    /// Path of the stylesheet with the brand's own colours, where it has some.
+    pub style: Option<String>,
+    /// Path of the brand's logo, where it has one.
+    pub logo: Option<String>,
+    /// What is broken just now.
+    pub incident: Option<IncidentLine>,
+}
+
+/// A notice of an incident.
+#[derive(Debug, Clone, Serialize)]
+pub struct IncidentLine {
+    pub text: String,
+    /// The language that it is in, which may be another than the page's.
+    pub locale: Locale,
+    pub since: Option<NaiveDateTime>,
 }
 
 /// A page in a language.
@@ -66,6 +82,17 @@ impl Frame {
             canonical: None,
             languages,
             person: None,
+            style: look::style_path(&visitor.brand),
+            logo: look::logo_path(&visitor.brand),
+            incident: visitor
+                .brand
+                .look
+                .incident_at(locale, visitor.now)
+                .map(|(tag, text)| IncidentLine {
+                    text: text.to_owned(),
+                    locale: tag.clone(),
+                    since: visitor.brand.look.incident.since,
+                }),
         }
     }
 

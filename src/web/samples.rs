@@ -2,8 +2,8 @@
 //! reader.
 
 use super::{
-    account,
-    frame::{Frame, Language, Person},
+    account, admin,
+    frame::{Frame, IncidentLine, Language, Person},
     pages::{ErrorPage, Page, engine},
     site, texts, work,
 };
@@ -20,6 +20,13 @@ fn frame(locale: &Locale, full: bool) -> Frame {
         path: format!("/{locale}/"),
         site: "https://ayuda.example/base".into(),
         canonical: full.then(|| "https://ayuda.example/base/es/".into()),
+        style: full.then(|| "/look/acme.0a1b.css".into()),
+        logo: full.then(|| "/look/acme.0a1b.png".into()),
+        incident: full.then(|| IncidentLine {
+            text: "Sin fibra en <Murcia>".into(),
+            locale: Locale::spanish(),
+            since: Some(chrono::NaiveDateTime::default()),
+        }),
         languages: vec![
             Language::of(&Locale::spanish(), "/es/".into()),
             Language::of(&Locale::english(), "/en/".into()),
@@ -119,4 +126,13 @@ pages! {
     history: work::history::HistoryPage,
     reply: work::reply::ReplyPage,
     me: work::me::MePage,
+    overview: admin::overview::OverviewPage,
+    admin_site: admin::site::SitePage,
+    admin_text: admin::site::SiteTextPage,
+    admin_theme: admin::theme::ThemePage,
+    admin_languages: admin::languages::LanguagesPage,
+    admin_topics: admin::topics::TopicsPage,
+    admin_topic: admin::topics::TopicEditPage,
+    admin_channels: admin::channels::ChannelsPage,
+    admin_channel: admin::channels::ChannelEditPage,
 }

@@ -6,10 +6,12 @@ use crate::{
         brand::Brand,
         id::BrandId,
         locale::{self, Locale},
+        look::Look,
     },
     error::Result,
 };
 use actix_web::{HttpRequest, http::header};
+use chrono::NaiveDateTime;
 
 /// Cookies that remember a choice.
 pub const THEME_COOKIE: &str = "theme";
@@ -31,6 +33,8 @@ pub struct Visitor {
     pub theme: Theme,
     /// Where the site is: scheme, host and base path, without a slash at the end.
     pub site: String,
+    /// The time at which they came, in UTC.
+    pub now: NaiveDateTime,
 }
 
 impl Theme {
@@ -82,6 +86,7 @@ fn unnamed() -> Brand {
         locales: vec![Locale::english(), Locale::spanish()],
         host: None,
         allow_list: String::new(),
+        look: Look::default(),
     }
 }
 
@@ -109,6 +114,7 @@ impl Visitor {
             brand,
             theme: Theme::of(request),
             site,
+            now: app.clock.now(),
         })
     }
 

@@ -431,3 +431,238 @@ me-save = Save
 role-agent = Agent
 role-editor = Editor
 role-admin = Admin
+
+## Administration: frame and overview
+admin-short = Settings
+admin-page = Administration
+admin-nav = Administration pages
+admin-overview = Overview
+admin-group-seen = What visitors see
+admin-group-acting = Who may do what
+admin-group-data = Data
+admin-site = Site
+admin-theme = Look
+admin-languages = Languages
+admin-topics = Topics
+admin-channels = Channels
+admin-people = People
+admin-tokens = Tokens
+admin-privacy = Privacy
+admin-import = Import
+admin-export = Export
+admin-backup = Backup
+admin-audit = Audit log
+admin-jobs = Jobs
+notice-set = Saved. The site shows it now.
+error-403-who = These people can: { $people }.
+overview-warnings =
+    { $n ->
+        [0] Nothing needs mending
+        [one] One thing needs mending
+       *[other] { NUM($n) } things need mending
+    }
+overview-fine =
+    { $n ->
+        [one] One check is fine
+       *[other] { NUM($n) } checks are fine
+    }
+overview-state = State
+overview-version = Version
+overview-storage = Storage
+overview-megabytes = { NUM($n) } MB in use
+overview-contents = Contents
+overview-articles =
+    { $n ->
+        [one] one article
+       *[other] { NUM($n) } articles
+    }
+overview-conversations =
+    { $n ->
+        [one] one conversation
+       *[other] { NUM($n) } conversations
+    }
+overview-index = Search index
+overview-behind =
+    { $n ->
+        [0] Up to date
+        [one] One change still to be applied
+       *[other] { NUM($n) } changes still to be applied
+    }
+overview-rebuilding = Being filled again
+overview-backup = Last backup
+overview-backup-none = None yet
+overview-at = { $date } at { $time } UTC
+doctor-folder = The data folder ({ $what }) can be written.
+doctor-folder_missing = The data folder { $what } does not exist.
+doctor-fix-folder_missing = Start "precedent serve" with the right folder in --data-dir.
+doctor-folder_closed = The data folder { $what } cannot be written.
+doctor-fix-folder_closed = Give the user that runs Precedent the right to write there.
+doctor-space = { NUM($n) } MB are free for the data.
+doctor-space_little = Only { NUM($n) } MB are free for the data.
+doctor-fix-space_little = Make room on that disk: when it is full, nothing can be saved.
+doctor-address_local = Links lead to { $what }, an address that exists on this machine alone.
+doctor-fix-address_local = Set public_url to the address that visitors use.
+doctor-address_plain = Visitors come to { $what } without encryption; passwords cross the network in the clear.
+doctor-fix-address_plain = Put a proxy with TLS in front and set public_url to its https address.
+doctor-proxy_unknown = A proxy passes visitors on, but none is trusted: all visitors count as one for the limits.
+doctor-fix-proxy_unknown = Set trusted_proxies to the proxy's address, for instance 127.0.0.1.
+doctor-unlimited = Requests or tries to sign in are not limited.
+doctor-fix-unlimited = Set requests_per_minute and sign_ins_per_minute to more than 0.
+doctor-schema = The database has the newest schema.
+doctor-schema_old =
+    { $n ->
+        [one] The database lacks a migration.
+       *[other] The database lacks { NUM($n) } migrations.
+    }
+doctor-fix-schema_old = Make a backup, then run "precedent migrate".
+doctor-schema_unknown = The state of the database's schema cannot be read.
+doctor-fix-schema_unknown = Run "precedent migrate"; it says what is wrong.
+doctor-clock_wrong = The clock of this machine cannot be right: it says { $what }.
+doctor-fix-clock_wrong = Set the clock, best by NTP.
+doctor-backup =
+    { $n ->
+        [0] The last backup is of today.
+        [one] The last backup is a day old.
+       *[other] The last backup is { NUM($n) } days old.
+    }
+doctor-backup_none = No backup was made yet.
+doctor-fix-backup_none = Run "precedent backup FILE" every night, and keep the file on another machine.
+doctor-backup_old = The last backup is { NUM($n) } days old.
+doctor-fix-backup_old = Run "precedent backup FILE" every night, and keep the file on another machine.
+doctor-admin_none = Nobody runs the installation.
+doctor-fix-admin_none = Run "precedent account add".
+doctor-brand_unknown = The setting brand names "{ $what }", which does not exist.
+doctor-fix-brand_unknown = Set it to a brand that "precedent brand list" shows.
+doctor-index = The search index has all changes ({ NUM($n) } documents).
+doctor-index_none = There is no search index; nothing can be found.
+doctor-fix-index_none = Run "precedent reindex".
+doctor-index_behind = The search index lacks { NUM($n) } changes or more.
+doctor-fix-index_behind = They are applied within seconds; if they stay, run "precedent reindex".
+
+## Administration: look
+incident-since = Since { $date }, { $time } UTC
+admin-save = Save
+admin-back = Back
+admin-published =
+    { $n ->
+        [0] No published article
+        [one] one published article
+       *[other] { NUM($n) } published articles
+    }
+notice-incident = The notice shows on every public page.
+notice-incident_end = The notice is gone.
+site-lead = What the brand says of itself.
+site-incident = Notice of an incident
+site-incident-lead = It stands on top of every public page while it lasts. Say what does not work, where, and when you will tell more.
+site-incident-on = Showing now
+site-incident-text = Notice ({ $language })
+site-incident-show = Show the notice
+site-incident-change = Change the notice
+site-incident-end = End the incident
+site-since = Since when (UTC)
+site-since-hint = Empty: from now on. Before that moment it does not show.
+site-words = Name and texts
+site-name = Name of the brand
+site-host = Address of its own
+site-host-hint = A name such as help.example.org, where this brand answers at another address than the rest. Empty: the installation's.
+site-title = Heading of the home page ({ $language })
+site-sentence = Sentence below the heading ({ $language })
+site-words-hint = What you leave empty shows the text that comes with it.
+site-contact = Contact data of its own
+site-contact-hint = One a line. They are public: they are not taken for personal data when they stand in an article.
+site-emails = E-mail addresses
+site-phones = Telephone numbers
+site-handles = Handles
+site-domains = Domains
+site-texts = Pages of text
+site-text = Text in Markdown ({ $language })
+site-text-hint = What you leave empty shows the text that comes with it in that language.
+site-fixed = What stands in the settings file
+site-address = Public address
+site-threshold = Least confidence for suggesting an answer
+look-lead = Colours and logo. What could not be read well is refused.
+look-colours = Colours
+look-light = Light
+look-dark = Dark
+look-measured = Contrast of what is stored, or was sent last
+look-pair = What is read
+look-ratio = Contrast
+look-least = Least
+look-poor = too low
+look-reset = Back to the colours that come with it
+look-logo = Logo
+look-logo-now = The present logo
+look-logo-file = Picture
+look-logo-hint = PNG, JPEG or WebP of { NUM($n) } kB at most, to be seen on light and on dark.
+look-logo-go = Upload the logo
+look-logo-remove = Remove the logo
+colour-accent = Links and main button
+colour-on_accent = Words on the main button
+colour-accent_soft = Ground of what is chosen
+colour-hero = Band of the home page
+colour-hero_2 = Softer words on the band
+pair-accent_on_page = Links on the page
+pair-accent_on_surface = Links on cards
+pair-accent_on_sunken = Links on sunken ground
+pair-accent_on_soft = Links on what is chosen
+pair-ink_on_soft = Text on what is chosen
+pair-words_on_accent = Words on the main button
+pair-white_on_hero = Heading on the band
+pair-soft_on_hero = Softer words on the band
+field-contrast = { $theme }, { $pair }: the contrast is { $ratio } to 1 and has to be { $least } to 1 at least.
+field-colour = Write a colour such as #0b6352.
+field-name-taken = There is one like this already.
+field-host = Write a name such as help.example.org that no other brand uses.
+field-contact = Look at the contact data: one of them is not as it should be.
+field-url = It has to begin with https://, mailto:, tel: or sms:, without spaces.
+field-limit = Write a number above 0, or nothing.
+field-since = Write a date and a time, or nothing.
+field-kind = Choose a channel from the list.
+field-logo = Choose a PNG, JPEG or WebP picture. Other formats are not taken, nor is SVG, which can carry programs.
+field-logo-large = The picture is too large.
+field-locale = Write the tag of a language, such as pt or es-MX.
+field-locale-known = The site has this language already.
+field-locale-own = It is the main language. Choose another one first.
+field-locale-published = It has published articles, and their addresses would stop working. Archive them first.
+languages-lead = The languages that the site can be read in.
+languages-own = Main language
+languages-unworded = Menus in English
+languages-make = Make it the main one
+languages-remove = Remove
+languages-stays = With published articles it cannot be removed.
+languages-add = Add a language
+languages-tag = Tag of the language
+languages-tag-hint = For instance pt or es-MX. The menus are written in: { $worded }.
+topics-lead = How the site orders its articles.
+topics-empty = There is no topic yet. Add the first one.
+topics-hidden = Hidden
+topics-unnamed = without a name in: { $languages }
+topics-up = Up
+topics-down = Down
+topics-hide = Hide
+topics-show = Show
+topics-add = Add a topic
+topics-name = Name ({ $language })
+topics-purpose = What belongs here, in a sentence ({ $language })
+topics-parent = Below
+topics-parent-none = None: it is a main topic
+topics-edit = Change a topic
+topics-edit-hint = The old address will still lead to the topic.
+channels-lead = Where people can ask.
+channels-empty = There is no channel yet. Add the first one.
+channels-off = Not offered
+channels-hours-none = No hours given
+channels-disable = Stop offering it
+channels-enable = Offer it again
+channels-add = Add a channel
+channels-kind = Kind of channel
+channels-handle = Handle, number or address
+channels-handle-hint = Without it, visitors do not see the channel.
+channels-visibility = Its messages are
+channels-natural = As usual on this channel
+channels-edit = Channel: { $channel }
+channels-url = Link for writing
+channels-url-hint = Empty: the one that its handle makes.
+channels-hours = Hours ({ $language })
+channels-limit = A limit of its own for a reply
+channels-limit-hint = In the channel's unit. Empty: the channel's own.

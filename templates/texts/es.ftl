@@ -431,3 +431,238 @@ me-save = Guardar
 role-agent = Agente
 role-editor = Edición
 role-admin = Administración
+
+## Administración: marco y resumen
+admin-short = Ajustes
+admin-page = Administración
+admin-nav = Páginas de administración
+admin-overview = Resumen
+admin-group-seen = Lo que se ve
+admin-group-acting = Quién puede qué
+admin-group-data = Datos
+admin-site = Sitio
+admin-theme = Aspecto
+admin-languages = Idiomas
+admin-topics = Temas
+admin-channels = Canales
+admin-people = Personas
+admin-tokens = Claves de acceso
+admin-privacy = Privacidad
+admin-import = Importar
+admin-export = Exportar
+admin-backup = Copias de seguridad
+admin-audit = Registro
+admin-jobs = Tareas
+notice-set = Guardado. Ya se ve en el sitio.
+error-403-who = Puede hacerlo: { $people }.
+overview-warnings =
+    { $n ->
+        [0] No hay nada que arreglar
+        [one] Hay una cosa que arreglar
+       *[other] Hay { NUM($n) } cosas que arreglar
+    }
+overview-fine =
+    { $n ->
+        [one] Una comprobación está bien
+       *[other] { NUM($n) } comprobaciones están bien
+    }
+overview-state = Estado
+overview-version = Versión
+overview-storage = Almacenamiento
+overview-megabytes = { NUM($n) } MB
+overview-contents = Contenido
+overview-articles =
+    { $n ->
+        [one] un artículo
+       *[other] { NUM($n) } artículos
+    }
+overview-conversations =
+    { $n ->
+        [one] una conversación
+       *[other] { NUM($n) } conversaciones
+    }
+overview-index = Buscador
+overview-behind =
+    { $n ->
+        [0] Al día
+        [one] Falta un cambio por aplicar
+       *[other] Faltan { NUM($n) } cambios por aplicar
+    }
+overview-rebuilding = Se está llenando de nuevo
+overview-backup = Última copia de seguridad
+overview-backup-none = Ninguna todavía
+overview-at = { $date }, { $time } UTC
+doctor-folder = Se puede escribir en la carpeta de datos ({ $what }).
+doctor-folder_missing = La carpeta de datos { $what } no existe.
+doctor-fix-folder_missing = Arranca «precedent serve» con la carpeta correcta en --data-dir.
+doctor-folder_closed = No se puede escribir en la carpeta de datos { $what }.
+doctor-fix-folder_closed = Da permiso de escritura ahí al usuario que ejecuta Precedent.
+doctor-space = Quedan { NUM($n) } MB libres para los datos.
+doctor-space_little = Solo quedan { NUM($n) } MB libres para los datos.
+doctor-fix-space_little = Haz sitio en ese disco: cuando se llene no se podrá guardar nada.
+doctor-address_local = Los enlaces llevan a { $what }, una dirección que solo existe en esta máquina.
+doctor-fix-address_local = Pon en public_url la dirección que usan los visitantes.
+doctor-address_plain = Se llega a { $what } sin cifrado: las contraseñas viajan a la vista.
+doctor-fix-address_plain = Pon delante un proxy con TLS y la dirección https en public_url.
+doctor-proxy_unknown = Un proxy pasa las visitas, pero no es de confianza: todas cuentan como una sola para los límites.
+doctor-fix-proxy_unknown = Pon la dirección del proxy en trusted_proxies, por ejemplo 127.0.0.1.
+doctor-unlimited = No hay límite de peticiones o de intentos de entrar.
+doctor-fix-unlimited = Pon requests_per_minute y sign_ins_per_minute por encima de 0.
+doctor-schema = La base de datos tiene el esquema más nuevo.
+doctor-schema_old =
+    { $n ->
+        [one] A la base de datos le falta una migración.
+       *[other] A la base de datos le faltan { NUM($n) } migraciones.
+    }
+doctor-fix-schema_old = Haz una copia de seguridad y ejecuta «precedent migrate».
+doctor-schema_unknown = No se puede leer en qué estado está el esquema de la base de datos.
+doctor-fix-schema_unknown = Ejecuta «precedent migrate»: dice qué falla.
+doctor-clock_wrong = El reloj de esta máquina no puede estar bien: dice { $what }.
+doctor-fix-clock_wrong = Pon en hora la máquina, mejor con NTP.
+doctor-backup =
+    { $n ->
+        [0] La última copia de seguridad es de hoy.
+        [one] La última copia de seguridad es de ayer.
+       *[other] La última copia de seguridad tiene { NUM($n) } días.
+    }
+doctor-backup_none = Todavía no hay ninguna copia de seguridad.
+doctor-fix-backup_none = Ejecuta «precedent backup ARCHIVO» cada noche y guarda el archivo en otra máquina.
+doctor-backup_old = La última copia de seguridad tiene { NUM($n) } días.
+doctor-fix-backup_old = Ejecuta «precedent backup ARCHIVO» cada noche y guarda el archivo en otra máquina.
+doctor-admin_none = Nadie administra la instalación.
+doctor-fix-admin_none = Ejecuta «precedent account add».
+doctor-brand_unknown = El ajuste brand nombra «{ $what }», que no existe.
+doctor-fix-brand_unknown = Pon una de las marcas que muestra «precedent brand list».
+doctor-index = El buscador tiene todos los cambios ({ NUM($n) } documentos).
+doctor-index_none = No hay índice de búsqueda: no se puede encontrar nada.
+doctor-fix-index_none = Ejecuta «precedent reindex».
+doctor-index_behind = Al buscador le faltan { NUM($n) } cambios o más.
+doctor-fix-index_behind = Se aplican en segundos; si no baja, ejecuta «precedent reindex».
+
+## Administration: look
+incident-since = Desde el { $date }, { $time } UTC
+admin-save = Guardar
+admin-back = Volver
+admin-published =
+    { $n ->
+        [0] Ningún artículo publicado
+        [one] un artículo publicado
+       *[other] { NUM($n) } artículos publicados
+    }
+notice-incident = El aviso se ve en todas las páginas públicas.
+notice-incident_end = El aviso ya no se ve.
+site-lead = Lo que la marca dice de sí misma.
+site-incident = Aviso de incidencia
+site-incident-lead = Se ve arriba en todas las páginas públicas mientras dure. Di qué no funciona, dónde, y cuándo darás noticias.
+site-incident-on = A la vista
+site-incident-text = Aviso ({ $language })
+site-incident-show = Mostrar el aviso
+site-incident-change = Cambiar el aviso
+site-incident-end = Terminar la incidencia
+site-since = Desde cuándo (UTC)
+site-since-hint = Vacío: desde ahora. Antes de ese momento no se ve.
+site-words = Nombre y textos
+site-name = Nombre de la marca
+site-host = Dirección propia
+site-host-hint = Un nombre como ayuda.ejemplo.es, si esta marca responde en otra dirección que el resto. Vacío: la de la instalación.
+site-title = Título de la portada ({ $language })
+site-sentence = Frase bajo el título ({ $language })
+site-words-hint = Lo que dejes vacío muestra el texto de serie.
+site-contact = Datos de contacto propios
+site-contact-hint = Uno por línea. Son públicos: no se toman por datos personales cuando aparecen en un artículo.
+site-emails = Correos
+site-phones = Teléfonos
+site-handles = Cuentas en redes
+site-domains = Dominios
+site-texts = Páginas de texto
+site-text = Texto en Markdown ({ $language })
+site-text-hint = Lo que dejes vacío muestra el texto de serie en ese idioma.
+site-fixed = Lo que está en el archivo de ajustes
+site-address = Dirección pública
+site-threshold = Seguridad mínima para sugerir una respuesta
+look-lead = Colores y logotipo. Lo que no se leería bien se rechaza.
+look-colours = Colores
+look-light = En claro
+look-dark = En oscuro
+look-measured = Contraste de lo guardado o lo último enviado
+look-pair = Qué se lee
+look-ratio = Contraste
+look-least = Mínimo
+look-poor = no llega
+look-reset = Volver a los colores de serie
+look-logo = Logotipo
+look-logo-now = Logotipo actual
+look-logo-file = Imagen
+look-logo-hint = PNG, JPEG o WebP de { NUM($n) } kB como mucho, que se vea sobre claro y sobre oscuro.
+look-logo-go = Subir el logotipo
+look-logo-remove = Quitar el logotipo
+colour-accent = Enlaces y botón principal
+colour-on_accent = Letras del botón principal
+colour-accent_soft = Fondo de lo elegido
+colour-hero = Banda de la portada
+colour-hero_2 = Letras suaves de la banda
+pair-accent_on_page = Enlaces en la página
+pair-accent_on_surface = Enlaces en tarjetas
+pair-accent_on_sunken = Enlaces en zonas hundidas
+pair-accent_on_soft = Enlaces sobre lo elegido
+pair-ink_on_soft = Texto sobre lo elegido
+pair-words_on_accent = Letras del botón principal
+pair-white_on_hero = Título en la banda
+pair-soft_on_hero = Letras suaves en la banda
+field-contrast = { $theme }, { $pair }: el contraste es de { $ratio } a 1 y tiene que ser de { $least } a 1 como mínimo.
+field-colour = Escribe un color como #0b6352.
+field-name-taken = Ya hay otro igual.
+field-host = Escribe un nombre como ayuda.ejemplo.es que no use otra marca.
+field-contact = Revisa los datos de contacto: uno no tiene la forma que debe.
+field-url = Tiene que empezar por https://, mailto:, tel: o sms:, sin espacios.
+field-limit = Escribe un número mayor que 0, o nada.
+field-since = Escribe una fecha y una hora, o nada.
+field-kind = Elige un canal de la lista.
+field-logo = Elige una imagen PNG, JPEG o WebP. Otros formatos no se aceptan, tampoco SVG, que puede llevar programas dentro.
+field-logo-large = La imagen es demasiado grande.
+field-locale = Escribe el código de un idioma, como pt o es-MX.
+field-locale-known = El sitio ya tiene este idioma.
+field-locale-own = Es el idioma principal. Elige antes otro.
+field-locale-published = Tiene artículos publicados y sus direcciones dejarían de funcionar. Archívalos antes.
+languages-lead = En qué idiomas se puede leer el sitio.
+languages-own = Principal
+languages-unworded = Menús en inglés
+languages-make = Hacer principal
+languages-remove = Quitar
+languages-stays = Con artículos publicados no se puede quitar.
+languages-add = Añadir idioma
+languages-tag = Código del idioma
+languages-tag-hint = Por ejemplo pt o es-MX. Los menús están escritos en: { $worded }.
+topics-lead = Cómo se ordenan los artículos en el sitio.
+topics-empty = Todavía no hay ningún tema. Añade el primero.
+topics-hidden = Oculto
+topics-unnamed = sin nombre en: { $languages }
+topics-up = Subir
+topics-down = Bajar
+topics-hide = Ocultar
+topics-show = Mostrar
+topics-add = Añadir tema
+topics-name = Nombre ({ $language })
+topics-purpose = Qué va aquí, en una frase ({ $language })
+topics-parent = Dentro de
+topics-parent-none = Ninguno: es un tema principal
+topics-edit = Cambiar un tema
+topics-edit-hint = La dirección antigua seguirá llevando al tema.
+channels-lead = Por dónde se puede preguntar.
+channels-empty = Todavía no hay ningún canal. Añade el primero.
+channels-off = No se ofrece
+channels-hours-none = Sin horario
+channels-disable = Dejar de ofrecerlo
+channels-enable = Volver a ofrecerlo
+channels-add = Añadir canal
+channels-kind = Canal
+channels-handle = Cuenta, número o dirección
+channels-handle-hint = Sin ella, el canal no se muestra a los visitantes.
+channels-visibility = Sus mensajes son
+channels-natural = Lo normal en este canal
+channels-edit = Canal: { $channel }
+channels-url = Enlace para escribir
+channels-url-hint = Vacío: el que sale de la cuenta.
+channels-hours = Horario ({ $language })
+channels-limit = Límite propio de una respuesta
+channels-limit-hint = En la unidad del canal. Vacío: el del canal.

@@ -32,6 +32,9 @@ pub struct HomePage {
     recent: Vec<ArticleLine>,
     topics: Vec<TopicLine>,
     channels: Vec<Way>,
+    /// The brand's own heading and sentence below it; empty: those of the catalogue.
+    title: String,
+    lead: String,
 }
 
 impl Page for HomePage {
@@ -44,6 +47,8 @@ impl Page for HomePage {
             recent: vec![ArticleLine::sample()],
             topics: vec![TopicLine::sample()],
             channels: Way::samples(),
+            title: "Hola".into(),
+            lead: "Busca".into(),
         };
         vec![Self::default(), full]
     }
@@ -71,6 +76,8 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, locale: &Locale) -> Result<
         total,
         topics: topics.below(None),
         channels,
+        title: brand.look.title.get(locale).cloned().unwrap_or_default(),
+        lead: brand.look.lead.get(locale).cloned().unwrap_or_default(),
         ..HomePage::default()
     };
     if total >= LISTS_FROM {

@@ -3,6 +3,7 @@
 pub mod article;
 pub mod feedback;
 pub mod home;
+pub mod look;
 pub mod machines;
 pub mod search;
 pub mod show;
@@ -31,6 +32,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/a/{id}", get().to(ways::short))
         .route("/theme", post().to(ways::theme))
         .route("/assets/{file}", get().to(ways::asset))
+        .route("/look/{file}", get().to(look::file))
         .route("/favicon.ico", get().to(ways::icon))
         .route("/robots.txt", get().to(machines::robots))
         .route("/llms.txt", get().to(machines::llms))

@@ -38,16 +38,15 @@ impl Topics {
     /// Reads them.
     pub fn read(connection: &mut DbConnection, brand: &Brand, locale: &Locale) -> Result<Self> {
         Ok(Self {
-            all: db::topic::list(connection, brand.id, locale)?,
+            all: shown(connection, brand, locale)?,
             counts: db::topic::counts(connection, brand.id, locale)?.into_iter().collect(),
         })
     }
 
     /// Reads their names alone: counting looks at every article.
     pub fn named(connection: &mut DbConnection, brand: &Brand, locale: &Locale) -> Result<Self> {
-        let all = db::topic::list(connection, brand.id, locale)?;
         Ok(Self {
-            all,
+            all: shown(connection, brand, locale)?,
             counts: HashMap::new(),
         })
     }
@@ -102,6 +101,13 @@ impl Topics {
     }
 }
 
+/// The topics that are not hidden.
+fn shown(connection: &mut DbConnection, brand: &Brand, locale: &Locale) -> Result<Vec<Topic>> {
+    let mut all = db::topic::list(connection, brand.id, locale)?;
+    all.retain(|topic| !topic.hidden);
+    Ok(all)
+}
+
 /// Path of a topic's page.
 pub fn path_of(topic: &Topic) -> String {
     address::topic(&topic.locale, topic.id, &slug::of(&topic.name))
@@ -120,7 +126,7 @@ pub struct Way {
 
 /// The ways to write to a brand, in its order.
 pub fn ways(connection: &mut DbConnection, brand: &Brand, locale: &Locale) -> Result<Vec<Way>> {
-    let channels = db::channel::list(connection, Some(brand.id))?;
+    let channels = db::channel::list_offered(connection, brand.id)?;
     Ok(channels
         .iter()
         .filter(|channel| !channel.handle.is_empty())
@@ -133,7 +139,11 @@ fn way(channel: &Channel, locale: &Locale) -> Way {
     Way {
         kind: channel.kind.to_string(),
         handle: channel.handle.clone(),
-        url: url_of(&channel.kind, &channel.handle),
+        url: if channel.url.is_empty() {
+            url_of(&channel.kind, &channel.handle)
+        } else {
+            channel.url.clone()
+        },
         hours: hours
             .get(locale.as_str())
             .or_else(|| hours.get(locale.language()))

@@ -2,6 +2,8 @@
 
 use super::show::{self, Way};
 use crate::{
+    actions::look,
+    db,
     error::{Error, Result},
     web::{
         Web,
@@ -35,6 +37,8 @@ impl Page for AskPage {
 pub struct TextPage {
     name: &'static str,
     paragraphs: Vec<String>,
+    /// The brand's own text in their place.
+    html: String,
 }
 
 impl Page for TextPage {
@@ -46,13 +50,14 @@ impl Page for TextPage {
             .map(|name| Self {
                 name,
                 paragraphs: vec!["Texto".into()],
+                html: "<p>Texto</p>".into(),
             })
             .collect()
     }
 }
 
 /// The texts that each installation has.
-pub const NAMES: [&str; 2] = ["accessibility", "privacy"];
+pub const NAMES: [&str; 2] = look::PAGES;
 
 /// Paragraphs of a page of text that are looked for in the catalogue.
 const PARAGRAPHS_MOST: usize = 100;
@@ -76,15 +81,23 @@ pub async fn text(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, 
     let wanted = request.match_info().query("name");
     let name = NAMES.into_iter().find(|name| *name == wanted);
     let name = name.ok_or_else(|| Error::not_found("page"))?;
-    kept::page(&web, &request, move |_, pages, visitor| {
+    kept::page(&web, &request, move |app, pages, visitor| {
+        let own = app
+            .database
+            .read(|connection| Ok::<_, Error>(db::brand_page::list(connection, visitor.brand.id)?))?;
+        let own = own.into_iter().find(|page| page.name == name && page.locale == locale);
         let catalogue = texts::catalogue(&locale);
         let paragraphs = (1..=PARAGRAPHS_MOST)
             .map(|number| format!("page.{name}.{number}"))
             .take_while(|key| catalogue.has(key))
+            .filter(|_| own.is_none())
             .map(|key| catalogue.plain(&key))
             .collect();
+        let html = own.map(|page| page.html).unwrap_or_default();
         let frame = Frame::of(visitor, &locale, &format!("/{locale}/p/{name}")).canonical();
-        pages.render(&frame, &TextPage { name, paragraphs }).map(Made::html)
+        pages
+            .render(&frame, &TextPage { name, paragraphs, html })
+            .map(Made::html)
     })
     .await
 }
