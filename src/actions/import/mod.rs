@@ -3,6 +3,7 @@
 
 mod article;
 mod conversation;
+pub mod upload;
 
 pub use conversation::Outcome;
 
@@ -21,7 +22,7 @@ use crate::{
     error::{Code, Error, Result},
 };
 use chrono::NaiveDateTime;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// Records that share one commit: enough to make its fsync cheap, few enough to keep memory flat.
@@ -50,7 +51,7 @@ pub struct Options {
 }
 
 /// What an import did.
-#[derive(Debug, Clone, Default, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Report {
     pub conversations: Counts,
     pub messages: Counts,
@@ -61,7 +62,7 @@ pub struct Report {
 }
 
 /// How many records of a kind.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Counts {
     pub new: u64,
     pub updated: u64,
@@ -70,7 +71,7 @@ pub struct Counts {
 }
 
 /// A record that was not taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Problem {
     pub source: String,
     pub line: u64,
@@ -101,6 +102,19 @@ pub fn import(
     options: &Options,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Report> {
+    watched(app, actor, request, options, progress, &mut |_| Ok(()))
+}
+
+/// The same for somebody who watches: `stored` hears what came of it so far after each batch, and its error ends the
+/// import there.
+pub fn watched(
+    app: &App,
+    actor: Actor,
+    request: Request,
+    options: &Options,
+    progress: &mut dyn FnMut(Progress),
+    stored: &mut dyn FnMut(&Report) -> Result<()>,
+) -> Result<Report> {
     let began = std::time::Instant::now();
     let mut run = Run {
         app,
@@ -109,6 +123,7 @@ pub fn import(
         messages: 0,
         report: Report::default(),
         groups: HashMap::new(),
+        stored,
     };
     channels::read::<Error>(request, progress, |record| run.take(record))?;
     run.store()?;
@@ -131,6 +146,7 @@ struct Run<'a> {
     messages: usize,
     report: Report,
     groups: Groups,
+    stored: &'a mut dyn FnMut(&Report) -> Result<()>,
 }
 
 /// Where a record stood.
@@ -230,7 +246,7 @@ impl Run<'_> {
             self.count(place, effect);
         }
         self.app.news.changed();
-        Ok(())
+        (self.stored)(&self.report)
     }
 
     fn count(&mut self, place: &Place, effect: Effect) {
