@@ -111,6 +111,26 @@ fn change(
     })
 }
 
+/// The people who may act as `least`, as those who work with them know them ("Marta V."): who to ask.
+pub fn able(app: &App, least: Role) -> Result<Vec<String>> {
+    let accounts = app
+        .database
+        .read(|connection| Ok::<_, Error>(db::account::list(connection)?))?;
+    let may = accounts
+        .iter()
+        .filter(|account| account.disabled_at.is_none() && account.role.is_at_least(least));
+    Ok(may.map(|account| short_name(&account.name)).collect())
+}
+
+fn short_name(name: &str) -> String {
+    let mut words = name.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    match words.next().and_then(|last| last.chars().next()) {
+        Some(initial) => format!("{first} {initial}."),
+        None => first.to_owned(),
+    }
+}
+
 /// A fresh one-time code for setting up the first admin; none where there is an admin.
 pub fn setup_code(app: &App) -> Result<Option<String>> {
     let code = secret::random_hex(6)?;

@@ -2,18 +2,20 @@
 
 use super::backup::CREATED_AT;
 use crate::{
+    app::App,
     clock::Clock,
     db::{
         self, Database, DatabaseUrl, DbConnection,
         change_log::{self, Position},
         dialect,
     },
+    domain::visibility::Reader,
     error::Result,
     settings::Settings,
 };
 use chrono::{Duration, NaiveDateTime};
 use serde::Serialize;
-use std::{net::SocketAddr, path::Path, process::Command};
+use std::{cmp::Reverse, net::SocketAddr, path::Path, process::Command};
 
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -30,11 +32,42 @@ pub enum Level {
 /// One thing that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
+    /// What was looked at and found, in one stable word: what pages find their own words by.
+    pub name: &'static str,
     pub level: Level,
     /// What was found, a sentence.
     pub problem: String,
     /// What to do, a sentence; empty where nothing is to be done.
     pub fix: String,
+    /// The number in the finding, where there is one.
+    #[serde(skip)]
+    pub n: i64,
+    /// The name, address or time in it, where there is one.
+    #[serde(skip)]
+    pub what: String,
+}
+
+impl Finding {
+    fn new(name: &'static str, level: Level, problem: impl Into<String>, fix: impl Into<String>) -> Self {
+        Self {
+            name,
+            level,
+            problem: problem.into(),
+            fix: fix.into(),
+            n: 0,
+            what: String::new(),
+        }
+    }
+
+    fn counting(mut self, n: i64) -> Self {
+        self.n = n;
+        self
+    }
+
+    fn about(mut self, what: impl ToString) -> Self {
+        self.what = what.to_string();
+        self
+    }
 }
 
 /// How far the index has come.
@@ -70,44 +103,63 @@ pub fn run(
     findings
 }
 
-fn good(problem: impl Into<String>) -> Finding {
-    Finding {
-        level: Level::Good,
-        problem: problem.into(),
-        fix: String::new(),
-    }
+/// Looks at what can be looked at while people work: all but whether each page of the database is sound, which reads it
+/// whole.
+pub fn glance(app: &App) -> Result<Vec<Finding>> {
+    let settings = &app.settings;
+    let mut findings = vec![folder(&settings.data_dir)];
+    findings.extend(space(&settings.data_dir));
+    findings.extend(addresses(settings));
+    findings.push(schema(&app.database));
+    let at = app.index.position();
+    let state = IndexState {
+        position: Position {
+            xid: at.xid,
+            seq: at.seq,
+        },
+        documents: app.index.staff(Reader::Staff).map_or(0, |staff| staff.documents()),
+    };
+    app.database.read(|connection| {
+        findings.extend(time(connection, app.clock.now())?);
+        findings.push(backup(connection, app.clock.now())?);
+        findings.extend(contents(connection, &settings.written.brand)?);
+        findings.push(behind(connection, Some(state))?);
+        Ok::<_, crate::error::Error>(())
+    })?;
+    findings.sort_by_key(|finding| Reverse(finding.level));
+    Ok(findings)
 }
 
-fn warning(problem: impl Into<String>, fix: impl Into<String>) -> Finding {
-    Finding {
-        level: Level::Warning,
-        problem: problem.into(),
-        fix: fix.into(),
-    }
+fn good(name: &'static str, problem: impl Into<String>) -> Finding {
+    Finding::new(name, Level::Good, problem, "")
 }
 
-fn error(problem: impl Into<String>, fix: impl Into<String>) -> Finding {
-    Finding {
-        level: Level::Error,
-        problem: problem.into(),
-        fix: fix.into(),
-    }
+fn warning(name: &'static str, problem: impl Into<String>, fix: impl Into<String>) -> Finding {
+    Finding::new(name, Level::Warning, problem, fix)
+}
+
+fn error(name: &'static str, problem: impl Into<String>, fix: impl Into<String>) -> Finding {
+    Finding::new(name, Level::Error, problem, fix)
 }
 
 fn folder(data_dir: &Path) -> Finding {
     let shown = data_dir.display();
     if !data_dir.exists() {
         return warning(
+            "folder_missing",
             format!("The data folder {shown} does not exist yet."),
             "Start `precedent serve` once, or name the right folder with --data-dir.",
-        );
+        )
+        .about(shown);
     }
     match tempfile_in(data_dir) {
-        Ok(()) => good(format!("The data folder {shown} can be written.")),
+        Ok(()) => good("folder", format!("The data folder {shown} can be written.")).about(shown),
         Err(trouble) => error(
+            "folder_closed",
             format!("The data folder {shown} cannot be written: {trouble}."),
             "Give the user that runs Precedent the right to write there.",
-        ),
+        )
+        .about(shown),
     }
 }
 
@@ -126,13 +178,13 @@ fn space(data_dir: &Path) -> Option<Finding> {
     let problem = format!("{} MB are free for the data folder.", free / (1024 * 1024));
     let fix = "Make room on that disk: when it is full, nothing can be saved.";
     let finding = if free < NO_SPACE {
-        error(problem, fix)
+        error("space_little", problem, fix)
     } else if free < LITTLE_SPACE {
-        warning(problem, fix)
+        warning("space_little", problem, fix)
     } else {
-        good(problem)
+        good("space", problem)
     };
-    Some(finding)
+    Some(finding.counting((free / (1024 * 1024)) as i64))
 }
 
 /// Settings that are allowed and yet rarely meant.
@@ -147,31 +199,37 @@ fn addresses(settings: &Settings) -> Vec<Finding> {
     let host = url.host().rsplit_once(':').map_or(url.host(), |(host, _)| host);
     let names_local = matches!(host, "localhost" | "127.0.0.1" | "[::1]" | "0.0.0.0" | "[::]");
     if !local && names_local {
-        findings.push(warning(
+        let found = warning(
+            "address_local",
             format!(
                 "The server listens on {}, but links say {}.",
                 written.listen, url.origin
             ),
             "Set public_url to the address that visitors use.",
-        ));
+        );
+        findings.push(found.about(&url.origin));
     }
     if !names_local && !url.is_https() {
-        findings.push(warning(
+        let found = warning(
+            "address_plain",
             format!(
                 "Visitors come to {} without encryption; passwords cross the network in the clear.",
                 url.origin
             ),
             "Put a proxy with TLS in front and set public_url to its https address.",
-        ));
+        );
+        findings.push(found.about(&url.origin));
     }
     if local && !names_local && written.trusted_proxies.is_empty() {
         findings.push(warning(
+            "proxy_unknown",
             "A proxy passes visitors on, but none is trusted: all visitors count as one for the limits.",
             "Set trusted_proxies to the proxy's address, for instance 127.0.0.1.",
         ));
     }
     if !local && (written.requests_per_minute == 0 || written.sign_ins_per_minute == 0) {
         findings.push(warning(
+            "unlimited",
             "Requests or tries to sign in are not limited.",
             "Set requests_per_minute and sign_ins_per_minute to more than 0.",
         ));
@@ -184,12 +242,15 @@ fn open(settings: &Settings) -> Result<Database, Finding> {
         && !file.exists()
     {
         return Err(warning(
+            "database_missing",
             format!("There is no database at {} yet.", file.display()),
             "Start `precedent serve` once; it makes one.",
-        ));
+        )
+        .about(file.display()));
     }
     Database::open(settings.database_url.clone(), 1).map_err(|trouble| {
         error(
+            "database_closed",
             format!("The database cannot be opened: {trouble}"),
             "Check database_url, that the database runs, and that it lets this user in.",
         )
@@ -221,6 +282,7 @@ fn database_and_index(
     });
     if let Err(trouble) = indexed {
         findings.push(error(
+            "unfinished",
             format!("A check could not be finished: {trouble:?}."),
             "See whether the database answers; if the index is at fault, run `precedent reindex`.",
         ));
@@ -231,12 +293,15 @@ fn database_and_index(
 fn schema(database: &Database) -> Finding {
     let unknown = "Run `precedent migrate`; it says what is wrong.";
     match db::migrations::pending(database) {
-        Ok(pending) if pending.is_empty() => good("The database has the newest schema."),
+        Ok(pending) if pending.is_empty() => good("schema", "The database has the newest schema."),
         Ok(pending) => error(
+            "schema_old",
             format!("The database lacks {} migrations.", pending.len()),
             "Make a backup, then run `precedent migrate`; `precedent serve` does so by itself.",
-        ),
+        )
+        .counting(pending.len() as i64),
         Err(trouble) => error(
+            "schema_unknown",
             format!("The state of the database's schema cannot be read: {trouble}"),
             unknown,
         ),
@@ -247,8 +312,9 @@ fn soundness(connection: &mut DbConnection) -> Result<Finding> {
     let version = dialect::version(connection)?;
     let megabytes = dialect::size(connection)? / (1024 * 1024);
     Ok(match dialect::complaint(connection)? {
-        None => good(format!("The database is sound ({version}, {megabytes} MB).")),
+        None => good("sound", format!("The database is sound ({version}, {megabytes} MB).")),
         Some(complaint) => error(
+            "damaged",
             format!("The database is damaged ({version}): {complaint}."),
             "Stop Precedent, keep a copy of the data folder, and restore the last backup.",
         ),
@@ -258,18 +324,24 @@ fn soundness(connection: &mut DbConnection) -> Result<Finding> {
 fn time(connection: &mut DbConnection, now: NaiveDateTime) -> Result<Option<Finding>> {
     let fix = "Set the clock of this machine, best by NTP.";
     if EARLIEST.parse().is_ok_and(|earliest: NaiveDateTime| now < earliest) {
-        return Ok(Some(error(
-            format!("The clock says {now} UTC, which is long past."),
-            fix,
-        )));
+        return Ok(Some(
+            error(
+                "clock_wrong",
+                format!("The clock says {now} UTC, which is long past."),
+                fix,
+            )
+            .about(now),
+        ));
     }
     let newest = change_log::newest_at(connection)?;
     let ahead = newest.filter(|newest| *newest > now + Duration::minutes(5));
     Ok(ahead.map(|newest| {
         warning(
+            "clock_wrong",
             format!("The clock says {now} UTC, but the newest change was made at {newest} UTC."),
             fix,
         )
+        .about(now)
     }))
 }
 
@@ -278,9 +350,11 @@ fn backup(connection: &mut DbConnection, now: NaiveDateTime) -> Result<Finding> 
     let last = db::settings::find(connection, db::settings::LAST_BACKUP)?;
     let last = last.and_then(|last| NaiveDateTime::parse_from_str(&last, CREATED_AT).ok());
     Ok(match last.map(|last| (now - last).num_days()) {
-        None => warning("No backup was made with this installation yet.", fix),
-        Some(days) if days > OLD_BACKUP => warning(format!("The last backup is {days} days old."), fix),
-        Some(days) => good(format!("The last backup is {days} days old.")),
+        None => warning("backup_none", "No backup was made with this installation yet.", fix),
+        Some(days) if days > OLD_BACKUP => {
+            warning("backup_old", format!("The last backup is {days} days old."), fix).counting(days)
+        }
+        Some(days) => good("backup", format!("The last backup is {days} days old.")).counting(days),
     })
 }
 
@@ -288,16 +362,19 @@ fn contents(connection: &mut DbConnection, brand: &str) -> Result<Vec<Finding>> 
     let mut findings = Vec::new();
     if !db::account::has_admin(connection)? {
         findings.push(warning(
+            "admin_none",
             "There is no administrator.",
             "Open the address that `precedent serve` prints, or run `precedent account add`.",
         ));
     }
     let brands = db::brand::list(connection)?;
     if !brand.is_empty() && brands.iter().all(|known| known.slug != brand) {
-        findings.push(error(
+        let found = error(
+            "brand_unknown",
             format!("The setting brand names \"{brand}\", which does not exist."),
             "Set it to a slug that `precedent brand list` shows.",
-        ));
+        );
+        findings.push(found.about(brand));
     }
     Ok(findings)
 }
@@ -305,6 +382,7 @@ fn contents(connection: &mut DbConnection, brand: &str) -> Result<Vec<Finding>> 
 fn behind(connection: &mut DbConnection, state: Option<IndexState>) -> Result<Finding> {
     let Some(state) = state else {
         return Ok(warning(
+            "index_none",
             "There is no index; nothing can be found.",
             "Start `precedent serve`, or run `precedent reindex`.",
         ));
@@ -312,10 +390,12 @@ fn behind(connection: &mut DbConnection, state: Option<IndexState>) -> Result<Fi
     let documents = state.documents;
     let waiting = change_log::after(connection, state.position, 1000)?.len();
     Ok(match waiting {
-        0 => good(format!("The index has all changes ({documents} documents).")),
+        0 => good("index", format!("The index has all changes ({documents} documents).")).counting(documents as i64),
         _ => warning(
+            "index_behind",
             format!("The index lacks {waiting} changes or more ({documents} documents)."),
             "A running `precedent serve` applies them within seconds; if they stay, run `precedent reindex`.",
-        ),
+        )
+        .counting(waiting as i64),
     })
 }

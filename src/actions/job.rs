@@ -10,10 +10,12 @@ use crate::{
         job::{JobKind, JobState},
     },
     error::{Code, Error, Result},
+    secret,
 };
 use std::{
+    fs::File,
     panic::{AssertUnwindSafe, catch_unwind},
-    path::PathBuf,
+    path::{Path, PathBuf},
     thread,
 };
 
@@ -145,13 +147,47 @@ pub fn interrupt(app: &App) -> Result<()> {
     let now = app.clock.now();
     app.database
         .write(|connection| Ok(db::job::interrupt(connection, now)?))?;
-    match std::fs::remove_dir_all(uploads(app)) {
+    match std::fs::remove_dir_all(transit(app)) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
         _ => Ok(()),
     }
 }
 
-/// The folder of files that were uploaded and wait for their import.
-pub fn uploads(app: &App) -> PathBuf {
-    app.settings.data_dir.join("uploads")
+/// The folder of files that only pass through: what was uploaded until it is imported, what is packed until it is sent.
+pub fn transit(app: &App) -> PathBuf {
+    app.settings.data_dir.join("transit")
+}
+
+/// A folder of its own in there. It is removed with all that is in it when this is dropped.
+#[derive(Debug)]
+pub struct Passing(PathBuf);
+
+impl Passing {
+    /// An empty one.
+    pub fn new(app: &App) -> Result<Self> {
+        let folder = transit(app).join(secret::random_hex(8)?);
+        std::fs::create_dir_all(&folder)?;
+        Ok(Self(folder))
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// Makes a file in it that only its owner can read.
+    pub fn create(&self, name: &str) -> Result<File> {
+        let mut options = File::options();
+        options.read(true).write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        Ok(options.open(self.0.join(name))?)
+    }
+}
+
+impl Drop for Passing {
+    fn drop(&mut self) {
+        if let Err(error) = std::fs::remove_dir_all(&self.0) {
+            tracing::warn!(%error, "a file that only passed through could not be removed");
+        }
+    }
 }

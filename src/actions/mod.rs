@@ -24,6 +24,8 @@ pub mod job;
 pub mod link;
 pub mod merge;
 pub mod outcome;
+pub mod overview;
+pub mod package;
 pub mod person;
 pub mod portal;
 pub mod publish;

@@ -10,6 +10,7 @@ pub mod assets;
 pub mod blocking;
 pub mod client;
 pub mod cookies;
+mod download;
 mod embedded;
 pub mod error;
 pub mod extract;
@@ -21,6 +22,7 @@ pub mod kept;
 pub mod limits;
 mod mcp;
 pub mod metrics;
+mod multipart;
 pub mod pages;
 pub mod routes;
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! What makes HTML: each page is a struct that names its template and can make samples of itself, which a test renders in
 //! every language. Templates and texts are inside the binary.
 
-use super::{assets, embedded::Templates, frame::Frame, kept::Kept, site::with_query, texts, visitor::Visitor};
+use super::{
+    assets, embedded::Templates, frame::Frame, kept::Kept, session::WHO_CAN, site::with_query, texts, visitor::Visitor,
+};
 use crate::{
     app::App,
     domain::locale::Locale,
@@ -146,6 +148,12 @@ impl ErrorPage {
                 let mut arguments = FluentArgs::new();
                 arguments.set("n", error.retry_after().unwrap_or(60));
                 (texts.plain("error.429"), texts.text("error.429.hint", &arguments))
+            }
+            Code::Forbidden if error.fields().iter().any(|field| field.name == WHO_CAN) => {
+                let people = error.fields().iter().find(|field| field.name == WHO_CAN);
+                let mut arguments = FluentArgs::new();
+                arguments.set("people", people.map_or("", |field| field.problem.as_str()).to_owned());
+                (texts.plain("error.403"), texts.text("error.403.who", &arguments))
             }
             Code::Forbidden | Code::MissingScope | Code::Unauthorized => {
                 (texts.plain("error.403"), texts.plain("error.403.hint"))

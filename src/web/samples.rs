@@ -2,7 +2,7 @@
 //! reader.
 
 use super::{
-    account,
+    account, admin,
     frame::{Frame, Language, Person},
     pages::{ErrorPage, Page, engine},
     site, texts, work,
@@ -119,4 +119,15 @@ pages! {
     history: work::history::HistoryPage,
     reply: work::reply::ReplyPage,
     me: work::me::MePage,
+    overview: admin::overview::OverviewPage,
+    people: admin::people::PeoplePage,
+    tokens: admin::tokens::TokensPage,
+    privacy: admin::privacy::PrivacyPage,
+    person: admin::person::PersonPage,
+    import: admin::import::ImportPage,
+    export: admin::export::ExportPage,
+    backup: admin::backup::BackupPage,
+    audit: admin::audit::AuditPage,
+    jobs: admin::jobs::JobsPage,
+    job: admin::jobs::JobPage,
 }

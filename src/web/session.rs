@@ -7,7 +7,7 @@ use super::{
     visitor::Visitor,
 };
 use crate::{
-    actions::{Actor, sign_in},
+    actions::{Actor, account, sign_in},
     db::account::Account,
     domain::{account::Role, locale::Locale, visibility::Reader},
     error::{Code, Error, Result},
@@ -18,6 +18,9 @@ use actix_web::{HttpRequest, dev::ServiceRequest, web::Data};
 pub const COOKIE: &str = "precedent_session";
 /// Header in which a script of our own pages sends the session's form token.
 pub const CSRF_HEADER: &str = "x-csrf-token";
+
+/// Field of a refusal that names the people who may do what was refused.
+pub const WHO_CAN: &str = "people";
 
 /// The key in a request's session cookie.
 pub fn key(request: &ServiceRequest) -> Option<String> {
@@ -43,7 +46,9 @@ pub async fn signed_in(web: &Data<Web>, request: &HttpRequest, least: Role) -> R
     let session = blocking::run(web, move |app| sign_in::session(app, &key)).await?;
     let session = session.ok_or_else(nobody)?;
     if !session.account.role.is_at_least(least) {
-        return Err(Error::new(Code::Forbidden, format!("This needs the role \"{least}\".")));
+        let able = blocking::run(web, move |app| account::able(app, least)).await?;
+        let refused = Error::new(Code::Forbidden, format!("This needs the role \"{least}\"."));
+        return Err(refused.with_field(WHO_CAN, able.join(", ")));
     }
     let base = &web.app.settings.public_url.base_path;
     let visitor = Visitor::of(&web.app, request)?;

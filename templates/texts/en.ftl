@@ -431,3 +431,387 @@ me-save = Save
 role-agent = Agent
 role-editor = Editor
 role-admin = Admin
+
+## Administration: frame and overview
+admin-short = Settings
+admin-page = Administration
+admin-nav = Administration pages
+admin-overview = Overview
+admin-group-seen = What visitors see
+admin-group-acting = Who may do what
+admin-group-data = Data
+admin-site = Site
+admin-theme = Look
+admin-languages = Languages
+admin-topics = Topics
+admin-channels = Channels
+admin-people = People
+admin-tokens = Tokens
+admin-privacy = Privacy
+admin-import = Import
+admin-export = Export
+admin-backup = Backup
+admin-audit = Audit log
+admin-jobs = Jobs
+notice-set = Saved. The site shows it now.
+error-403-who = These people can: { $people }.
+overview-warnings =
+    { $n ->
+        [0] Nothing needs mending
+        [one] One thing needs mending
+       *[other] { NUM($n) } things need mending
+    }
+overview-fine =
+    { $n ->
+        [one] One check is fine
+       *[other] { NUM($n) } checks are fine
+    }
+overview-state = State
+overview-version = Version
+overview-storage = Storage
+overview-megabytes = { NUM($n) } MB in use
+overview-contents = Contents
+overview-articles =
+    { $n ->
+        [one] one article
+       *[other] { NUM($n) } articles
+    }
+overview-conversations =
+    { $n ->
+        [one] one conversation
+       *[other] { NUM($n) } conversations
+    }
+overview-index = Search index
+overview-behind =
+    { $n ->
+        [0] Up to date
+        [one] One change still to be applied
+       *[other] { NUM($n) } changes still to be applied
+    }
+overview-rebuilding = Being filled again
+overview-backup = Last backup
+overview-backup-none = None yet
+overview-at = { $date } at { $time } UTC
+doctor-folder = The data folder ({ $what }) can be written.
+doctor-folder_missing = The data folder { $what } does not exist.
+doctor-fix-folder_missing = Start "precedent serve" with the right folder in --data-dir.
+doctor-folder_closed = The data folder { $what } cannot be written.
+doctor-fix-folder_closed = Give the user that runs Precedent the right to write there.
+doctor-space = { NUM($n) } MB are free for the data.
+doctor-space_little = Only { NUM($n) } MB are free for the data.
+doctor-fix-space_little = Make room on that disk: when it is full, nothing can be saved.
+doctor-address_local = Links lead to { $what }, an address that exists on this machine alone.
+doctor-fix-address_local = Set public_url to the address that visitors use.
+doctor-address_plain = Visitors come to { $what } without encryption; passwords cross the network in the clear.
+doctor-fix-address_plain = Put a proxy with TLS in front and set public_url to its https address.
+doctor-proxy_unknown = A proxy passes visitors on, but none is trusted: all visitors count as one for the limits.
+doctor-fix-proxy_unknown = Set trusted_proxies to the proxy's address, for instance 127.0.0.1.
+doctor-unlimited = Requests or tries to sign in are not limited.
+doctor-fix-unlimited = Set requests_per_minute and sign_ins_per_minute to more than 0.
+doctor-schema = The database has the newest schema.
+doctor-schema_old =
+    { $n ->
+        [one] The database lacks a migration.
+       *[other] The database lacks { NUM($n) } migrations.
+    }
+doctor-fix-schema_old = Make a backup, then run "precedent migrate".
+doctor-schema_unknown = The state of the database's schema cannot be read.
+doctor-fix-schema_unknown = Run "precedent migrate"; it says what is wrong.
+doctor-clock_wrong = The clock of this machine cannot be right: it says { $what }.
+doctor-fix-clock_wrong = Set the clock, best by NTP.
+doctor-backup =
+    { $n ->
+        [0] The last backup is of today.
+        [one] The last backup is a day old.
+       *[other] The last backup is { NUM($n) } days old.
+    }
+doctor-backup_none = No backup was made yet.
+doctor-fix-backup_none = Run "precedent backup FILE" every night, and keep the file on another machine.
+doctor-backup_old = The last backup is { NUM($n) } days old.
+doctor-fix-backup_old = Run "precedent backup FILE" every night, and keep the file on another machine.
+doctor-admin_none = Nobody runs the installation.
+doctor-fix-admin_none = Run "precedent account add".
+doctor-brand_unknown = The setting brand names "{ $what }", which does not exist.
+doctor-fix-brand_unknown = Set it to a brand that "precedent brand list" shows.
+doctor-index = The search index has all changes ({ NUM($n) } documents).
+doctor-index_none = There is no search index; nothing can be found.
+doctor-fix-index_none = Run "precedent reindex".
+doctor-index_behind = The search index lacks { NUM($n) } changes or more.
+doctor-fix-index_behind = They are applied within seconds; if they stay, run "precedent reindex".
+
+## Administration: people, tokens, privacy, data
+admin-do = What to do
+field-phone = Enter a phone number, for example: 900 100 200
+field-names = Enter names of three letters or more.
+field-scopes = Choose at least one permission.
+notice-role = Role changed.
+notice-disabled = They can no longer sign in, and their sessions have ended.
+notice-enabled = They can sign in again.
+notice-revoked = Token revoked. Whoever used it is locked out.
+notice-allowed = Added. It no longer counts as personal data.
+notice-disallowed = Removed from the list.
+notice-erased = Person erased. The search follows within seconds.
+notice-rebuilding = The index is being filled anew. Until then, searches use the old one.
+notice-backing_up = The backup is on its way. You can close this page.
+people-lead = Who works here and what they may do
+people-given = Access for { $name }
+people-given-hint = Pass this on through a safe channel. The password is not shown again.
+people-address = Address
+people-password = Password
+people-name = Name
+people-role = Role
+people-role-of = Role of { $name }
+people-seen = Last seen
+people-never = Never
+people-you = You
+people-disabled = No access
+people-change = Change
+people-enable = Give access
+people-disable = Take access away
+people-reset = New password
+people-last = This is the last person who administers. Give somebody else that role first.
+people-add = Add a person
+people-agent = Agent: replies, reads, links and flags.
+people-editor = Editor: also drafts, publishes and archives.
+people-admin = Admin: also sees these pages.
+people-go = Add and show their password
+tokens-lead = What programs come in with
+tokens-given = Token "{ $name }"
+tokens-given-hint = Copy it now: it is not shown again.
+tokens-docs = How to use it
+tokens-name = Name
+tokens-name-hint = What it is for, for example: CRM, read only
+tokens-scopes = Permissions
+tokens-used = Last used
+tokens-state = State
+tokens-made = Made on { $date }
+tokens-made-by = Made by { $name } on { $date }
+tokens-until = Until { $date }
+tokens-live = Does not expire
+tokens-revoked = Revoked
+tokens-ended = Expired
+tokens-revoke = Revoke
+tokens-empty = There is no token yet.
+tokens-create = Create a token
+tokens-brand = Brand
+tokens-days = Lasts
+tokens-lasts =
+    { $n ->
+        [0] Until it is revoked
+       *[other] { NUM($n) } days
+    }
+tokens-go = Create and show the token
+scope-suggest = asks for suggestions and reports what became of them
+scope-read = reads articles and conversations, internal ones too
+scope-ingest = brings conversations in
+scope-curate = drafts, redacts, publishes and archives
+scope-admin = may do everything
+privacy-lead = What counts as personal data, and what we know of a person
+privacy-test = Try what is hidden
+privacy-text = Text to try
+privacy-text-hint = Paste a message. Nothing is stored.
+privacy-try = Try
+privacy-found =
+    { $n ->
+        [0] There is nothing to hide
+        [one] One thing would be hidden
+       *[other] { NUM($n) } things would be hidden
+    }
+privacy-what = Found
+privacy-kind = What it is
+privacy-instead = Shown instead
+privacy-sure = Certainty
+privacy-certain = Sure, { NUM($n) }%
+privacy-doubtful = Unsure, { NUM($n) }%
+privacy-allowed = Public contacts of { $brand }
+privacy-allowed-hint = The e-mail addresses and phone numbers on this list belong to the brand: they may stand in an article and are not hidden.
+privacy-email = E-mail addresses
+privacy-phone = Phone numbers
+privacy-none = None yet.
+privacy-remove = Remove
+privacy-add = Add
+privacy-add-email = Public e-mail address
+privacy-add-phone = Public phone number
+privacy-person = A person who wrote to you
+privacy-person-hint = When somebody asks for their data or to be erased, find them by the handle they wrote under.
+privacy-handle = Handle
+privacy-search = Search
+privacy-nobody = Nobody wrote as "{ $handle }".
+kind-EMAIL = e-mail
+kind-PHONE = phone
+kind-IBAN = bank account
+kind-CREDIT_CARD = card
+kind-DNI = ID number
+kind-NIE = foreigner's ID number
+kind-ORDER_ID = order number
+kind-TRACKING = parcel tracking
+kind-IMEI = phone serial number (IMEI)
+kind-PLATE = number plate
+kind-PASSWORD = password
+kind-IP = IP address
+kind-HANDLE = user
+kind-ADDRESS = address
+kind-PERSON = name
+person-back = Back to privacy
+person-messages = Messages
+person-wrote =
+    { $n ->
+        [one] one message
+       *[other] { NUM($n) } messages
+    }
+person-last = Last message
+person-export = Take their data along
+person-export-hint = A JSON file with everything they wrote and what we answered. What other people wrote is left out.
+person-export-go = Download their data
+person-erase = Erase this person
+person-erase-hint = Their handle and names go from everything that is stored; in the conversations they wrote in all personal data is hidden, and articles lose the excerpts that came from those. Question and answer stay, with nobody behind them. This cannot be undone. Earlier backups and the network it came from do not change: erase there too.
+person-names = Other names (optional)
+person-names-hint = One a line, for example their full name. They go from everything that is stored, too.
+person-sure = Yes, erase @{ $handle } for good
+person-unsure = Tick the box to confirm that you want to erase this person.
+person-erase-go = Erase for good
+import-lead = Brings conversations and articles in
+import-recent = Latest imports
+import-upload = Upload a file
+import-format = Format
+import-format-auto = Find out
+import-format-conversations = Conversations (JSON lines)
+import-format-twcs = Customer support tweets (CSV)
+import-format-markdown = Article (Markdown)
+import-format-beir = BEIR corpus (corpus.jsonl)
+import-brand = Brand
+import-brand-own = Each record's own
+import-dry = Only try: counts what would happen and stores nothing
+import-file = File
+import-file-hint = Up to { NUM($n) } MB, gzip is fine. Importing the same again changes nothing.
+import-go = Upload and import
+import-nothing = Choose a file.
+import-large = The file is larger than { NUM($n) } MB. Split it, compress it, or use "precedent import".
+jobs-lead = What runs in the background
+jobs-rebuild = Rebuild the index
+jobs-empty = There has been no job yet.
+jobs-empty-do = Import a file
+job-import = Import
+job-backup = Backup
+job-index = Search index
+job-what = Job
+job-state = State
+job-started = Started
+job-ended = Ended
+job-percent = { NUM($n) }%
+job-state-running = Running
+job-state-cancelling = Stopping
+job-state-done = Done
+job-state-failed = Failed
+job-state-cancelled = Stopped
+job-state-interrupted = Interrupted
+job-dry = Trial only
+job-stop = Stop
+job-going = Running. This page keeps itself up to date; you can close it, the job goes on.
+job-failed = The job failed:
+job-interrupted-import = The server stopped half way. What was imported until then is stored; upload the file again and it goes on from there.
+job-interrupted-backup = The server stopped half way. Make another backup.
+job-interrupted-index = The server stopped half way. The index completes itself when it starts.
+job-cancelled = Somebody stopped it. What was imported until then is stored.
+job-nothing-stored = This was a trial: nothing was stored.
+job-counts = What came in
+count-new = New
+count-updated = Changed
+count-unchanged = Same
+count-rejected = Rejected
+counted-conversations = Conversations
+counted-messages = Messages
+counted-articles = Articles
+job-errors = What did not come in
+job-file = File
+job-line = Line
+job-reason = Why
+job-more =
+    { $n ->
+        [one] And one more.
+       *[other] And { NUM($n) } more.
+    }
+job-all = All jobs
+export-lead = The archive, to take along
+export-form = What to download
+export-archive = Everything (.tar.gz)
+export-hint-archive = For each brand: its settings, a Markdown file an article, and the conversations as JSON lines. "precedent import auto FOLDER" gives the same archive in another installation.
+export-conversations = Only the conversations (.jsonl.gz)
+export-hint-conversations = One JSON document a line. It can be uploaded under Import as it is.
+export-personal = It holds private messages and personal data of customers. Keep it accordingly.
+export-go = Download
+backup-lead = All data in one file
+backup-go = Make a backup now
+backup-running = On its way
+backup-stored =
+    { $n ->
+        [0] There is no backup yet
+        [one] One stored backup
+       *[other] { NUM($n) } stored backups
+    }
+backup-folder = They are in { $folder }. Keep one on another machine.
+backup-made = Made
+backup-file = File
+backup-size = Size
+backup-kilobytes = { NUM($n) } KB
+backup-personal = A backup holds private messages and the encrypted passwords of the people who work here.
+backup-restore = Restore
+backup-restore-hint = It replaces all data, so it is done on the machine, with the server stopped:
+backup-file-word = FILE
+audit-lead = Who did what
+audit-person = Person
+audit-kind = To what
+audit-when = When
+audit-who = Who
+audit-what = What
+audit-detail = Detail
+audit-system = The system or the command line
+audit-token = program
+audit-empty = Nothing was written down that fits these filters.
+thing-account = Accounts
+thing-archive = Exports
+thing-article = Articles
+thing-backup = Backups
+thing-brand = Brands
+thing-channel = Channels
+thing-conversation = Conversations
+thing-import = Imports
+thing-index = Index
+thing-job = Jobs
+thing-link = Links
+thing-person = People who wrote
+thing-redaction = Hidden data
+thing-token = Tokens
+thing-topic = Topics
+did-account-add = Added an account
+did-account-set_up = Set up the installation
+did-account-role = Changed a role
+did-account-disable = Took access away
+did-account-enable = Gave access back
+did-account-password = Gave a new password
+did-archive-export = Exported data
+did-article-archive = Archived an article
+did-article-create = Created an article
+did-article-draft = Drew a draft from a conversation
+did-article-flag = Flagged a problem
+did-article-merge = Merged two articles
+did-article-publish = Published an article
+did-article-restore = Brought an article back
+did-article-revise = Changed an article
+did-backup-make = Made a backup
+did-backup-download = Downloaded a backup
+did-brand-add = Added a brand
+did-brand-allow = Declared a contact public
+did-brand-disallow = Removed a public contact
+did-channel-add = Added a channel
+did-conversation-ingest = Brought conversations in
+did-conversation-resolve = Marked a conversation as resolved
+did-import-run = Imported
+did-index-rebuild = Asked to rebuild the index
+did-job-cancel = Stopped a job
+did-link-add = Linked an article and a conversation
+did-person-erase = Erased a person
+did-person-export = Downloaded a person's data
+did-redaction-decide = Decided on personal data
+did-token-create = Created a token
+did-token-revoke = Revoked a token

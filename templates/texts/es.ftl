@@ -431,3 +431,387 @@ me-save = Guardar
 role-agent = Agente
 role-editor = Edición
 role-admin = Administración
+
+## Administración: marco y resumen
+admin-short = Ajustes
+admin-page = Administración
+admin-nav = Páginas de administración
+admin-overview = Resumen
+admin-group-seen = Lo que se ve
+admin-group-acting = Quién puede qué
+admin-group-data = Datos
+admin-site = Sitio
+admin-theme = Aspecto
+admin-languages = Idiomas
+admin-topics = Temas
+admin-channels = Canales
+admin-people = Personas
+admin-tokens = Claves de acceso
+admin-privacy = Privacidad
+admin-import = Importar
+admin-export = Exportar
+admin-backup = Copias de seguridad
+admin-audit = Registro
+admin-jobs = Tareas
+notice-set = Guardado. Ya se ve en el sitio.
+error-403-who = Puede hacerlo: { $people }.
+overview-warnings =
+    { $n ->
+        [0] No hay nada que arreglar
+        [one] Hay una cosa que arreglar
+       *[other] Hay { NUM($n) } cosas que arreglar
+    }
+overview-fine =
+    { $n ->
+        [one] Una comprobación está bien
+       *[other] { NUM($n) } comprobaciones están bien
+    }
+overview-state = Estado
+overview-version = Versión
+overview-storage = Almacenamiento
+overview-megabytes = { NUM($n) } MB
+overview-contents = Contenido
+overview-articles =
+    { $n ->
+        [one] un artículo
+       *[other] { NUM($n) } artículos
+    }
+overview-conversations =
+    { $n ->
+        [one] una conversación
+       *[other] { NUM($n) } conversaciones
+    }
+overview-index = Buscador
+overview-behind =
+    { $n ->
+        [0] Al día
+        [one] Falta un cambio por aplicar
+       *[other] Faltan { NUM($n) } cambios por aplicar
+    }
+overview-rebuilding = Se está llenando de nuevo
+overview-backup = Última copia de seguridad
+overview-backup-none = Ninguna todavía
+overview-at = { $date }, { $time } UTC
+doctor-folder = Se puede escribir en la carpeta de datos ({ $what }).
+doctor-folder_missing = La carpeta de datos { $what } no existe.
+doctor-fix-folder_missing = Arranca «precedent serve» con la carpeta correcta en --data-dir.
+doctor-folder_closed = No se puede escribir en la carpeta de datos { $what }.
+doctor-fix-folder_closed = Da permiso de escritura ahí al usuario que ejecuta Precedent.
+doctor-space = Quedan { NUM($n) } MB libres para los datos.
+doctor-space_little = Solo quedan { NUM($n) } MB libres para los datos.
+doctor-fix-space_little = Haz sitio en ese disco: cuando se llene no se podrá guardar nada.
+doctor-address_local = Los enlaces llevan a { $what }, una dirección que solo existe en esta máquina.
+doctor-fix-address_local = Pon en public_url la dirección que usan los visitantes.
+doctor-address_plain = Se llega a { $what } sin cifrado: las contraseñas viajan a la vista.
+doctor-fix-address_plain = Pon delante un proxy con TLS y la dirección https en public_url.
+doctor-proxy_unknown = Un proxy pasa las visitas, pero no es de confianza: todas cuentan como una sola para los límites.
+doctor-fix-proxy_unknown = Pon la dirección del proxy en trusted_proxies, por ejemplo 127.0.0.1.
+doctor-unlimited = No hay límite de peticiones o de intentos de entrar.
+doctor-fix-unlimited = Pon requests_per_minute y sign_ins_per_minute por encima de 0.
+doctor-schema = La base de datos tiene el esquema más nuevo.
+doctor-schema_old =
+    { $n ->
+        [one] A la base de datos le falta una migración.
+       *[other] A la base de datos le faltan { NUM($n) } migraciones.
+    }
+doctor-fix-schema_old = Haz una copia de seguridad y ejecuta «precedent migrate».
+doctor-schema_unknown = No se puede leer en qué estado está el esquema de la base de datos.
+doctor-fix-schema_unknown = Ejecuta «precedent migrate»: dice qué falla.
+doctor-clock_wrong = El reloj de esta máquina no puede estar bien: dice { $what }.
+doctor-fix-clock_wrong = Pon en hora la máquina, mejor con NTP.
+doctor-backup =
+    { $n ->
+        [0] La última copia de seguridad es de hoy.
+        [one] La última copia de seguridad es de ayer.
+       *[other] La última copia de seguridad tiene { NUM($n) } días.
+    }
+doctor-backup_none = Todavía no hay ninguna copia de seguridad.
+doctor-fix-backup_none = Ejecuta «precedent backup ARCHIVO» cada noche y guarda el archivo en otra máquina.
+doctor-backup_old = La última copia de seguridad tiene { NUM($n) } días.
+doctor-fix-backup_old = Ejecuta «precedent backup ARCHIVO» cada noche y guarda el archivo en otra máquina.
+doctor-admin_none = Nadie administra la instalación.
+doctor-fix-admin_none = Ejecuta «precedent account add».
+doctor-brand_unknown = El ajuste brand nombra «{ $what }», que no existe.
+doctor-fix-brand_unknown = Pon una de las marcas que muestra «precedent brand list».
+doctor-index = El buscador tiene todos los cambios ({ NUM($n) } documentos).
+doctor-index_none = No hay índice de búsqueda: no se puede encontrar nada.
+doctor-fix-index_none = Ejecuta «precedent reindex».
+doctor-index_behind = Al buscador le faltan { NUM($n) } cambios o más.
+doctor-fix-index_behind = Se aplican en segundos; si no baja, ejecuta «precedent reindex».
+
+## Administración: personas, claves, privacidad, datos
+admin-do = Qué hacer
+field-phone = Escribe un teléfono, por ejemplo: 900 100 200
+field-names = Escribe nombres de tres letras o más.
+field-scopes = Elige al menos un permiso.
+notice-role = Papel cambiado.
+notice-disabled = Ya no puede entrar, y sus sesiones han terminado.
+notice-enabled = Puede volver a entrar.
+notice-revoked = Clave anulada. Quien la usaba ya no puede entrar.
+notice-allowed = Añadido. Ya no cuenta como dato personal.
+notice-disallowed = Quitado de la lista.
+notice-erased = Persona borrada. El buscador se pone al día en unos segundos.
+notice-rebuilding = El índice se llena de nuevo. Mientras, se busca en el anterior.
+notice-backing_up = La copia está en marcha. Puedes cerrar esta página.
+people-lead = Quién trabaja aquí y qué puede hacer
+people-given = Acceso para { $name }
+people-given-hint = Pásale estos datos por un canal seguro. La contraseña no se vuelve a mostrar.
+people-address = Dirección
+people-password = Contraseña
+people-name = Nombre
+people-role = Papel
+people-role-of = Papel de { $name }
+people-seen = Última visita
+people-never = Nunca
+people-you = Tú
+people-disabled = Sin acceso
+people-change = Cambiar
+people-enable = Dar acceso
+people-disable = Quitar acceso
+people-reset = Nueva contraseña
+people-last = Es la última persona que administra. Da antes ese papel a otra.
+people-add = Añadir a una persona
+people-agent = Agente: responde, lee, enlaza y avisa.
+people-editor = Edición: además redacta, publica y archiva.
+people-admin = Administración: además ve estas páginas.
+people-go = Añadir y mostrar su contraseña
+tokens-lead = Con qué entran los programas
+tokens-given = Clave «{ $name }»
+tokens-given-hint = Cópiala ahora: no se vuelve a mostrar.
+tokens-docs = Cómo se usa
+tokens-name = Nombre
+tokens-name-hint = Para qué es, por ejemplo: CRM, solo lectura
+tokens-scopes = Permisos
+tokens-used = Último uso
+tokens-state = Estado
+tokens-made = Creada el { $date }
+tokens-made-by = Creada por { $name } el { $date }
+tokens-until = Hasta el { $date }
+tokens-live = Sin caducidad
+tokens-revoked = Anulada
+tokens-ended = Caducada
+tokens-revoke = Anular
+tokens-empty = Todavía no hay ninguna clave.
+tokens-create = Crear una clave
+tokens-brand = Marca
+tokens-days = Duración
+tokens-lasts =
+    { $n ->
+        [0] Hasta que se anule
+       *[other] { NUM($n) } días
+    }
+tokens-go = Crear y mostrar la clave
+scope-suggest = pide sugerencias y cuenta qué pasó con ellas
+scope-read = lee artículos y conversaciones, también lo interno
+scope-ingest = trae conversaciones
+scope-curate = redacta, oculta datos, publica y archiva
+scope-admin = lo puede todo
+privacy-lead = Qué cuenta como dato personal, y qué sabemos de una persona
+privacy-test = Probar qué se oculta
+privacy-text = Texto de prueba
+privacy-text-hint = Pega un mensaje. No se guarda nada.
+privacy-try = Probar
+privacy-found =
+    { $n ->
+        [0] No hay nada que ocultar
+        [one] Se ocultaría un dato
+       *[other] Se ocultarían { NUM($n) } datos
+    }
+privacy-what = Encontrado
+privacy-kind = Qué es
+privacy-instead = En su lugar
+privacy-sure = Certeza
+privacy-certain = Seguro, { NUM($n) } %
+privacy-doubtful = Dudoso, { NUM($n) } %
+privacy-allowed = Contactos públicos de { $brand }
+privacy-allowed-hint = Los correos y teléfonos de esta lista son de la marca: pueden estar en un artículo y no se ocultan.
+privacy-email = Correos
+privacy-phone = Teléfonos
+privacy-none = Ninguno todavía.
+privacy-remove = Quitar
+privacy-add = Añadir
+privacy-add-email = Correo público
+privacy-add-phone = Teléfono público
+privacy-person = Una persona que escribió
+privacy-person-hint = Si alguien pide sus datos o que los borres, búscala por el nombre de usuario con el que escribió.
+privacy-handle = Nombre de usuario
+privacy-search = Buscar
+privacy-nobody = Nadie ha escrito como «{ $handle }».
+kind-EMAIL = correo
+kind-PHONE = teléfono
+kind-IBAN = cuenta bancaria
+kind-CREDIT_CARD = tarjeta
+kind-DNI = documento de identidad
+kind-NIE = documento de extranjería
+kind-ORDER_ID = número de pedido
+kind-TRACKING = seguimiento de envío
+kind-IMEI = número de móvil (IMEI)
+kind-PLATE = matrícula
+kind-PASSWORD = contraseña
+kind-IP = dirección IP
+kind-HANDLE = usuario
+kind-ADDRESS = dirección
+kind-PERSON = nombre
+person-back = Volver a privacidad
+person-messages = Mensajes
+person-wrote =
+    { $n ->
+        [one] un mensaje
+       *[other] { NUM($n) } mensajes
+    }
+person-last = Último mensaje
+person-export = Llevarse sus datos
+person-export-hint = Un archivo JSON con todo lo que escribió y lo que le respondimos. Lo que escribieron otras personas no está.
+person-export-go = Descargar sus datos
+person-erase = Borrar a esta persona
+person-erase-hint = Su usuario y sus nombres desaparecen de todo lo guardado; de las conversaciones en las que escribió se ocultan todos los datos personales, y los artículos pierden los extractos que salieron de ellas. La pregunta y la respuesta quedan, sin nadie detrás. No se puede deshacer. Las copias de seguridad anteriores y la red de origen no cambian: borra también allí.
+person-names = Otros nombres (opcional)
+person-names-hint = Uno por línea, por ejemplo su nombre y apellidos. También desaparecen de todo lo guardado.
+person-sure = Sí, borrar a @{ $handle } para siempre
+person-unsure = Marca la casilla para confirmar que quieres borrar a esta persona.
+person-erase-go = Borrar para siempre
+import-lead = Trae conversaciones y artículos
+import-recent = Últimas importaciones
+import-upload = Subir un archivo
+import-format = Formato
+import-format-auto = Detectar
+import-format-conversations = Conversaciones (JSON por líneas)
+import-format-twcs = Tuits de atención al cliente (CSV)
+import-format-markdown = Artículo (Markdown)
+import-format-beir = Colección BEIR (corpus.jsonl)
+import-brand = Marca
+import-brand-own = La de cada registro
+import-dry = Solo probar: cuenta lo que pasaría y no guarda nada
+import-file = Archivo
+import-file-hint = Hasta { NUM($n) } MB, también comprimido con gzip. Importar lo mismo otra vez no cambia nada.
+import-go = Subir e importar
+import-nothing = Elige un archivo.
+import-large = El archivo pasa de { NUM($n) } MB. Divídelo, comprímelo o usa «precedent import».
+jobs-lead = Lo que funciona en segundo plano
+jobs-rebuild = Rehacer el índice
+jobs-empty = Todavía no ha habido ninguna tarea.
+jobs-empty-do = Importar un archivo
+job-import = Importación
+job-backup = Copia de seguridad
+job-index = Índice de búsqueda
+job-what = Tarea
+job-state = Estado
+job-started = Empezó
+job-ended = Terminó
+job-percent = { NUM($n) } %
+job-state-running = En marcha
+job-state-cancelling = Parando
+job-state-done = Hecha
+job-state-failed = Falló
+job-state-cancelled = Parada
+job-state-interrupted = Interrumpida
+job-dry = Solo prueba
+job-stop = Parar
+job-going = En marcha. Esta página se pone al día sola; puedes cerrarla, la tarea sigue.
+job-failed = La tarea falló:
+job-interrupted-import = El servidor se paró a mitad. Lo importado hasta entonces está guardado; sube el archivo otra vez y seguirá donde quedó.
+job-interrupted-backup = El servidor se paró a mitad. Haz otra copia.
+job-interrupted-index = El servidor se paró a mitad. Al arrancar, el índice se completa solo.
+job-cancelled = Alguien la paró. Lo importado hasta entonces está guardado.
+job-nothing-stored = Era una prueba: no se ha guardado nada.
+job-counts = Qué ha entrado
+count-new = Nuevos
+count-updated = Cambiados
+count-unchanged = Iguales
+count-rejected = Rechazados
+counted-conversations = Conversaciones
+counted-messages = Mensajes
+counted-articles = Artículos
+job-errors = Qué no ha entrado
+job-file = Archivo
+job-line = Línea
+job-reason = Por qué
+job-more =
+    { $n ->
+        [one] Y uno más.
+       *[other] Y { NUM($n) } más.
+    }
+job-all = Todas las tareas
+export-lead = El archivo, para llevártelo
+export-form = Qué descargar
+export-archive = Todo (.tar.gz)
+export-hint-archive = Por cada marca: sus ajustes, un Markdown por artículo y las conversaciones como JSON por líneas. Con «precedent import auto CARPETA» se obtiene el mismo archivo en otra instalación.
+export-conversations = Solo las conversaciones (.jsonl.gz)
+export-hint-conversations = Un JSON por línea. Se puede subir tal cual en Importar.
+export-personal = Contiene mensajes privados y datos personales de clientes. Guárdalo como tal.
+export-go = Descargar
+backup-lead = Todos los datos en un solo archivo
+backup-go = Hacer una copia ahora
+backup-running = En marcha
+backup-stored =
+    { $n ->
+        [0] Todavía no hay ninguna copia
+        [one] Una copia guardada
+       *[other] { NUM($n) } copias guardadas
+    }
+backup-folder = Están en { $folder }. Guarda alguna en otra máquina.
+backup-made = Hecha
+backup-file = Archivo
+backup-size = Tamaño
+backup-kilobytes = { NUM($n) } kB
+backup-personal = Una copia contiene mensajes privados y las contraseñas cifradas de quienes trabajan aquí.
+backup-restore = Restaurar
+backup-restore-hint = Sustituye todos los datos, así que se hace en la máquina y con el servidor parado:
+backup-file-word = ARCHIVO
+audit-lead = Quién hizo qué
+audit-person = Persona
+audit-kind = Sobre qué
+audit-when = Cuándo
+audit-who = Quién
+audit-what = Qué
+audit-detail = Detalle
+audit-system = El sistema o la línea de órdenes
+audit-token = programa
+audit-empty = No hay nada apuntado con estos filtros.
+thing-account = Cuentas
+thing-archive = Exportaciones
+thing-article = Artículos
+thing-backup = Copias de seguridad
+thing-brand = Marcas
+thing-channel = Canales
+thing-conversation = Conversaciones
+thing-import = Importaciones
+thing-index = Índice
+thing-job = Tareas
+thing-link = Enlaces
+thing-person = Personas que escribieron
+thing-redaction = Datos ocultos
+thing-token = Claves de acceso
+thing-topic = Temas
+did-account-add = Añadió una cuenta
+did-account-set_up = Puso en marcha la instalación
+did-account-role = Cambió un papel
+did-account-disable = Quitó el acceso
+did-account-enable = Devolvió el acceso
+did-account-password = Dio una contraseña nueva
+did-archive-export = Exportó datos
+did-article-archive = Archivó un artículo
+did-article-create = Creó un artículo
+did-article-draft = Sacó un borrador de una conversación
+did-article-flag = Avisó de un problema
+did-article-merge = Unió dos artículos
+did-article-publish = Publicó un artículo
+did-article-restore = Recuperó un artículo
+did-article-revise = Cambió un artículo
+did-backup-make = Hizo una copia de seguridad
+did-backup-download = Descargó una copia de seguridad
+did-brand-add = Añadió una marca
+did-brand-allow = Declaró público un contacto
+did-brand-disallow = Quitó un contacto público
+did-channel-add = Añadió un canal
+did-conversation-ingest = Trajo conversaciones
+did-conversation-resolve = Dio por resuelta una conversación
+did-import-run = Importó
+did-index-rebuild = Pidió rehacer el índice
+did-job-cancel = Paró una tarea
+did-link-add = Enlazó un artículo y una conversación
+did-person-erase = Borró a una persona
+did-person-export = Descargó los datos de una persona
+did-redaction-decide = Decidió sobre un dato personal
+did-token-create = Creó una clave
+did-token-revoke = Anuló una clave

@@ -4,6 +4,7 @@
 //! a database of its own.
 #![allow(clippy::unwrap_used)]
 
+mod admin;
 mod api;
 mod cli;
 mod database;

@@ -2,7 +2,10 @@
 
 use super::{Options, Report, watched};
 use crate::{
-    actions::{Actor, job},
+    actions::{
+        Actor,
+        job::{self, Passing},
+    },
     app::App,
     channels::{Format, Progress, Request},
     domain::{
@@ -10,11 +13,10 @@ use crate::{
         job::JobKind,
     },
     error::{Error, Result},
-    secret,
 };
 use serde::{Deserialize, Serialize};
 use std::{
-    fs::{self, File},
+    fs::File,
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
@@ -26,11 +28,10 @@ const TELL_EVERY: Duration = Duration::from_secs(1);
 /// Longest name of a file that is kept, in characters.
 const NAME_MOST: usize = 100;
 
-/// A file that was uploaded. It is removed with its folder when this is dropped.
+/// A file that was uploaded. It is removed when this is dropped.
 #[derive(Debug)]
 pub struct Upload {
-    folder: PathBuf,
-    file: PathBuf,
+    passing: Passing,
     name: String,
 }
 
@@ -46,25 +47,16 @@ pub struct Told {
 impl Upload {
     /// Room for a file that its sender calls `name`, and the open file.
     pub fn new(app: &App, name: &str) -> Result<(Self, File)> {
-        let name = sound_name(name);
-        let folder = job::uploads(app).join(secret::random_hex(8)?);
-        fs::create_dir_all(&folder)?;
-        let file = folder.join(&name);
-        let upload = Self { folder, file, name };
-        let mut options = File::options();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let open = options.open(&upload.file)?;
-        Ok((upload, open))
+        let upload = Self {
+            passing: Passing::new(app)?,
+            name: sound_name(name),
+        };
+        let file = upload.passing.create(&upload.name)?;
+        Ok((upload, file))
     }
-}
 
-impl Drop for Upload {
-    fn drop(&mut self) {
-        if let Err(error) = fs::remove_dir_all(&self.folder) {
-            tracing::warn!(%error, "an uploaded file could not be removed");
-        }
+    fn file(&self) -> PathBuf {
+        self.passing.path().join(&self.name)
     }
 }
 
@@ -100,13 +92,13 @@ fn run(
 ) -> Result<()> {
     let request = Request {
         format,
-        paths: vec![upload.file.clone()],
-        scratch: upload.folder.clone(),
+        paths: vec![upload.file()],
+        scratch: upload.passing.path().to_owned(),
     };
     // Reading and storing tell in turn, never at once.
     let far = std::cell::Cell::new((0, None));
     let mut told_at = Instant::now();
-    let last = std::cell::RefCell::new(written(&Report::default(), options, &upload.file)?);
+    let last = std::cell::RefCell::new(written(&Report::default(), options, &upload.file())?);
     let mut progress = |progress: Progress| {
         far.set((progress.done as i64, progress.total.map(|total| total as i64)));
         if told_at.elapsed() > TELL_EVERY {
@@ -118,11 +110,11 @@ fn run(
         }
     };
     let mut stored = |report: &Report| {
-        last.replace(written(report, options, &upload.file)?);
+        last.replace(written(report, options, &upload.file())?);
         running.progress(far.get(), &last.borrow())
     };
     let report = watched(app, actor, request, options, &mut progress, &mut stored)?;
-    running.report(far.get(), &written(&report, options, &upload.file)?)
+    running.report(far.get(), &written(&report, options, &upload.file())?)
 }
 
 /// The report as it is kept: under the name that the sender knows.

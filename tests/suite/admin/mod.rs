@@ -1,0 +1,3 @@
+//! Those who run the installation, at their pages, in a browser without a script.
+
+mod door;
