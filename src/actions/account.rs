@@ -59,7 +59,7 @@ pub fn reset_password(app: &App, actor: Actor, id: AccountId) -> Result<String> 
     let hashed = hash(&password)?;
     change(app, actor, id, "account.password", "", |connection| {
         db::account::set_password(connection, id, &hashed)?;
-        db::session::delete_of_account(connection, id)
+        Ok(db::session::delete_of_account(connection, id)?)
     })?;
     Ok(password)
 }
@@ -67,7 +67,7 @@ pub fn reset_password(app: &App, actor: Actor, id: AccountId) -> Result<String> 
 /// Gives a person another role. The last admin stays one.
 pub fn set_role(app: &App, actor: Actor, id: AccountId, role: Role) -> Result<()> {
     change(app, actor, id, "account.role", role.as_str(), |connection| {
-        db::account::set_role(connection, id, role)
+        Ok(db::account::set_role(connection, id, role)?)
     })
 }
 
@@ -76,14 +76,14 @@ pub fn disable(app: &App, actor: Actor, id: AccountId) -> Result<()> {
     let now = app.clock.now();
     change(app, actor, id, "account.disable", "", |connection| {
         db::account::disable(connection, id, now)?;
-        db::session::delete_of_account(connection, id)
+        Ok(db::session::delete_of_account(connection, id)?)
     })
 }
 
 /// Lets a person who was disabled sign in again.
 pub fn enable(app: &App, actor: Actor, id: AccountId) -> Result<()> {
     change(app, actor, id, "account.enable", "", |connection| {
-        db::account::enable(connection, id)
+        Ok(db::account::enable(connection, id)?)
     })
 }
 
@@ -94,7 +94,7 @@ fn change(
     id: AccountId,
     action: &str,
     detail: &str,
-    work: impl Fn(&mut DbConnection) -> diesel::QueryResult<usize>,
+    work: impl Fn(&mut DbConnection) -> Result<usize>,
 ) -> Result<()> {
     let now = app.clock.now();
     app.database.write(|connection| {

@@ -74,8 +74,21 @@ fn sound_name(name: &str) -> String {
     if kept.is_empty() { "upload".into() } else { kept }
 }
 
-/// Starts the import of an uploaded file.
-pub fn start(app: &App, actor: Actor, upload: Upload, format: Format, options: Options) -> Result<JobId> {
+/// The formats that a file can be uploaded in, by their names.
+pub fn formats() -> impl Iterator<Item = &'static str> {
+    // Two names of one format would be two choices of the same.
+    Format::names().filter(|name| *name != "markdown_frontmatter")
+}
+
+/// Starts the import of an uploaded file, whose format is named as in [`formats`].
+pub fn start(app: &App, actor: Actor, upload: Upload, format: &str, options: Options) -> Result<JobId> {
+    let format: Format = format
+        .parse()
+        .map_err(|_| Error::invalid("format", "There is no such format."))?;
+    let options = Options {
+        curated: format == Format::Beir,
+        ..options
+    };
     let title = upload.name.clone();
     job::start(app, actor, JobKind::Import, &title, move |app, running| {
         run(app, actor, running, &upload, format, &options)

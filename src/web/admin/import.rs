@@ -9,7 +9,6 @@ use crate::{
         Options,
         upload::{self, Upload},
     },
-    channels::Format,
     domain::{
         account::Role,
         job::{JobKind, JobState},
@@ -48,7 +47,7 @@ const WRITTEN_AT_ONCE: usize = 1 << 20;
 pub struct ImportPage {
     #[serde(flatten)]
     top: Top,
-    formats: Vec<String>,
+    formats: Vec<&'static str>,
     brands: Vec<Choice>,
     megabytes: u64,
     jobs: Vec<Line>,
@@ -67,7 +66,7 @@ impl Page for ImportPage {
                 done: String::new(),
                 problems: vec![Problem::sample("file")],
             },
-            formats: Format::names().map(str::to_owned).collect(),
+            formats: upload::formats().collect(),
             brands: Choice::sample(),
             megabytes: 1024,
             jobs: vec![Line::sample(JobState::Running)],
@@ -111,17 +110,12 @@ pub async fn take(web: Data<Web>, request: HttpRequest, payload: Payload) -> Res
     };
     let actor = person.actor();
     let id = blocking::run(&web, move |app| {
-        let format: Format = sent
-            .get("format")
-            .parse()
-            .map_err(|_| Error::invalid("format", "There is no such format."))?;
         let options = Options {
             brand: Some(sent.get("brand").to_owned()).filter(|brand| !brand.is_empty()),
             dry_run: !sent.get("dry_run").is_empty(),
-            curated: format == Format::Beir,
             ..Options::default()
         };
-        upload::start(app, actor, upload, format, options)
+        upload::start(app, actor, upload, sent.get("format"), options)
     })
     .await?;
     Ok(kept::see_other(&web, &format!("/admin/jobs/{id}")))
@@ -193,10 +187,7 @@ async fn show(web: &Data<Web>, person: &SignedIn, top: Top, sent: &Sent) -> Resu
     .await?;
     let format = sent.get("format");
     let page = ImportPage {
-        formats: Format::names()
-            .filter(|name| *name != "markdown_frontmatter")
-            .map(str::to_owned)
-            .collect(),
+        formats: upload::formats().collect(),
         brands,
         megabytes: web.app.settings.written.upload_megabytes,
         live: jobs::any_live(&jobs),

@@ -1,6 +1,9 @@
 //! What those who run the installation do.
 
 mod backup;
+mod data;
 mod doctor;
+mod erase;
 mod instance;
 mod kill;
+mod people;
