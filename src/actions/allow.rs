@@ -103,9 +103,7 @@ const DIGITS_LEAST: usize = 3;
 fn checked(contact: Contact, value: &str) -> Result<String> {
     let value = value.trim();
     match contact {
-        Contact::Email => {
-            normalise_email(value).ok_or_else(|| Error::invalid("email", "It is not an e-mail address."))
-        }
+        Contact::Email => normalise_email(value).ok_or_else(|| Error::invalid("email", "It is not an e-mail address.")),
         Contact::Phone => {
             let digits = value.chars().filter(char::is_ascii_digit).count();
             let sound = value

@@ -73,7 +73,15 @@ pub fn take(app: &App, actor: Actor, name: &str) -> Result<PathBuf> {
     let found = list(app)?.into_iter().find(|stored| stored.name == name);
     let found = found.ok_or_else(|| Error::not_found("backup"))?;
     let now = app.clock.now();
-    app.database
-        .write(|connection| Ok(db::audit::record(connection, actor, "backup.download", None, name, now)?))?;
+    app.database.write(|connection| {
+        Ok(db::audit::record(
+            connection,
+            actor,
+            "backup.download",
+            None,
+            name,
+            now,
+        )?)
+    })?;
     Ok(folder(app).join(found.name))
 }

@@ -129,7 +129,9 @@ impl Run {
                     continue;
                 };
                 if let Some(text) = self.without_personal_data(conversation, &message.text) {
-                    let place = PLACES.iter().find(|place| (place.table, place.column) == ("messages", "text"));
+                    let place = PLACES
+                        .iter()
+                        .find(|place| (place.table, place.column) == ("messages", "text"));
                     if let Some(place) = place {
                         place.put(connection, message.id.0, &text)?;
                         self.texts += 1;
@@ -152,7 +154,10 @@ impl Run {
     fn without_personal_data(&self, conversation: &Conversation, text: &str) -> Option<String> {
         let locale = conversation.locale.as_str();
         let none = AllowList::default();
-        let list = self.brands.get(&conversation.brand_id.0).map_or(&none, |(_, list)| list);
+        let list = self
+            .brands
+            .get(&conversation.brand_id.0)
+            .map_or(&none, |(_, list)| list);
         let placeholder = Kind::Handle.placeholder(locale);
         let named = self.nearby.erased(text, placeholder).unwrap_or_else(|| text.to_owned());
         let redacted = redaction::redact(&named, locale, list).text;
@@ -162,7 +167,11 @@ impl Run {
     /// Takes their words out of every other text.
     fn everywhere(&mut self, connection: &mut DbConnection) -> Result<()> {
         for place in PLACES {
-            let words = if place.form == Form::Id { &self.in_ids } else { &self.everywhere };
+            let words = if place.form == Form::Id {
+                &self.in_ids
+            } else {
+                &self.everywhere
+            };
             let patterns = words.patterns();
             let mut after = 0;
             while !patterns.is_empty() {
@@ -245,12 +254,29 @@ fn in_value(value: &mut Value, words: &Words, placeholder: &str) -> bool {
             *text = changed;
             true
         }),
-        Value::Array(items) => items
-            .iter_mut()
-            .fold(false, |any, item| in_value(item, words, placeholder) || any),
-        Value::Object(fields) => fields
-            .values_mut()
-            .fold(false, |any, item| in_value(item, words, placeholder) || any),
+        Value::Array(items) => in_values(items.iter_mut(), words, placeholder),
+        Value::Object(fields) => in_values(fields.values_mut(), words, placeholder),
         _ => false,
+    }
+}
+
+/// Every one of them is changed, not only the first that can be.
+fn in_values<'a>(values: impl Iterator<Item = &'a mut Value>, words: &Words, placeholder: &str) -> bool {
+    let changed = values.map(|value| in_value(value, words, placeholder));
+    changed.filter(|changed| *changed).count() > 0
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_go_from_every_string_of_a_json_text() {
+        let words = Words::everywhere(&["ana_9".into()], &[]);
+        let changed = in_json(r#"{"text":"Hola\nana_9","list":["@ana_9",3,"x"]}"#, &words, "[x]").unwrap();
+        assert_eq!(changed, r#"{"list":["[x]",3,"x"],"text":"Hola\n[x]"}"#);
+        assert_eq!(in_json(r#"{"text":"x"}"#, &words, "[x]"), None);
+        assert_eq!(in_json("phone ana_9", &words, "[x]").unwrap(), "phone [x]");
     }
 }

@@ -1,10 +1,7 @@
 //! The archive as one file that a person can take along: all of it as a compressed tar, or the conversations alone as
 //! compressed JSON lines, which an import takes as they are.
 
-use super::{
-    Actor, export,
-    job::Passing,
-};
+use super::{Actor, export, job::Passing};
 use crate::{
     app::App,
     db,
@@ -73,8 +70,16 @@ pub fn make(app: &App, actor: Actor, form: Form) -> Result<Package> {
     }
     let mut file = out.finish()?;
     file.rewind()?;
-    app.database
-        .write(|connection| Ok(db::audit::record(connection, actor, "archive.export", None, form.as_str(), now)?))?;
+    app.database.write(|connection| {
+        Ok(db::audit::record(
+            connection,
+            actor,
+            "archive.export",
+            None,
+            form.as_str(),
+            now,
+        )?)
+    })?;
     Ok(Package {
         bytes: file.metadata()?.len(),
         file,
@@ -126,7 +131,10 @@ fn header(name: &str, length: u64, made_at: u64) -> Result<[u8; BLOCK]> {
         ("", name)
     } else {
         let places = name.match_indices('/').map(|(place, _)| place);
-        let place = places.filter(|place| name.len() - place - 1 <= 100).min().ok_or_else(too_long)?;
+        let place = places
+            .filter(|place| name.len() - place - 1 <= 100)
+            .min()
+            .ok_or_else(too_long)?;
         (&name[..place], &name[place + 1..])
     };
     if prefix.len() > 155 || length >= 1 << 33 {

@@ -94,8 +94,16 @@ pub fn export(app: &App, actor: Actor, id: AuthorId) -> Result<Value> {
         }))
     })?;
     let now = app.clock.now();
-    app.database
-        .write(|connection| Ok(db::audit::record(connection, actor, "person.export", Some(id.0), "", now)?))?;
+    app.database.write(|connection| {
+        Ok(db::audit::record(
+            connection,
+            actor,
+            "person.export",
+            Some(id.0),
+            "",
+            now,
+        )?)
+    })?;
     Ok(document)
 }
 

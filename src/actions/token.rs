@@ -71,7 +71,9 @@ pub fn authenticate(app: &App, key: &str) -> Result<Option<Token>> {
         .read(|connection| Ok::<_, Error>(db::token::find_live(connection, &secret::hash(key), now)?))?;
     if let Some(token) = &found
         && is_old(token.used_at, now)
-        && let Err(error) = app.database.write(|connection| Ok(db::token::used(connection, token.id, now)?))
+        && let Err(error) = app
+            .database
+            .write(|connection| Ok(db::token::used(connection, token.id, now)?))
     {
         // Who calls must not wait or fail for a note about it.
         tracing::warn!(?error, "the use of a token could not be written down");

@@ -57,9 +57,7 @@ impl Account {
                 locale,
                 password_stdin,
             } => {
-                let made = (!password_stdin)
-                    .then(actions::account::initial_password)
-                    .transpose()?;
+                let made = (!password_stdin).then(actions::account::initial_password).transpose()?;
                 let password = match &made {
                     Some(made) => made.clone(),
                     None => lines::text_or_input("-")?,

@@ -206,18 +206,22 @@ pub fn drop_redactions(connection: &mut DbConnection, ids: &[ArticleId]) -> Quer
 pub fn texts_about(connection: &mut DbConnection, ids: &[ConversationId]) -> QueryResult<Vec<(Place, Found)>> {
     use super::schema::{outcomes, suggestions};
     let about = suggestions::table.filter(suggestions::conversation_id.eq_any(ids));
-    let requests: Vec<(crate::domain::id::SuggestionId, String)> = about
-        .select((suggestions::id, suggestions::request))
-        .load(connection)?;
+    let requests: Vec<(crate::domain::id::SuggestionId, String)> =
+        about.select((suggestions::id, suggestions::request)).load(connection)?;
     let own: Vec<_> = requests.iter().map(|(id, _)| *id).collect();
-    let sent: Vec<(i64, String)> = outcomes::table
+    let sent: Vec<(i64, String, String)> = outcomes::table
         .filter(outcomes::suggestion_id.eq_any(own))
-        .select((outcomes::id, outcomes::final_text))
+        .select((outcomes::id, outcomes::final_text, outcomes::reason))
         .load(connection)?;
     let request = place("suggestions", "request", Form::Json, Owner::Nobody);
-    let outcome = place("outcomes", "final_text", Form::Words, Owner::Nobody);
+    let outcome = |column| place("outcomes", column, Form::Words, Owner::Nobody);
     let found = |id, text| Found { id, owner: 0, text };
     let requests = requests.into_iter().map(|(id, text)| (request, found(id.0, text)));
-    let sent = sent.into_iter().map(|(id, text)| (outcome, found(id, text)));
+    let sent = sent.into_iter().flat_map(|(id, text, reason)| {
+        [
+            (outcome("final_text"), found(id, text)),
+            (outcome("reason"), found(id, reason)),
+        ]
+    });
     Ok(requests.chain(sent).collect())
 }

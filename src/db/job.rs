@@ -107,10 +107,7 @@ pub fn end(
 /// Marks what still seems to run as interrupted: its process is gone.
 pub fn interrupt(connection: &mut DbConnection, now: NaiveDateTime) -> QueryResult<usize> {
     diesel::update(jobs::table.filter(jobs::state.eq_any(LIVE)))
-        .set((
-            jobs::state.eq(JobState::Interrupted),
-            jobs::ended_at.eq(Some(now)),
-        ))
+        .set((jobs::state.eq(JobState::Interrupted), jobs::ended_at.eq(Some(now))))
         .execute(connection)
 }
 

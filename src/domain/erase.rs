@@ -45,7 +45,9 @@ impl Words {
             };
             words.add(handle, how);
         }
-        names.iter().for_each(|name| words.add(name, How::Anywhere));
+        for name in names {
+            words.add(name, How::Anywhere);
+        }
         words
     }
 
@@ -75,7 +77,9 @@ impl Words {
                 words.add(&slug::of(handle), How::Anywhere);
             }
         }
-        names.iter().for_each(|name| words.add(&slug::of(name), How::Anywhere));
+        for name in names {
+            words.add(&slug::of(name), How::Anywhere);
+        }
         words
     }
 
@@ -216,7 +220,10 @@ mod tests {
         let words = Words::everywhere(&own(&["Ana_Pérez"]), &[]);
         let erased = |text: &str| words.erased(text, "[x]");
         assert_eq!(erased("Hola @ana_perez, ANA_PÉREZ!").unwrap(), "Hola [x], [x]!");
-        assert_eq!(erased("https://x.com/ana_perez/status/1").unwrap(), "https://x.com/[x]/status/1");
+        assert_eq!(
+            erased("https://x.com/ana_perez/status/1").unwrap(),
+            "https://x.com/[x]/status/1"
+        );
         assert_eq!(erased("anana_perez ana_perezoso"), None);
         assert_eq!(erased("ana_pe\u{301}rez").unwrap(), "[x]");
     }
@@ -224,10 +231,16 @@ mod tests {
     #[test]
     fn an_everyday_word_is_a_handle_only_behind_its_at() {
         let words = Words::everywhere(&own(&["sol"]), &[]);
-        assert_eq!(words.erased("El sol, @Sol y @sol.naciente", "[x]").unwrap(), "El sol, [x] y @sol.naciente");
+        assert_eq!(
+            words.erased("El sol, @Sol y @sol.naciente", "[x]").unwrap(),
+            "El sol, [x] y @sol.naciente"
+        );
         let nearby = Words::nearby(&own(&["sol"]), &[]);
         assert_eq!(nearby.erased("Hola sol", "[x]").unwrap(), "Hola [x]");
-        assert_eq!(Words::everywhere(&own(&["12"]), &[]).erased("hace 12 días", "[x]"), None);
+        assert_eq!(
+            Words::everywhere(&own(&["12"]), &[]).erased("hace 12 días", "[x]"),
+            None
+        );
     }
 
     #[test]
@@ -236,7 +249,10 @@ mod tests {
         let far = Words::everywhere(&handles, &names);
         assert_eq!(far.erased("ana ibañez; Ana", "[x]").unwrap(), "[x]; Ana");
         let near = Words::nearby(&handles, &names);
-        assert_eq!(near.erased("Hola Ana, the best Ibáñez", "[x]").unwrap(), "Hola [x], the best [x]");
+        assert_eq!(
+            near.erased("Hola Ana, the best Ibáñez", "[x]").unwrap(),
+            "Hola [x], the best [x]"
+        );
     }
 
     #[test]

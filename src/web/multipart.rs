@@ -155,18 +155,14 @@ fn find(bytes: &[u8], sought: &[u8]) -> Option<usize> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use actix_web::{FromRequest, test::TestRequest};
+    use actix_web::{FromRequest, error::PayloadError, test::TestRequest};
 
     /// The parts of a form that arrives in pieces of so many bytes.
     async fn read(body: &str, size: usize) -> Result<Vec<(Part, String)>> {
-        let pieces: Vec<_> = body
-            .as_bytes()
-            .chunks(size)
-            .map(|piece| Ok(Bytes::copy_from_slice(piece)))
-            .collect();
-        let mut payload = actix_web::dev::Payload::Stream {
-            payload: Box::pin(futures_util::stream::iter(pieces)),
-        };
+        let pieces = body.as_bytes().chunks(size).map(|piece| Ok(Bytes::copy_from_slice(piece)));
+        let pieces: Vec<Result<Bytes, PayloadError>> = pieces.collect();
+        let pieces: std::pin::Pin<Box<dyn futures_util::Stream<Item = _>>> = Box::pin(futures_util::stream::iter(pieces));
+        let mut payload = actix_web::dev::Payload::Stream { payload: pieces };
         let request = TestRequest::default()
             .insert_header(("content-type", "multipart/form-data; boundary=\"xyz\""))
             .to_http_request();

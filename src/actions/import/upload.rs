@@ -8,10 +8,7 @@ use crate::{
     },
     app::App,
     channels::{Format, Progress, Request},
-    domain::{
-        id::JobId,
-        job::JobKind,
-    },
+    domain::{id::JobId, job::JobKind},
     error::{Error, Result},
 };
 use serde::{Deserialize, Serialize};
@@ -65,7 +62,13 @@ fn sound_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let kept: String = last
         .chars()
-        .map(|c| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' })
+        .map(|c| {
+            if c.is_alphanumeric() || matches!(c, '.' | '-' | '_') {
+                c
+            } else {
+                '_'
+            }
+        })
         .collect();
     let kept = kept.trim_start_matches('.');
     // Endings stand at the end, so the beginning gives way.

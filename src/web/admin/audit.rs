@@ -106,7 +106,10 @@ fn read(app: &App, top: Top, query: &Query, catalogue: &Catalogue) -> Result<Aud
     app.database.read(|connection| {
         let page = db::audit::list(connection, &filter, after, LISTED)?;
         let accounts = db::account::list(connection)?;
-        let names: HashMap<_, _> = accounts.iter().map(|account| (account.id, account.name.clone())).collect();
+        let names: HashMap<_, _> = accounts
+            .iter()
+            .map(|account| (account.id, account.name.clone()))
+            .collect();
         let tokens: HashMap<_, _> = db::token::list(connection)?
             .into_iter()
             .map(|token| (token.id, token.name))

@@ -58,5 +58,10 @@ pub async fn make(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Res
     let form = form.ok_or_else(|| Error::new(Code::BadRequest, "This form cannot be read."))?;
     let actor = person.actor();
     let packed = blocking::run(&web, move |app| package::make(app, actor, form)).await?;
-    Ok(download::file(packed.file, packed.bytes, &packed.name, "application/gzip"))
+    Ok(download::file(
+        packed.file,
+        packed.bytes,
+        &packed.name,
+        "application/gzip",
+    ))
 }

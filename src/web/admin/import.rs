@@ -181,7 +181,10 @@ async fn show(web: &Data<Web>, person: &SignedIn, top: Top, sent: &Sent) -> Resu
     let (jobs, brands) = blocking::run(web, |app| {
         let jobs = jobs::lines(app, Some(JobKind::Import), LISTED)?;
         let brands = app.brands()?;
-        let brands: Vec<Choice> = brands.iter().map(|brand| Choice::of(&brand.slug, &brand.name)).collect();
+        let brands: Vec<Choice> = brands
+            .iter()
+            .map(|brand| Choice::of(&brand.slug, &brand.name))
+            .collect();
         Ok((jobs, brands))
     })
     .await?;
@@ -192,7 +195,11 @@ async fn show(web: &Data<Web>, person: &SignedIn, top: Top, sent: &Sent) -> Resu
         megabytes: web.app.settings.written.upload_megabytes,
         live: jobs::any_live(&jobs),
         jobs,
-        format: if format.is_empty() { "auto".into() } else { format.to_owned() },
+        format: if format.is_empty() {
+            "auto".into()
+        } else {
+            format.to_owned()
+        },
         brand: sent.get("brand").to_owned(),
         dry_run: !sent.get("dry_run").is_empty(),
         top,

@@ -3,10 +3,7 @@
 use super::{Top, admin, admin_sent, done};
 use crate::{
     actions::{
-        import::{
-            Counts,
-            upload::Told,
-        },
+        import::{Counts, upload::Told},
         job,
     },
     app::App,
@@ -234,15 +231,17 @@ pub async fn look(web: Data<Web>, request: HttpRequest, id: Path<String>) -> Res
         Ok((job, app.database.read(names)?))
     })
     .await?;
-    let told: Option<Told> = serde_json::from_str(&job.report).ok().filter(|_| job.kind == JobKind::Import);
+    let told: Option<Told> = serde_json::from_str(&job.report)
+        .ok()
+        .filter(|_| job.kind == JobKind::Import);
     let page = JobPage {
         top: Top::after(&request, &person),
         job: Line::of(&job, &names),
         live: job.state.is_live(),
         kinds: told.as_ref().map(kinds).unwrap_or_default(),
-        more: told.as_ref().map_or(0, |told| {
-            told.rejected.saturating_sub(told.report.errors.len() as u64)
-        }),
+        more: told
+            .as_ref()
+            .map_or(0, |told| told.rejected.saturating_sub(told.report.errors.len() as u64)),
         told,
         error: job.error,
     };

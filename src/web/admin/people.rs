@@ -4,11 +4,7 @@ use super::{Top, admin, admin_sent, done};
 use crate::{
     actions::account::{self, Creation},
     db::{self, account::Account},
-    domain::{
-        account::Role,
-        id::AccountId,
-        locale::Locale,
-    },
+    domain::{account::Role, id::AccountId, locale::Locale},
     error::{Code, Error, Result},
     web::{
         Web, blocking,
@@ -142,7 +138,11 @@ async fn change(web: &Data<Web>, person: &SignedIn, sent: &Sent) -> Result<Chang
     let sent = sent.clone();
     let address = web.app.settings.public_url.to("/login");
     blocking::run(web, move |app| {
-        let role = || sent.get("role").parse::<Role>().map_err(|_| Error::invalid("role", "It is empty."));
+        let role = || {
+            sent.get("role")
+                .parse::<Role>()
+                .map_err(|_| Error::invalid("role", "It is empty."))
+        };
         if sent.get("do") == "add" {
             let new = Creation {
                 email: sent.get("email").to_owned(),
@@ -166,7 +166,9 @@ async fn change(web: &Data<Web>, person: &SignedIn, sent: &Sent) -> Result<Chang
             "enable" => account::enable(app, actor, id).map(|()| Changed::Said("enabled")),
             "password" => {
                 let password = account::reset_password(app, actor, id)?;
-                let found = app.database.read(|connection| db::account::find(connection, id).map_err(Error::from))?;
+                let found = app
+                    .database
+                    .read(|connection| db::account::find(connection, id).map_err(Error::from))?;
                 let found = found.ok_or_else(|| Error::not_found("account"))?;
                 Ok(Changed::Given(Given {
                     name: found.name,
@@ -197,7 +199,13 @@ async fn show(
     let catalogue = texts::catalogue(&frame.locale);
     let me = person.account.id;
     // What was refused stays as it was typed.
-    let typed = |name: &str| if sent.get("do") == "add" { sent.get(name).to_owned() } else { String::new() };
+    let typed = |name: &str| {
+        if sent.get("do") == "add" {
+            sent.get(name).to_owned()
+        } else {
+            String::new()
+        }
+    };
     let or = |text: String, fallback: &str| if text.is_empty() { fallback.to_owned() } else { text };
     let page = PeoplePage {
         people: accounts.into_iter().map(|account| line(account, me)).collect(),

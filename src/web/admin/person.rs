@@ -30,7 +30,7 @@ pub struct PersonPage {
     #[serde(flatten)]
     top: Top,
     one: Line,
-    names: String,
+    other_names: String,
 }
 
 impl Page for PersonPage {
@@ -44,7 +44,7 @@ impl Page for PersonPage {
                 channel_handle: String::new(),
                 ..Line::sample()
             },
-            names: String::new(),
+            other_names: String::new(),
         };
         let full = Self {
             top: Top {
@@ -52,7 +52,7 @@ impl Page for PersonPage {
                 problems: vec![Problem::sample("names"), Problem::sample("sure")],
             },
             one: Line::sample(),
-            names: "Nuria <Costa>".into(),
+            other_names: "Nuria <Costa>".into(),
         };
         vec![bare, full]
     }
@@ -131,7 +131,7 @@ async fn show(
     let page = PersonPage {
         top,
         one: Line::of(about),
-        names: names.to_owned(),
+        other_names: names.to_owned(),
     };
     Ok(kept::html(page.top.status(), web.pages.render(&person.frame(), &page)?))
 }

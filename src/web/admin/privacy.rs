@@ -8,15 +8,7 @@ use crate::{
     },
     domain::redaction::{self, Kind, Span},
     error::{Code, Error, Result},
-    web::{
-        Web, blocking,
-        error::PageError,
-        form::Sent,
-        kept,
-        pages::Page,
-        session::SignedIn,
-        site::query_of,
-    },
+    web::{Web, blocking, error::PageError, form::Sent, kept, pages::Page, session::SignedIn, site::query_of},
 };
 use actix_web::{
     HttpRequest, HttpResponse,

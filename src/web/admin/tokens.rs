@@ -4,20 +4,9 @@ use super::{Top, admin, admin_sent, done};
 use crate::{
     actions::token,
     db,
-    domain::{
-        account::Scope,
-        id::TokenId,
-    },
+    domain::{account::Scope, id::TokenId},
     error::{Code, Error, Result},
-    web::{
-        Web, blocking,
-        error::PageError,
-        form::Sent,
-        kept,
-        pages::Page,
-        session::SignedIn,
-        work::show::Choice,
-    },
+    web::{Web, blocking, error::PageError, form::Sent, kept, pages::Page, session::SignedIn, work::show::Choice},
 };
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -116,13 +105,19 @@ pub async fn act(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Resu
     let form = sent.clone();
     let outcome = blocking::run(&web, move |app| match form.get("do") {
         "create" => {
-            let held = Scope::ALL.iter().filter(|scope| !form.get(&field_of(**scope)).is_empty());
+            let held = Scope::ALL
+                .iter()
+                .filter(|scope| !form.get(&field_of(**scope)).is_empty());
             let held: Vec<Scope> = held.copied().collect();
             let brand_id = match form.get("brand") {
                 "" => None,
                 slug => Some(app.brand(Some(slug))?.id),
             };
-            let days = form.get("days").parse().ok().filter(|days| DAYS.contains(days) && *days > 0);
+            let days = form
+                .get("days")
+                .parse()
+                .ok()
+                .filter(|days| DAYS.contains(days) && *days > 0);
             token::create(app, actor, form.get("name"), &held, brand_id, days).map(|(_, key)| Some(key))
         }
         "revoke" => {
@@ -195,7 +190,10 @@ async fn show(
             name: token.name,
             scopes: token.scopes,
         });
-        let brands: Vec<Choice> = brands.iter().map(|brand| Choice::of(&brand.slug, &brand.name)).collect();
+        let brands: Vec<Choice> = brands
+            .iter()
+            .map(|brand| Choice::of(&brand.slug, &brand.name))
+            .collect();
         Ok((lines.collect(), brands))
     })
     .await?;

@@ -54,7 +54,7 @@ fn an_erased_person_leaves_no_trace() {
     let (admin, csrf) = app.signed_in(Role::Admin);
     let agent = app.token(&[Scope::Suggest, Scope::Read, Scope::Curate]);
     let first = agent.get("/api/v1/conversations?status=resolved").json();
-    let conversation = first["conversations"].as_array().or(first.as_array()).unwrap()[0]["id"]
+    let conversation = first["items"][0]["id"]
         .as_str()
         .unwrap()
         .to_owned();
@@ -67,7 +67,7 @@ fn an_erased_person_leaves_no_trace() {
     app.settle();
     let ask = json!({"conversation_id": conversation, "channel": "x"});
     let suggestion = agent.post("/api/v1/suggestions", &ask).json();
-    let outcome = json!({"article_id": article, "outcome": "edited", "final_text": "Hola Nuria, reinicia", "conversation_id": conversation});
+    let outcome = json!({"outcome": "rejected", "final_text": "Hola Nuria, reinicia", "reason": "Nuria ya lo hizo"});
     agent
         .post(&format!("/api/v1/suggestions/{}/outcomes", suggestion["id"].as_str().unwrap()), &outcome)
         .expect(201);
