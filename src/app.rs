@@ -124,6 +124,7 @@ pub struct News {
     pending: Mutex<bool>,
     wake: Condvar,
     stopping: AtomicBool,
+    rebuild: AtomicBool,
 }
 
 impl News {
@@ -154,6 +155,18 @@ impl News {
             .unwrap_or_else(PoisonError::into_inner);
         *pending = false;
         !self.is_stopping()
+    }
+
+    /// Asks the worker to fill the index anew.
+    pub fn ask_for_rebuild(&self) {
+        self.rebuild.store(true, Ordering::Release);
+        *self.pending.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        self.wake.notify_all();
+    }
+
+    /// Whether somebody asked for that; the wish counts as heard.
+    pub fn take_wish_for_rebuild(&self) -> bool {
+        self.rebuild.swap(false, Ordering::AcqRel)
     }
 
     /// Asks the worker to stop.

@@ -50,6 +50,8 @@ pub struct Written {
     pub sign_ins_per_minute: u32,
     /// How long a session lasts without being used, in hours.
     pub session_hours: i64,
+    /// Largest file that can be uploaded for an import, in megabytes.
+    pub upload_megabytes: u64,
     /// Whether `/metrics` answers without a token.
     pub public_metrics: bool,
 }
@@ -71,6 +73,7 @@ impl Default for Written {
             token_requests_per_minute: 6000,
             sign_ins_per_minute: 10,
             session_hours: 24 * 14,
+            upload_megabytes: 1024,
             public_metrics: false,
         }
     }

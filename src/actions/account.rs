@@ -3,7 +3,7 @@
 use super::Actor;
 use crate::{
     app::App,
-    db::{self, account::NewAccount, settings::SETUP_CODE},
+    db::{self, DbConnection, account::NewAccount, settings::SETUP_CODE},
     domain::{
         account::{PASSWORD_LEAST, PASSWORD_MOST, Role, normalise_email},
         id::AccountId,
@@ -38,20 +38,75 @@ pub fn add(app: &App, actor: Actor, new: &Creation) -> Result<AccountId> {
     })
 }
 
+/// Stores an account with a password made by chance, which is told this once.
+pub fn invite(app: &App, actor: Actor, new: &Creation) -> Result<(AccountId, String)> {
+    let password = initial_password()?;
+    let new = Creation {
+        password: password.clone(),
+        ..new.clone()
+    };
+    Ok((add(app, actor, &new)?, password))
+}
+
+/// A password to begin with: 64 bits of chance.
+pub fn initial_password() -> Result<String> {
+    secret::random_hex(8)
+}
+
+/// Gives a person a new password by chance, which is told this once, and ends all their sessions.
+pub fn reset_password(app: &App, actor: Actor, id: AccountId) -> Result<String> {
+    let password = initial_password()?;
+    let hashed = hash(&password)?;
+    change(app, actor, id, "account.password", "", |connection| {
+        db::account::set_password(connection, id, &hashed)?;
+        Ok(db::session::delete_of_account(connection, id)?)
+    })?;
+    Ok(password)
+}
+
+/// Gives a person another role. The last admin stays one.
+pub fn set_role(app: &App, actor: Actor, id: AccountId, role: Role) -> Result<()> {
+    change(app, actor, id, "account.role", role.as_str(), |connection| {
+        Ok(db::account::set_role(connection, id, role)?)
+    })
+}
+
 /// Keeps a person from signing in, at once and everywhere. The last admin stays.
 pub fn disable(app: &App, actor: Actor, id: AccountId) -> Result<()> {
     let now = app.clock.now();
+    change(app, actor, id, "account.disable", "", |connection| {
+        db::account::disable(connection, id, now)?;
+        Ok(db::session::delete_of_account(connection, id)?)
+    })
+}
+
+/// Lets a person who was disabled sign in again.
+pub fn enable(app: &App, actor: Actor, id: AccountId) -> Result<()> {
+    change(app, actor, id, "account.enable", "", |connection| {
+        Ok(db::account::enable(connection, id)?)
+    })
+}
+
+/// Changes an account and writes it down; refused where nobody could administer afterwards.
+fn change(
+    app: &App,
+    actor: Actor,
+    id: AccountId,
+    action: &str,
+    detail: &str,
+    work: impl Fn(&mut DbConnection) -> Result<usize>,
+) -> Result<()> {
+    let now = app.clock.now();
     app.database.write(|connection| {
         db::account::find(connection, id)?.ok_or_else(|| Error::not_found("account"))?;
-        db::account::disable(connection, id, now)?;
+        work(connection)?;
         if !db::account::has_admin(connection)? {
             return Err(Error::new(
                 Code::Conflict,
                 "This is the last admin. Add another one first.",
             ));
         }
-        db::session::delete_of_account(connection, id)?;
-        db::audit::record(connection, actor, "account.disable", Some(id.0), "", now)?;
+        db::audit::record(connection, actor, action, Some(id.0), detail, now)?;
         Ok(())
     })
 }

@@ -1,6 +1,7 @@
 //! Brings the search index up to the change log: loads the present state of what changed and hands it to the index's
 //! writer. What the index holds is derived; it can be thrown away and filled again at any time.
 
+use super::{Actor, job};
 use crate::{
     app::App,
     db::{
@@ -13,6 +14,7 @@ use crate::{
         channel::Visibility,
         conversation::{AuthorRole, Conversation, Message, Status, Turn},
         id::{ArticleId, BrandId, ConversationId, RevisionId},
+        job::JobKind,
         redaction::{self, AllowList},
         resolution,
         visibility::Reader,
@@ -66,6 +68,10 @@ pub fn follow(app: &App, writer: &mut Writer) -> Result<bool> {
 
 /// Fills the index from the tables, whatever it holds. Searches see the old one until all is done.
 pub fn rebuild(app: &App, writer: &mut Writer) -> Result<()> {
+    job::here(app, Actor::default(), JobKind::Index, "", |_| fill(app, writer))
+}
+
+fn fill(app: &App, writer: &mut Writer) -> Result<()> {
     tracing::info!("filling the index from the database");
     let (epoch, position) = app.database.snapshot(|connection| {
         let epoch = db::settings::find(connection, db::settings::EPOCH)?.unwrap_or_default();

@@ -4,13 +4,16 @@
 //! Each takes the [`App`](crate::app::App) first and, where it changes something, the [`Actor`] who does it.
 
 pub mod account;
+pub mod allow;
 pub mod archive;
 pub mod backup;
 pub mod channel;
+pub mod backups;
 pub mod complete;
 pub mod demo;
 pub mod doctor;
 pub mod draft;
+pub mod erase;
 pub mod eval;
 pub mod export;
 pub mod flag;
@@ -18,11 +21,14 @@ pub mod health;
 pub mod import;
 pub mod index;
 pub mod ingest;
+pub mod job;
 pub mod link;
 pub mod look;
 pub mod merge;
 pub mod outcome;
 pub mod overview;
+pub mod package;
+pub mod person;
 pub mod portal;
 pub mod publish;
 pub mod read;

@@ -1,6 +1,6 @@
 //! Opens and ends sessions.
 
-use super::account;
+use super::{account, token::is_old};
 use crate::{
     app::App,
     db::{self, account::Account},
@@ -47,6 +47,7 @@ pub fn sign_in(app: &App, email: &str, password: &str) -> Result<Opened> {
     let expires_at = now + Duration::hours(app.settings.written.session_hours);
     app.database.write(|connection| {
         db::session::prune(connection, now)?;
+        db::account::seen(connection, account.id, now)?;
         db::session::insert(connection, (&secret::hash(&key), &csrf), account.id, expires_at, now)?;
         Ok(())
     })?;
@@ -56,10 +57,18 @@ pub fn sign_in(app: &App, email: &str, password: &str) -> Result<Opened> {
 /// The session that a cookie's key stands for, while it lasts.
 pub fn session(app: &App, key: &str) -> Result<Option<Session>> {
     let now = app.clock.now();
-    app.database.read(|connection| {
-        let found = db::session::find(connection, &secret::hash(key), now)?;
-        Ok(found.map(|(account, csrf)| Session { account, csrf }))
-    })
+    let found = app
+        .database
+        .read(|connection| Ok::<_, Error>(db::session::find(connection, &secret::hash(key), now)?))?;
+    if let Some((account, _)) = &found
+        && is_old(account.seen_at, now)
+        && let Err(error) = app
+            .database
+            .write(|connection| Ok(db::account::seen(connection, account.id, now)?))
+    {
+        tracing::warn!(?error, "a visit could not be written down");
+    }
+    Ok(found.map(|(account, csrf)| Session { account, csrf }))
 }
 
 /// Ends a session.

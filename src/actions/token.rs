@@ -14,10 +14,18 @@ use crate::{
     error::{Error, Result},
     secret,
 };
-use chrono::Duration;
+use chrono::{Duration, NaiveDateTime};
 
 /// What every token begins with, so that a leaked one is recognised.
 pub const PREFIX: &str = "pcd_";
+
+/// How exactly it is known when a token or a person was last here, in minutes: each note costs a write.
+const SEEN_EVERY: i64 = 10;
+
+/// Whether it is time for another note.
+pub(super) fn is_old(noted_at: Option<NaiveDateTime>, now: NaiveDateTime) -> bool {
+    noted_at.is_none_or(|at| now - at >= Duration::minutes(SEEN_EVERY))
+}
 
 /// Makes a token; its key is shown this once. `days`: how long it lasts; none: until revoked.
 pub fn create(
@@ -58,8 +66,19 @@ pub fn authenticate(app: &App, key: &str) -> Result<Option<Token>> {
         return Ok(None);
     }
     let now = app.clock.now();
-    app.database
-        .read(|connection| Ok(db::token::find_live(connection, &secret::hash(key), now)?))
+    let found = app
+        .database
+        .read(|connection| Ok::<_, Error>(db::token::find_live(connection, &secret::hash(key), now)?))?;
+    if let Some(token) = &found
+        && is_old(token.used_at, now)
+        && let Err(error) = app
+            .database
+            .write(|connection| Ok(db::token::used(connection, token.id, now)?))
+    {
+        // Who calls must not wait or fail for a note about it.
+        tracing::warn!(?error, "the use of a token could not be written down");
+    }
+    Ok(found)
 }
 
 /// Revokes a token for good.

@@ -11,7 +11,6 @@ use crate::{
         locale::Locale,
     },
     error::Error,
-    secret,
 };
 use clap::Subcommand;
 use serde_json::{Value, json};
@@ -58,7 +57,7 @@ impl Account {
                 locale,
                 password_stdin,
             } => {
-                let made = (!password_stdin).then(|| secret::random_hex(8)).transpose()?;
+                let made = (!password_stdin).then(actions::account::initial_password).transpose()?;
                 let password = match &made {
                     Some(made) => made.clone(),
                     None => lines::text_or_input("-")?,

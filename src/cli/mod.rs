@@ -10,6 +10,7 @@ mod context;
 mod database;
 mod demo;
 mod doctor;
+mod erase;
 mod eval;
 mod export;
 mod fit;
@@ -74,6 +75,7 @@ enum Command {
     Backup(database::Backup),
     Restore(database::Restore),
     Migrate(database::Migrate),
+    Erase(erase::Erase),
     Doctor(doctor::Doctor),
     #[command(subcommand)]
     Account(account::Account),
@@ -103,6 +105,7 @@ impl Command {
             Self::Reindex(_) => database::Reindex::run(context),
             Self::Backup(command) => command.run(context),
             Self::Restore(command) => command.run(context),
+            Self::Erase(command) => command.run(context),
             Self::Migrate(_) => database::Migrate::run(context),
             Self::Doctor(_) => doctor::Doctor::run(context),
             Self::Account(command) => command.run(context),

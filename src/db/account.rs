@@ -19,6 +19,8 @@ pub struct Account {
     pub locale: Locale,
     pub created_at: NaiveDateTime,
     pub disabled_at: Option<NaiveDateTime>,
+    /// When the person was last here, to about ten minutes.
+    pub seen_at: Option<NaiveDateTime>,
 }
 
 /// An account to be stored.
@@ -74,6 +76,26 @@ pub fn has_admin(connection: &mut DbConnection) -> QueryResult<bool> {
 pub fn disable(connection: &mut DbConnection, id: AccountId, now: NaiveDateTime) -> QueryResult<usize> {
     diesel::update(accounts::table.filter(accounts::id.eq(id)))
         .set(accounts::disabled_at.eq(Some(now)))
+        .execute(connection)
+}
+
+/// Lets an account sign in again.
+pub fn enable(connection: &mut DbConnection, id: AccountId) -> QueryResult<usize> {
+    diesel::update(accounts::table.filter(accounts::id.eq(id)))
+        .set(accounts::disabled_at.eq(None::<NaiveDateTime>))
+        .execute(connection)
+}
+
+pub fn set_role(connection: &mut DbConnection, id: AccountId, role: Role) -> QueryResult<usize> {
+    diesel::update(accounts::table.filter(accounts::id.eq(id)))
+        .set(accounts::role.eq(role))
+        .execute(connection)
+}
+
+/// Writes down that the person was here.
+pub fn seen(connection: &mut DbConnection, id: AccountId, now: NaiveDateTime) -> QueryResult<usize> {
+    diesel::update(accounts::table.filter(accounts::id.eq(id)))
+        .set(accounts::seen_at.eq(Some(now)))
         .execute(connection)
 }
 

@@ -54,9 +54,28 @@ pub fn record(
         .map(|_| ())
 }
 
+/// What the log is narrowed to.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    pub account_id: Option<AccountId>,
+    /// What it was done to, for instance `article`.
+    pub entity: Option<String>,
+}
+
 /// Entries, the newest first.
-pub fn list(connection: &mut DbConnection, after: Option<Cursor>, limit: i64) -> QueryResult<Page<Entry>> {
+pub fn list(
+    connection: &mut DbConnection,
+    filter: &Filter,
+    after: Option<Cursor>,
+    limit: i64,
+) -> QueryResult<Page<Entry>> {
     let mut query = audit_log::table.into_boxed();
+    if let Some(account_id) = filter.account_id {
+        query = query.filter(audit_log::account_id.eq(account_id));
+    }
+    if let Some(entity) = &filter.entity {
+        query = query.filter(audit_log::entity.eq(entity.clone()));
+    }
     if let Some(Cursor { at, id }) = after {
         query = query.filter(audit_log::at.lt(at).or(audit_log::at.eq(at).and(audit_log::id.lt(id))));
     }
@@ -68,4 +87,13 @@ pub fn list(connection: &mut DbConnection, after: Option<Cursor>, limit: i64) ->
         at: last.at,
         id: last.id,
     }))
+}
+
+/// The kinds of things that something was done to, in order.
+pub fn entities(connection: &mut DbConnection) -> QueryResult<Vec<String>> {
+    audit_log::table
+        .select(audit_log::entity)
+        .distinct()
+        .order(audit_log::entity)
+        .load(connection)
 }

@@ -45,9 +45,9 @@ pub const KEPT: &[&str] = &[
     "audit_log",
 ];
 
-/// The tables that are not: sessions end and answers to repeated requests are forgotten with a restore, and the change log
-/// counts the transactions of one database.
-pub const LEFT: &[&str] = &["sessions", "idempotency_keys", "change_log"];
+/// The tables that are not: sessions end, answers to repeated requests and the work of one server are forgotten with a
+/// restore, and the change log counts the transactions of one database.
+pub const LEFT: &[&str] = &["sessions", "idempotency_keys", "change_log", "jobs"];
 
 /// How many rows are read at once.
 const BATCH: usize = 500;

@@ -63,6 +63,7 @@ diesel::table! {
         locale -> Text,
         created_at -> Timestamp,
         disabled_at -> Nullable<Timestamp>,
+        seen_at -> Nullable<Timestamp>,
     }
 }
 
@@ -89,6 +90,7 @@ diesel::table! {
         created_at -> Timestamp,
         expires_at -> Nullable<Timestamp>,
         revoked_at -> Nullable<Timestamp>,
+        used_at -> Nullable<Timestamp>,
     }
 }
 
@@ -395,6 +397,22 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    jobs (id) {
+        id -> BigInt,
+        kind -> Text,
+        state -> Text,
+        title -> Text,
+        account_id -> Nullable<BigInt>,
+        done -> BigInt,
+        total -> Nullable<BigInt>,
+        report -> Text,
+        error -> Text,
+        started_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
 diesel::joinable!(messages -> conversations (conversation_id));
 diesel::joinable!(conversations -> channels (channel_id));
 diesel::joinable!(revisions -> articles (article_id));
@@ -442,4 +460,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     redactions,
     change_log,
     audit_log,
+    jobs,
 );

@@ -16,9 +16,13 @@ pub struct Token {
     pub scopes: Vec<Scope>,
     /// The one brand it may touch; none: all.
     pub brand_id: Option<BrandId>,
+    /// Who made it; none: the command line.
+    pub account_id: Option<AccountId>,
     pub created_at: NaiveDateTime,
     pub expires_at: Option<NaiveDateTime>,
     pub revoked_at: Option<NaiveDateTime>,
+    /// When it was last used, to about ten minutes.
+    pub used_at: Option<NaiveDateTime>,
 }
 
 /// A token to be stored.
@@ -37,7 +41,9 @@ type Row = (
     String,
     String,
     Option<BrandId>,
+    Option<AccountId>,
     NaiveDateTime,
+    Option<NaiveDateTime>,
     Option<NaiveDateTime>,
     Option<NaiveDateTime>,
 );
@@ -46,29 +52,35 @@ const COLUMNS: (
     tokens::name,
     tokens::scopes,
     tokens::brand_id,
+    tokens::account_id,
     tokens::created_at,
     tokens::expires_at,
     tokens::revoked_at,
+    tokens::used_at,
 ) = (
     tokens::id,
     tokens::name,
     tokens::scopes,
     tokens::brand_id,
+    tokens::account_id,
     tokens::created_at,
     tokens::expires_at,
     tokens::revoked_at,
+    tokens::used_at,
 );
 
-fn token((id, name, scopes, brand_id, created_at, expires_at, revoked_at): Row) -> Token {
+fn token((id, name, scopes, brand_id, account_id, created_at, expires_at, revoked_at, used_at): Row) -> Token {
     let scopes = scopes.split(',').filter_map(|scope| scope.parse().ok()).collect();
     Token {
         id,
         name,
         scopes,
         brand_id,
+        account_id,
         created_at,
         expires_at,
         revoked_at,
+        used_at,
     }
 }
 
@@ -119,5 +131,12 @@ pub fn list(connection: &mut DbConnection) -> QueryResult<Vec<Token>> {
 pub fn revoke(connection: &mut DbConnection, id: TokenId, now: NaiveDateTime) -> QueryResult<usize> {
     diesel::update(tokens::table.filter(tokens::id.eq(id).and(tokens::revoked_at.is_null())))
         .set(tokens::revoked_at.eq(Some(now)))
+        .execute(connection)
+}
+
+/// Writes down that a token was used.
+pub fn used(connection: &mut DbConnection, id: TokenId, now: NaiveDateTime) -> QueryResult<usize> {
+    diesel::update(tokens::table.filter(tokens::id.eq(id)))
+        .set(tokens::used_at.eq(Some(now)))
         .execute(connection)
 }

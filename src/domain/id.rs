@@ -140,6 +140,8 @@ public_id! {
     FlagId,
     /// A gap.
     GapId,
+    /// A piece of work in the background.
+    JobId,
     /// A link between an article and a conversation.
     LinkId,
     /// A message of a conversation.

@@ -37,6 +37,12 @@ impl Problem {
 #[serde(transparent)]
 pub struct Sent(BTreeMap<String, String>);
 
+impl FromIterator<(String, String)> for Sent {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(fields: I) -> Self {
+        Self(fields.into_iter().collect())
+    }
+}
+
 impl Sent {
     /// A form with these fields.
     pub const fn of(fields: BTreeMap<String, String>) -> Self {
@@ -79,6 +85,9 @@ fn words_for(field: &str, problem: &str, texts: &Catalogue) -> String {
             texts.text("field.short", &arguments)
         }
         ("code", _) => texts.plain("setup.code.wrong"),
+        ("phone", _) => texts.plain("field.phone"),
+        ("names", _) => texts.plain("field.names"),
+        ("scopes", _) => texts.plain("field.scopes"),
         _ => texts.plain("field.odd"),
     }
 }

@@ -11,6 +11,7 @@ pub mod blocking;
 pub mod client;
 pub mod cookies;
 mod cors;
+mod download;
 mod embedded;
 pub mod error;
 pub mod extract;
@@ -22,6 +23,7 @@ pub mod kept;
 pub mod limits;
 mod mcp;
 pub mod metrics;
+mod multipart;
 pub mod pages;
 pub mod routes;
 #[cfg(test)]

@@ -284,7 +284,7 @@ mod tests {
                     folders.push(entry.path());
                 } else if !entry.path().ends_with("texts.rs") {
                     let text = std::fs::read_to_string(entry.path()).unwrap();
-                    for mark in [".plain(\"", ".text(\"", "told(\""] {
+                    for mark in [".plain(\"", ".text(\"", "told(\"", "in_words(catalogue, \""] {
                         take(&text, mark);
                     }
                 }

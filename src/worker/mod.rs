@@ -18,6 +18,8 @@ const TIDY_EVERY: Duration = Duration::from_hours(1);
 /// How long the change log and answers under idempotency keys are kept, in days.
 const CHANGE_LOG_DAYS: i64 = 7;
 const IDEMPOTENCY_DAYS: i64 = 1;
+/// How long it is remembered what ran in the background, in days.
+const JOB_DAYS: i64 = 90;
 
 /// The running worker. Dropping it lets it finish and waits for it.
 pub struct Worker {
@@ -27,6 +29,7 @@ pub struct Worker {
 
 /// Starts the worker.
 pub fn start(app: &App) -> Result<Worker> {
+    actions::job::interrupt(app)?;
     let writer = app.index.writer()?;
     let own = app.clone();
     let thread = thread::Builder::new()
@@ -93,7 +96,7 @@ fn follow(app: &App, writer: &mut Option<Writer>, failures: usize) -> Result<boo
         Some(writer) => writer,
         None => app.index.writer()?,
     };
-    if failures >= GIVE_UP_AFTER {
+    if failures >= GIVE_UP_AFTER || app.news.take_wish_for_rebuild() {
         actions::index::rebuild(app, &mut open)?;
     }
     let more = actions::index::follow(app, &mut open)?;
@@ -107,6 +110,7 @@ fn tidy(app: &App) -> Result<()> {
         db::session::prune(connection, now)?;
         db::idempotency::prune(connection, now - Days::days(IDEMPOTENCY_DAYS))?;
         db::change_log::prune(connection, now - Days::days(CHANGE_LOG_DAYS))?;
+        db::job::prune(connection, now - Days::days(JOB_DAYS))?;
         Ok(())
     })
 }

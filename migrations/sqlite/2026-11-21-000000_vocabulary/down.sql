@@ -1,3 +1,4 @@
+DROP TABLE jobs;
 DROP TABLE audit_log;
 DROP TABLE change_log;
 DROP TABLE redactions;

@@ -35,7 +35,9 @@ CREATE TABLE accounts (
     password_hash TEXT NOT NULL,
     locale TEXT NOT NULL,
     created_at TIMESTAMP NOT NULL,
-    disabled_at TIMESTAMP
+    disabled_at TIMESTAMP,
+    -- When the person was last here, to about ten minutes.
+    seen_at TIMESTAMP
 );
 
 CREATE TABLE sessions (
@@ -57,7 +59,9 @@ CREATE TABLE tokens (
     account_id BIGINT REFERENCES accounts (id),
     created_at TIMESTAMP NOT NULL,
     expires_at TIMESTAMP,
-    revoked_at TIMESTAMP
+    revoked_at TIMESTAMP,
+    -- When it was last used, to about ten minutes.
+    used_at TIMESTAMP
 );
 
 -- What a write answered under an Idempotency-Key, so that a repeat answers the same and does nothing.
@@ -363,3 +367,19 @@ CREATE TABLE audit_log (
     detail TEXT NOT NULL
 );
 CREATE INDEX audit_log_by_time ON audit_log (at);
+
+-- Work that goes on after the page that asked for it was closed.
+CREATE TABLE jobs (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    state TEXT NOT NULL,
+    title TEXT NOT NULL,
+    account_id BIGINT REFERENCES accounts (id),
+    done BIGINT NOT NULL,
+    total BIGINT,
+    -- What came of it so far, as JSON.
+    report TEXT NOT NULL,
+    error TEXT NOT NULL,
+    started_at TIMESTAMP NOT NULL,
+    ended_at TIMESTAMP
+);

@@ -5,6 +5,7 @@ mod article;
 mod conversation;
 mod known;
 mod revisions;
+pub mod upload;
 
 pub use conversation::Outcome;
 
@@ -24,7 +25,7 @@ use crate::{
 };
 use chrono::NaiveDateTime;
 pub(super) use known::Known;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Records that share one commit: enough to make its fsync cheap, few enough to keep memory flat.
 const BATCH: usize = 500;
@@ -52,7 +53,7 @@ pub struct Options {
 }
 
 /// What an import did.
-#[derive(Debug, Clone, Default, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Report {
     pub conversations: Counts,
     pub messages: Counts,
@@ -63,7 +64,7 @@ pub struct Report {
 }
 
 /// How many records of a kind.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Counts {
     pub new: u64,
     pub updated: u64,
@@ -72,7 +73,7 @@ pub struct Counts {
 }
 
 /// A record that was not taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Problem {
     pub source: String,
     pub line: u64,
@@ -103,6 +104,19 @@ pub fn import(
     options: &Options,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Report> {
+    watched(app, actor, request, options, progress, &mut |_| Ok(()))
+}
+
+/// The same for somebody who watches: `stored` hears what came of it so far after each batch, and its error ends the
+/// import there.
+pub fn watched(
+    app: &App,
+    actor: Actor,
+    request: Request,
+    options: &Options,
+    progress: &mut dyn FnMut(Progress),
+    stored: &mut dyn FnMut(&Report) -> Result<()>,
+) -> Result<Report> {
     let began = std::time::Instant::now();
     let mut run = Run {
         app,
@@ -111,6 +125,7 @@ pub fn import(
         messages: 0,
         report: Report::default(),
         known: Known::default(),
+        stored,
     };
     channels::read::<Error>(request, progress, |record| run.take(record))?;
     run.store()?;
@@ -134,6 +149,7 @@ struct Run<'a> {
     messages: usize,
     report: Report,
     known: Known,
+    stored: &'a mut dyn FnMut(&Report) -> Result<()>,
 }
 
 /// Where a record stood.
@@ -239,7 +255,7 @@ impl Run<'_> {
             self.count(place, effect);
         }
         self.app.news.changed();
-        Ok(())
+        (self.stored)(&self.report)
     }
 
     /// The articles that others replaced lead there once all are stored.

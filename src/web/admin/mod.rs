@@ -3,12 +3,21 @@
 //! Each page's template extends `admin/frame.html` and its struct carries [`Top`], flattened: what was done and what is
 //! wrong. Handlers begin with [`admin`] or [`admin_sent`], which let nobody else in.
 
+pub mod audit;
+pub mod backup;
 pub mod channels;
+pub mod export;
 mod fields;
+pub mod import;
+pub mod jobs;
 pub mod languages;
 pub mod overview;
+pub mod people;
+pub mod person;
+pub mod privacy;
 pub mod site;
 pub mod theme;
+pub mod tokens;
 pub mod topics;
 
 use super::{
@@ -51,7 +60,16 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/admin/channels", get().to(channels::list))
         .route("/admin/channels", post().to(channels::change))
         .route("/admin/channels/{id}", get().to(channels::edit))
-        .route("/admin/channels/{id}", post().to(channels::save));
+        .route("/admin/channels/{id}", post().to(channels::save))
+        .configure(people::routes)
+        .configure(tokens::routes)
+        .configure(privacy::routes)
+        .configure(person::routes)
+        .configure(import::routes)
+        .configure(export::routes)
+        .configure(backup::routes)
+        .configure(audit::routes)
+        .configure(jobs::routes);
 }
 
 /// `/admin`: to the same with a slash.

@@ -1,0 +1,76 @@
+//! People who wrote to the brand: found by their handle, and given another.
+
+use super::{
+    DbConnection,
+    schema::{authors, messages},
+};
+use crate::domain::{
+    conversation::AuthorRole,
+    id::{AuthorId, ChannelId, ConversationId},
+};
+use diesel::{dsl::exists, prelude::*};
+
+/// Somebody who wrote on a channel.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Person {
+    pub id: AuthorId,
+    pub channel_id: ChannelId,
+    pub handle: String,
+}
+
+/// Most people that are looked at for one handle.
+const MOST: i64 = 200;
+
+diesel::define_sql_function! {
+    /// Lower case; on SQLite of ASCII letters alone.
+    fn lower(text: diesel::sql_types::Text) -> diesel::sql_types::Text;
+}
+
+/// The customers with this handle, with or without its `@`; on every channel.
+pub fn list_by_handle(connection: &mut DbConnection, handle: &str) -> QueryResult<Vec<Person>> {
+    let bare = handle.trim().trim_start_matches('@');
+    let spelt: Vec<String> = [bare.to_owned(), bare.to_ascii_lowercase(), bare.to_lowercase()]
+        .into_iter()
+        .flat_map(|bare| [format!("@{bare}"), bare])
+        .collect();
+    let wrote = messages::table.filter(
+        messages::author_id
+            .eq(authors::id.nullable())
+            .and(messages::role.eq(AuthorRole::Customer)),
+    );
+    authors::table
+        .filter(
+            authors::external_id
+                .eq_any(spelt.clone())
+                .or(lower(authors::external_id).eq_any(spelt)),
+        )
+        .filter(exists(wrote))
+        .order(authors::id)
+        .limit(MOST)
+        .select((authors::id, authors::channel_id, authors::external_id))
+        .load(connection)
+}
+
+pub fn find(connection: &mut DbConnection, id: AuthorId) -> QueryResult<Option<Person>> {
+    authors::table
+        .filter(authors::id.eq(id))
+        .select((authors::id, authors::channel_id, authors::external_id))
+        .first(connection)
+        .optional()
+}
+
+/// The conversations in which somebody wrote.
+pub fn conversations_of(connection: &mut DbConnection, ids: &[AuthorId]) -> QueryResult<Vec<ConversationId>> {
+    messages::table
+        .filter(messages::author_id.eq_any(ids.iter().copied().map(Some)))
+        .select(messages::conversation_id)
+        .distinct()
+        .order(messages::conversation_id)
+        .load(connection)
+}
+
+pub fn rename(connection: &mut DbConnection, id: AuthorId, handle: &str) -> QueryResult<usize> {
+    diesel::update(authors::table.filter(authors::id.eq(id)))
+        .set(authors::external_id.eq(handle))
+        .execute(connection)
+}

@@ -1,0 +1,122 @@
+//! `/admin/backup`: makes a backup now, and shows those that are there.
+
+use super::{
+    Top, admin, admin_sent, done,
+    jobs::{self, Line},
+};
+use crate::{
+    actions::backups,
+    domain::job::{JobKind, JobState},
+    error::Result,
+    web::{Web, blocking, download, error::PageError, form::Sent, kept, pages::Page},
+};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    web::{Data, Form, Path, ServiceConfig, get, post},
+};
+use chrono::NaiveDateTime;
+use serde::Serialize;
+use std::fs::File;
+
+const PATH: &str = "/admin/backup";
+/// Jobs on the page.
+const LISTED: i64 = 3;
+
+/// The page.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct BackupPage {
+    #[serde(flatten)]
+    top: Top,
+    backups: Vec<Stored>,
+    folder: String,
+    data_dir: String,
+    jobs: Vec<Line>,
+    live: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Stored {
+    name: String,
+    path: String,
+    kilobytes: u64,
+    made: NaiveDateTime,
+}
+
+impl Page for BackupPage {
+    const TEMPLATE: &'static str = "admin/backup.html";
+
+    fn samples() -> Vec<Self> {
+        let full = Self {
+            top: Top::sample(),
+            backups: vec![Stored {
+                name: "precedent-1.gz".into(),
+                path: "/admin/backup/precedent-1.gz".into(),
+                kilobytes: 3000,
+                made: NaiveDateTime::default(),
+            }],
+            folder: "/data/backups".into(),
+            data_dir: "/data".into(),
+            jobs: vec![Line::sample(JobState::Running), Line::sample(JobState::Failed)],
+            live: true,
+        };
+        vec![Self::default(), full]
+    }
+}
+
+/// Adds the routes of this page.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .route(PATH, get().to(list))
+        .route(PATH, post().to(make))
+        .route("/admin/backup/{name}", get().to(take));
+}
+
+/// `GET /admin/backup`
+pub async fn list(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, PageError> {
+    let person = admin(&web, &request).await?;
+    let (stored, jobs) = blocking::run(&web, |app| {
+        Ok((backups::list(app)?, jobs::lines(app, Some(JobKind::Backup), LISTED)?))
+    })
+    .await?;
+    let app = &web.app;
+    let page = BackupPage {
+        top: Top::after(&request, &person),
+        backups: stored
+            .into_iter()
+            .map(|stored| Stored {
+                path: format!("{PATH}/{}", stored.name),
+                kilobytes: stored.bytes.div_ceil(1000),
+                made: stored.made_at,
+                name: stored.name,
+            })
+            .collect(),
+        folder: backups::folder(app).display().to_string(),
+        data_dir: app.settings.data_dir.display().to_string(),
+        live: jobs::any_live(&jobs),
+        jobs,
+    };
+    Ok(kept::html(200, web.pages.render(&person.frame(), &page)?))
+}
+
+/// `POST /admin/backup`
+pub async fn make(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Result<HttpResponse, PageError> {
+    let person = admin_sent(&web, &request, &sent).await?;
+    let actor = person.actor();
+    blocking::run(&web, move |app| backups::start(app, actor)).await?;
+    Ok(done(&web, PATH, "backing_up"))
+}
+
+/// `GET /admin/backup/{name}`
+pub async fn take(web: Data<Web>, request: HttpRequest, name: Path<String>) -> Result<HttpResponse, PageError> {
+    let person = admin(&web, &request).await?;
+    let actor = person.actor();
+    let name = name.into_inner();
+    let own = name.clone();
+    let (file, bytes) = blocking::run(&web, move |app| {
+        let file = File::open(backups::take(app, actor, &own)?)?;
+        let bytes = file.metadata()?.len();
+        Ok((file, bytes))
+    })
+    .await?;
+    Ok(download::file(file, bytes, &name, "application/gzip"))
+}
