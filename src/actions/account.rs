@@ -9,7 +9,7 @@ use crate::{
         id::AccountId,
         locale::Locale,
     },
-    error::{Code, Error, Result},
+    error::{Code, Error, Reason, Result},
     secret,
 };
 use argon2::{Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version};
@@ -45,10 +45,9 @@ pub fn disable(app: &App, actor: Actor, id: AccountId) -> Result<()> {
         db::account::find(connection, id)?.ok_or_else(|| Error::not_found("account"))?;
         db::account::disable(connection, id, now)?;
         if !db::account::has_admin(connection)? {
-            return Err(Error::new(
-                Code::Conflict,
-                "This is the last admin. Add another one first.",
-            ));
+            return Err(
+                Error::new(Code::Conflict, "This is the last admin. Add another one first.").because(Reason::LastAdmin),
+            );
         }
         db::session::delete_of_account(connection, id)?;
         db::audit::record(connection, actor, "account.disable", Some(id.0), "", now)?;

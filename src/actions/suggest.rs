@@ -101,8 +101,26 @@ pub struct Suggestion {
     pub confidence: f32,
     pub reply: Fitted,
     pub window: Window,
-    /// What matched, in at most 120 characters each.
-    pub why: Vec<String>,
+    /// What speaks for it.
+    pub why: Vec<Why>,
+}
+
+/// What speaks for an article. Programs read it in English; pages say it in the reader's language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// Words of the message that it has, the longest first.
+    Words(Vec<String>),
+    /// How many conversations it has answered.
+    Answered(i32),
+}
+
+impl std::fmt::Display for Why {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Words(words) => f.write_str(&cut(format!("words: {}", words.join(", ")))),
+            Self::Answered(times) => write!(f, "answered {times} conversations"),
+        }
+    }
 }
 
 /// A past conversation like this one; for staff only.
@@ -411,14 +429,14 @@ fn values(request: &Request) -> BTreeMap<String, String> {
 }
 
 /// What speaks for it, for an agent in a hurry.
-fn why(one: &Ranked<Candidate>, summary: &Summary, asked: &str) -> Vec<String> {
+fn why(one: &Ranked<Candidate>, summary: &Summary, asked: &str) -> Vec<Why> {
     let mut why = Vec::new();
     let words = matched_words(asked, &one.item.matched);
     if !words.is_empty() {
-        why.push(cut(format!("words: {}", words.join(", "))));
+        why.push(Why::Words(words));
     }
     if summary.uses.uses > 0 {
-        why.push(format!("answered {} conversations", summary.uses.uses));
+        why.push(Why::Answered(summary.uses.uses));
     }
     why
 }

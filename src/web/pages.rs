@@ -1,7 +1,9 @@
 //! What makes HTML: each page is a struct that names its template and can make samples of itself, which a test renders in
 //! every language. Templates and texts are inside the binary.
 
-use super::{assets, embedded::Templates, frame::Frame, kept::Kept, site::with_query, texts, visitor::Visitor};
+use super::{
+    assets, embedded::Templates, form::refusal, frame::Frame, kept::Kept, site::with_query, texts, visitor::Visitor,
+};
 use crate::{
     app::App,
     domain::locale::Locale,
@@ -154,9 +156,9 @@ impl ErrorPage {
             Code::Internal => (texts.plain("error.500"), texts.plain("error.500.hint")),
             Code::Unavailable => (texts.plain("error.503"), texts.plain("error.500.hint")),
             Code::Conflict | Code::IllegalMove | Code::Incomplete | Code::RedactionOpen | Code::PersonalData => {
-                (texts.plain("error.409"), error.detail().to_owned())
+                (texts.plain("error.409"), refusal(error, texts))
             }
-            _ => (texts.plain("error.400"), error.detail().to_owned()),
+            _ => (texts.plain("error.400"), refusal(error, texts)),
         };
         let code = (error.code() == Code::Internal).then(|| {
             let code = secret::random_hex(4).unwrap_or_default();

@@ -14,7 +14,7 @@ use crate::{
     web::{
         Web, blocking,
         error::PageError,
-        form::{Problem, Sent, problems_of},
+        form::{Problem, Sent, problems_of, refusal},
         kept,
         session::{self, SignedIn},
         texts::{self, Catalogue},
@@ -178,10 +178,12 @@ fn refused(
             let part = field
                 .map(|field| catalogue.plain(&format!("edit.{}", field.name)))
                 .unwrap_or_default();
-            let kind = field.map(|field| field.problem.clone()).unwrap_or_default();
+            let kind = field
+                .map(|field| catalogue.plain(&format!("kind.{}", field.problem.to_ascii_lowercase())))
+                .unwrap_or_default();
             told("refused.personal", &[("kind", kind), ("part", part)])
         }
-        Code::IllegalMove => vec![Problem::of("", error.detail().to_owned())],
+        Code::IllegalMove => vec![Problem::of("", refusal(&error, catalogue))],
         _ => problems_of(error, catalogue)?,
     };
     Ok(page.with_problems(problems))
