@@ -28,6 +28,7 @@ pub mod resolve;
 pub mod restore;
 pub mod revise;
 pub mod search;
+pub mod setup;
 pub mod sign_in;
 pub mod suggest;
 pub mod token;

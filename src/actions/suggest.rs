@@ -169,9 +169,10 @@ pub fn suggest(app: &App, actor: Actor, reader: Reader, request: &Request) -> Re
         .take(limit)
         .collect();
     let past = past(app, reader, &brand, &asked, (&question, &locale, &allow_list))?;
+    let brands = app.brands()?;
     let suggestions = app
         .database
-        .read(|connection| with_replies(app, connection, request, &asked, good))?;
+        .read(|connection| with_replies(app, connection, request, &asked, (&brands, good)))?;
     let abstained = suggestions.is_empty();
     let id = remember(app, actor, request, (&brand, &asked, &locale), &suggestions, &question)?;
     Ok(Answer {
@@ -345,13 +346,14 @@ fn with_replies(
     connection: &mut DbConnection,
     request: &Request,
     asked: &Asked,
-    good: Vec<Ranked<Candidate>>,
+    (brands, good): (&[Brand], Vec<Ranked<Candidate>>),
 ) -> Result<Vec<Suggestion>> {
     let ids: Vec<ArticleId> = good.iter().map(|one| one.item.article_id).collect();
     let mut ranked: HashMap<_, _> = good.into_iter().map(|one| (one.item.article_id, one)).collect();
     let usable = read::summaries(connection, Reader::Staff, &ids)?
         .into_iter()
         .filter(|summary| summary.article.confidence.is_usable() && summary.article.published_revision_id.is_some());
+    let sites: HashMap<_, _> = brands.iter().map(|brand| (brand.id, app.site(brand))).collect();
     let rules = rules(asked);
     let now = app.clock.now().and_utc();
     let window = channel::window(&rules, asked.last_customer_at.map(|at| at.and_utc()), now);
@@ -365,7 +367,8 @@ fn with_replies(
         };
         let revision = db::revision::get(connection, revision_id)?;
         let public = summary.article.audience == Audience::Public;
-        let short_url = public.then(|| app.settings.public_url.to(&address::short(summary.article.id)));
+        let site = sites.get(&summary.article.brand_id).cloned().unwrap_or_default();
+        let short_url = public.then(|| format!("{site}{}", address::short(summary.article.id)));
         let own = asked
             .channel
             .as_ref()
@@ -386,7 +389,7 @@ fn with_replies(
             &rules,
         );
         suggestions.push(Suggestion {
-            url: public.then(|| app.settings.public_url.to(&summary.path)),
+            url: public.then(|| format!("{site}{}", summary.path)),
             short_url,
             external_id: summary.article.external_id.clone(),
             revision: revision.number,

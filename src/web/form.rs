@@ -87,6 +87,7 @@ fn words_for(field: &str, problem: &str, texts: &Catalogue) -> String {
             arguments.set("n", PASSWORD_LEAST);
             texts.text("field.short", &arguments)
         }
+        ("address", _) => texts.plain("field.address"),
         ("code", _) => texts.plain("setup.code.wrong"),
         _ => texts.plain("field.odd"),
     }

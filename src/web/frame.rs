@@ -16,8 +16,11 @@ pub struct Frame {
     pub theme: Option<&'static str>,
     /// This page's own path.
     pub path: String,
-    /// Where the site is: scheme, host and base path.
+    /// Where the site is: scheme, host, base path and the brand's own path.
     pub site: String,
+    /// The brand's own path, which stands between the base path and each path of its pages.
+    #[serde(skip)]
+    pub door: String,
     /// The page's one address for search engines; none where it should not be found.
     pub canonical: Option<String>,
     /// The same page in each language, this one among them.
@@ -63,6 +66,7 @@ impl Frame {
             theme: visitor.theme.name(),
             path: path.to_owned(),
             site: visitor.site.clone(),
+            door: visitor.brand.door().1.to_owned(),
             canonical: None,
             languages,
             person: None,

@@ -14,7 +14,10 @@ use actix_web::{HttpRequest, HttpResponse, http::StatusCode};
 use chrono::NaiveDateTime;
 use fluent_templates::fluent_bundle::{FluentArgs, FluentValue};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, PoisonError, RwLock},
+};
 use tera::{Context, Kwargs, State, Tera, Value};
 
 /// A page: what its template shows.
@@ -31,43 +34,46 @@ pub trait Page: Serialize {
 /// The renderer of pages, and the rendered pages that are kept.
 pub struct Pages {
     app: App,
-    by_language: BTreeMap<String, Tera>,
+    /// By language and the path that stands before each page's own.
+    engines: RwLock<BTreeMap<(String, String), Arc<Tera>>>,
     pub kept: Kept,
 }
 
 impl Pages {
     /// The renderer for this installation.
     pub fn new(app: &App) -> Result<Self> {
-        let base_path = &app.settings.public_url.base_path;
-        let mut by_language = BTreeMap::new();
-        for language in texts::languages() {
-            let locale: Locale = language.parse().map_err(Error::internal)?;
-            by_language.insert(
-                language.to_owned(),
-                engine(&locale, base_path).map_err(Error::internal)?,
-            );
-        }
-        Ok(Self {
+        let pages = Self {
             app: app.clone(),
-            by_language,
+            engines: RwLock::default(),
             kept: Kept::default(),
-        })
+        };
+        for language in texts::languages() {
+            pages.engine(&language.parse().map_err(Error::internal)?, "")?;
+        }
+        Ok(pages)
     }
 
     /// The page in the language of its frame.
     pub fn render<P: Page>(&self, frame: &Frame, page: &P) -> Result<String> {
         let mut context = Context::from_serialize(page).map_err(Error::internal)?;
         context.insert("frame", frame);
-        let engine = self.engine(&frame.locale)?;
+        let engine = self.engine(&frame.locale, &frame.door)?;
         engine.render(P::TEMPLATE, &context).map_err(Error::internal)
     }
 
-    fn engine(&self, locale: &Locale) -> Result<&Tera> {
-        self.by_language
-            .get(locale.as_str())
-            .or_else(|| self.by_language.get(locale.language()))
-            .or_else(|| self.by_language.get("en"))
-            .ok_or_else(|| Error::internal("there are no texts"))
+    /// The templates in a language, for pages that stand at `door` below the base path; made when they are first needed.
+    fn engine(&self, locale: &Locale, door: &str) -> Result<Arc<Tera>> {
+        let key = (texts::catalogue(locale).language().to_owned(), door.to_owned());
+        if let Some(known) = self.engines.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Ok(known.clone());
+        }
+        let base = format!("{}{door}", self.app.settings.public_url.base_path);
+        let made = Arc::new(engine(locale, &base).map_err(Error::internal)?);
+        self.engines
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(key, made.clone());
+        Ok(made)
     }
 
     /// The page that tells a person of an error.

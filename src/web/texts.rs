@@ -75,6 +75,11 @@ impl Catalogue {
         Self { language, bundle }
     }
 
+    /// The language, as its file is named.
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
     /// The text of `key` with its arguments filled in; English where this language lacks it.
     pub fn text(&self, key: &str, arguments: &FluentArgs) -> String {
         let id = key.replace('.', "-");
