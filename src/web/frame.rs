@@ -45,6 +45,8 @@ pub struct Person {
     /// What their forms carry.
     pub csrf: String,
     pub is_editor: bool,
+    /// Whether they turned single keys off.
+    pub keys_off: bool,
 }
 
 impl Frame {

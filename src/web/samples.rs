@@ -30,6 +30,7 @@ fn frame(locale: &Locale, full: bool) -> Frame {
             role: "admin".into(),
             csrf: "abc".into(),
             is_editor: true,
+            keys_off: true,
         }),
     }
 }

@@ -25,6 +25,8 @@ use actix_web::{
 /// Cookies that remember a choice.
 pub const THEME_COOKIE: &str = "theme";
 pub const LANGUAGE_COOKIE: &str = "lang";
+/// Says that single keys do nothing on this device (WCAG 2.1.4).
+pub const KEYS_COOKIE: &str = "keys";
 
 /// The colours somebody chose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -62,6 +64,11 @@ impl Theme {
             _ => Self::System,
         }
     }
+}
+
+/// Whether somebody turned single keys off.
+pub fn without_keys(request: &HttpRequest) -> bool {
+    cookie(request, KEYS_COOKIE) == Some("off")
 }
 
 /// A cookie's value, read in place: most requests carry none, and those that do need no list of them.

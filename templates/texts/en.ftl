@@ -514,3 +514,21 @@ first-demo = The demo is shown instead of { $name }.
 first-own = Show { $name }
 first-restart = The address { $address } will be used when you start the server again.
 field-address = Write an address like https://help.example.com.
+
+## Keys
+keys-open = Keys
+keys-title = Keys of this screen
+keys-lead = They work while you are not typing.
+keys-off-link = They can be turned off.
+keys-help = This list
+keys-escape = Leave the field, close
+keys-move = Next, previous
+keys-enter = Open
+keys-redactions = Previous, next hidden data
+keys-close = Close
+keys-label = Single keys:
+keys-on = on
+keys-off = off
+keys-hint = Shortcuts of a single letter. Press "?" on any screen to see its own.
+articles-search = Search articles
+reply-edit = Change the reply

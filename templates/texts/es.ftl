@@ -514,3 +514,21 @@ first-demo = Se ve la demostración en lugar de { $name }.
 first-own = Mostrar { $name }
 first-restart = La dirección { $address } se usará cuando vuelvas a arrancar el servidor.
 field-address = Escribe una dirección como https://ayuda.ejemplo.es.
+
+## Keys
+keys-open = Teclas
+keys-title = Teclas de esta pantalla
+keys-lead = Funcionan cuando no estás escribiendo.
+keys-off-link = Se pueden desactivar.
+keys-help = Esta lista
+keys-escape = Salir del campo, cerrar
+keys-move = Siguiente, anterior
+keys-enter = Abrir
+keys-redactions = Dato oculto anterior, siguiente
+keys-close = Cerrar
+keys-label = Teclas sueltas:
+keys-on = activadas
+keys-off = desactivadas
+keys-hint = Atajos de una sola letra. Pulsa «?» en cualquier pantalla para ver los suyos.
+articles-search = Buscar artículos
+reply-edit = Cambiar la respuesta

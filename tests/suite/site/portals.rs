@@ -43,7 +43,7 @@ fn portals() -> (TestApp, [ArticleId; 3]) {
 /// Every address in a page's attributes, feed or map, without its scheme and host.
 fn addresses(page: &Reply) -> Vec<String> {
     let mut found = Vec::new();
-    for mark in ["href=\"", "action=\"", "src=\"", "<loc>", "<id>"] {
+    for mark in ["href=\"", "action=\"", "src=\"", "template=\"", "<loc>", "<id>"] {
         for rest in page.text.split(mark).skip(1) {
             let text = rest.split(['"', '<']).next().unwrap_or_default();
             found.push(text.replace("&amp;", "&"));
@@ -146,7 +146,9 @@ fn no_portal_shows_what_belongs_to_another() {
             assert_eq!(page.status, 200, "{own} {path}");
             for (other, id) in ids.iter().enumerate() {
                 let shown = page.text.contains(&format!("/a/{id}")) || page.text.contains(&format!("\"{id}\""));
-                assert_eq!(shown, other == place, "{own} {path} {}", page.text);
+                // The home page of so young a site lists nothing.
+                let expected = other == place && path != "/es/";
+                assert_eq!(shown, expected, "{own} {path} {}", page.text);
             }
         }
         for (other, id) in ids.iter().enumerate().filter(|(other, _)| *other != place) {
