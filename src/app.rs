@@ -3,12 +3,17 @@
 use crate::{
     clock::Clock,
     db::{self, Database},
-    domain::{brand::Brand, id::BrandId},
+    domain::{
+        brand::Brand,
+        id::{BrandId, ChannelId},
+    },
     error::{Code, Error, Result},
     search::Index,
     settings::{PublicUrl, Settings},
 };
+use chrono::TimeDelta;
 use std::{
+    collections::HashMap,
     path::Path,
     sync::{
         Arc, Condvar, Mutex, PoisonError, RwLock,
@@ -26,6 +31,8 @@ pub struct App {
     pub index: Arc<Index>,
     pub news: Arc<News>,
     brands: Arc<RwLock<Option<Remembered>>>,
+    /// How long customers of a brand wait for a reply, and when that was measured.
+    pub waits: Arc<RwLock<HashMap<BrandId, (Instant, Arc<HashMap<ChannelId, TimeDelta>>)>>>,
 }
 
 /// Brands, and when they were read.
@@ -68,6 +75,7 @@ impl App {
             index: Arc::new(index),
             news: Arc::default(),
             brands: Arc::default(),
+            waits: Arc::default(),
         })
     }
 

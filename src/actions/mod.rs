@@ -33,5 +33,6 @@ pub mod sign_in;
 pub mod suggest;
 pub mod token;
 pub mod vote;
+pub mod waiting;
 
 pub use crate::db::audit::Actor;

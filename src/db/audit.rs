@@ -54,6 +54,16 @@ pub fn record(
         .map(|_| ())
 }
 
+/// What was said when `action` was last done to a thing.
+pub fn last_detail(connection: &mut DbConnection, action: &str, entity_id: i64) -> QueryResult<Option<String>> {
+    audit_log::table
+        .filter(audit_log::action.eq(action).and(audit_log::entity_id.eq(entity_id)))
+        .order(audit_log::id.desc())
+        .select(audit_log::detail)
+        .first(connection)
+        .optional()
+}
+
 /// Entries, the newest first.
 pub fn list(connection: &mut DbConnection, after: Option<Cursor>, limit: i64) -> QueryResult<Page<Entry>> {
     let mut query = audit_log::table.into_boxed();

@@ -35,6 +35,8 @@ pub struct Language {
     pub tag: Locale,
     pub name: String,
     pub path: String,
+    /// Whether there is no page in this language: the path shows another language and says so.
+    pub missing: bool,
 }
 
 /// Somebody who is signed in.
@@ -95,6 +97,15 @@ impl Language {
             tag: tag.clone(),
             name: name_of(tag),
             path,
+            missing: false,
+        }
+    }
+
+    /// The page at `path` for readers of the language `tag`, in which there is none.
+    pub fn missing(tag: &Locale, path: String) -> Self {
+        Self {
+            missing: true,
+            ..Self::of(tag, path)
         }
     }
 }

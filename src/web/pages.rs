@@ -119,6 +119,8 @@ fn sign_in_first(app: &App, request: &HttpRequest) -> HttpResponse {
 pub struct ErrorPage {
     heading: String,
     explanation: String,
+    /// Why an answer was withdrawn, in its editor's words; mostly empty.
+    reason: String,
     /// Whether a search could help, and for what.
     searchable: bool,
     query: String,
@@ -175,6 +177,7 @@ impl ErrorPage {
         Self {
             heading,
             explanation: hint,
+            reason: String::new(),
             query: if searchable { words_of(path) } else { String::new() },
             searchable,
             code: code.unwrap_or_default(),
@@ -184,12 +187,14 @@ impl ErrorPage {
 
 impl ErrorPage {
     /// The page at the address of an article that was withdrawn.
-    pub fn withdrawn(locale: &Locale, at: NaiveDateTime) -> Self {
+    pub fn withdrawn(locale: &Locale, at: NaiveDateTime, reason: String) -> Self {
         let texts = texts::catalogue(locale);
         let mut arguments = FluentArgs::new();
         arguments.set("date", texts.day(at));
         Self {
             heading: texts.text("error.410.on", &arguments),
+            reason,
+            searchable: true,
             ..Self::of(&Error::new(Code::Gone, ""), locale, "")
         }
     }

@@ -532,3 +532,27 @@ keys-off = off
 keys-hint = Shortcuts of a single letter. Press "?" on any screen to see its own.
 articles-search = Search articles
 reply-edit = Change the reply
+
+## More of the public site
+article-older = This translation is older than the last change of the original ({ $language }).
+article-original = Read the original
+article-copy = Copy the link
+article-copied = Link copied
+ask-wait-minutes =
+    { $n ->
+        [one] We usually reply in a minute
+       *[other] We usually reply in about { NUM($n) } minutes
+    }
+ask-wait-hours =
+    { $n ->
+        [one] We usually reply in an hour
+       *[other] We usually reply in about { NUM($n) } hours
+    }
+edit-note-hint = If you archive it, whoever has the link reads this.
+search-filters = Filters:
+search-filter-remove = (remove)
+search-elsewhere =
+    { $n ->
+        [one] One answer in another language: { $language }
+       *[other] { NUM($n) } answers in another language: { $language }
+    }

@@ -532,3 +532,27 @@ keys-off = desactivadas
 keys-hint = Atajos de una sola letra. Pulsa «?» en cualquier pantalla para ver los suyos.
 articles-search = Buscar artículos
 reply-edit = Cambiar la respuesta
+
+## More of the public site
+article-older = Esta traducción es anterior al último cambio del original ({ $language }).
+article-original = Leer el original
+article-copy = Copiar el enlace
+article-copied = Enlace copiado
+ask-wait-minutes =
+    { $n ->
+        [one] Respondemos en un minuto
+       *[other] Respondemos en unos { NUM($n) } minutos
+    }
+ask-wait-hours =
+    { $n ->
+        [one] Respondemos en una hora
+       *[other] Respondemos en unas { NUM($n) } horas
+    }
+edit-note-hint = Si lo archivas, quien tenga el enlace lo leerá.
+search-filters = Filtros:
+search-filter-remove = (quitar)
+search-elsewhere =
+    { $n ->
+        [one] Una respuesta en otro idioma: { $language }
+       *[other] { NUM($n) } respuestas en otro idioma: { $language }
+    }

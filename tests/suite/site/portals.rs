@@ -94,7 +94,6 @@ fn every_address_of_a_portal_stands_where_the_portal_does() {
             "/es/feed.atom",
             "/sitemap.xml",
             "/opensearch.xml",
-            "/login",
             "/es/there-is-nothing",
         ] {
             if path.ends_with("nothing") {
