@@ -79,6 +79,19 @@ fn sound<P: Page>() {
     }
 }
 
+#[test]
+fn a_language_that_runs_from_right_to_left_says_so() {
+    for body in rendered::<site::home::HomePage>() {
+        let arabic = body.contains("<html lang=\"ar\"");
+        assert_eq!(arabic, body.contains("⟦"), "its texts and no others");
+    }
+    let visitor = crate::web::visitor::sample();
+    for (tag, right_to_left) in [("ar", true), ("es", false), ("he-IL", true)] {
+        let frame = Frame::of(&visitor, &tag.parse().unwrap(), "/");
+        assert_eq!(frame.right_to_left, right_to_left, "{tag}");
+    }
+}
+
 fn unique_ids(name: &str, body: &str) {
     let mut ids: Vec<_> = body
         .split(" id=\"")

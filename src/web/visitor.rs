@@ -164,6 +164,16 @@ fn unnamed() -> Brand {
     }
 }
 
+/// Somebody at a portal, for samples.
+#[cfg(test)]
+pub fn sample() -> Visitor {
+    Visitor {
+        brand: unnamed(),
+        theme: Theme::System,
+        site: String::new(),
+    }
+}
+
 /// Number of the brand at whose portal a request came in.
 pub fn brand_id_at(app: &App, request: &HttpRequest) -> Option<BrandId> {
     let brands = app.brands().ok()?;
