@@ -9,10 +9,9 @@ use crate::{
     },
     domain::{
         address,
-        article::{Article, Audience, Confidence},
+        article::{Article, Audience, Confidence, Withdrawal},
         id::{ArticleId, BrandId, RevisionId, TopicId},
         locale::Locale,
-        redaction::{self, AllowList},
         revision::Revision,
         slug,
         visibility::{Reader, Visible},
@@ -53,8 +52,8 @@ pub enum Found {
     Here(Box<Visible<View>>),
     /// Another article took its place.
     Moved(ArticleId),
-    /// It was public once and was withdrawn; why, in the editor's words with personal data masked, where they said so.
-    Withdrawn(Article, String),
+    /// It was public once and was withdrawn; why, where that was said.
+    Withdrawn(Article, Option<Withdrawal>),
 }
 
 impl View {
@@ -93,11 +92,10 @@ pub fn at_address(app: &App, reader: Reader, brand_id: Option<BrandId>, id: Arti
     })
 }
 
-fn why_withdrawn(connection: &mut DbConnection, article: &Article) -> Result<String> {
+/// The word that an archiving was given; the editor's own words are for staff.
+fn why_withdrawn(connection: &mut DbConnection, article: &Article) -> Result<Option<Withdrawal>> {
     let reason = db::audit::last_detail(connection, "article.archive", article.id.0)?.unwrap_or_default();
-    let brand = db::brand::get(connection, article.brand_id)?;
-    let allow_list = AllowList::from_json(&brand.allow_list).unwrap_or_default();
-    Ok(redaction::redact(reason.trim(), article.locale.as_str(), &allow_list).text)
+    Ok(reason.split(':').next().and_then(|word| word.trim().parse().ok()))
 }
 
 /// The article for this reader; an error where there is none to see.

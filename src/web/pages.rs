@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     app::App,
-    domain::locale::Locale,
+    domain::{article::Withdrawal, locale::Locale},
     error::{Code, Error, Result},
     secret,
 };
@@ -119,8 +119,6 @@ fn sign_in_first(app: &App, request: &HttpRequest) -> HttpResponse {
 pub struct ErrorPage {
     heading: String,
     explanation: String,
-    /// Why an answer was withdrawn, in its editor's words; mostly empty.
-    reason: String,
     /// Whether a search could help, and for what.
     searchable: bool,
     query: String,
@@ -177,7 +175,6 @@ impl ErrorPage {
         Self {
             heading,
             explanation: hint,
-            reason: String::new(),
             query: if searchable { words_of(path) } else { String::new() },
             searchable,
             code: code.unwrap_or_default(),
@@ -187,13 +184,18 @@ impl ErrorPage {
 
 impl ErrorPage {
     /// The page at the address of an article that was withdrawn.
-    pub fn withdrawn(locale: &Locale, at: NaiveDateTime, reason: String) -> Self {
+    pub fn withdrawn(locale: &Locale, at: NaiveDateTime, reason: Option<Withdrawal>) -> Self {
         let texts = texts::catalogue(locale);
         let mut arguments = FluentArgs::new();
         arguments.set("date", texts.day(at));
         Self {
             heading: texts.text("error.410.on", &arguments),
-            reason,
+            explanation: match reason {
+                Some(Withdrawal::Outdated) => texts.plain("withdrawn.outdated"),
+                Some(Withdrawal::Wrong) => texts.plain("withdrawn.wrong"),
+                Some(Withdrawal::Ended) => texts.plain("withdrawn.ended"),
+                None => texts.plain("error.410.hint"),
+            },
             searchable: true,
             ..Self::of(&Error::new(Code::Gone, ""), locale, "")
         }

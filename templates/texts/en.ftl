@@ -333,7 +333,6 @@ edit-save = Save
 edit-publish = Publish
 edit-publish-internal = Publish for staff only
 edit-archive = Archive
-edit-archive-why = Why it is archived
 edit-restore = Restore
 edit-validate = Mark as validated
 edit-history = History
@@ -548,7 +547,6 @@ ask-wait-hours =
         [one] We usually reply in an hour
        *[other] We usually reply in about { NUM($n) } hours
     }
-edit-note-hint = If you archive it, whoever has the link reads this.
 search-filters = Filters:
 search-filter-remove = (remove)
 search-elsewhere =
@@ -556,3 +554,8 @@ search-elsewhere =
         [one] One answer in another language: { $language }
        *[other] { NUM($n) } answers in another language: { $language }
     }
+edit-archive-why = What readers with the link will be told
+edit-archive-unsaid = No reason
+withdrawn-outdated = The answer was out of date: something has changed since.
+withdrawn-wrong = The answer was not right.
+withdrawn-ended = What it was about does not exist any more.

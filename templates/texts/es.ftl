@@ -333,7 +333,6 @@ edit-save = Guardar
 edit-publish = Publicar
 edit-publish-internal = Publicar solo para el equipo
 edit-archive = Archivar
-edit-archive-why = Por qué se archiva
 edit-restore = Recuperar
 edit-validate = Marcar como validado
 edit-history = Historial
@@ -548,7 +547,6 @@ ask-wait-hours =
         [one] Respondemos en una hora
        *[other] Respondemos en unas { NUM($n) } horas
     }
-edit-note-hint = Si lo archivas, quien tenga el enlace lo leerá.
 search-filters = Filtros:
 search-filter-remove = (quitar)
 search-elsewhere =
@@ -556,3 +554,8 @@ search-elsewhere =
         [one] Una respuesta en otro idioma: { $language }
        *[other] { NUM($n) } respuestas en otro idioma: { $language }
     }
+edit-archive-why = Qué leerá quien tenga el enlace
+edit-archive-unsaid = Sin decir por qué
+withdrawn-outdated = La respuesta ya no valía: algo ha cambiado desde entonces.
+withdrawn-wrong = La respuesta no era correcta.
+withdrawn-ended = Aquello de lo que trataba ya no existe.

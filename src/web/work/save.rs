@@ -7,7 +7,7 @@ use crate::{
     db,
     domain::{
         account::Role,
-        article::{Article, Audience},
+        article::{Article, Audience, Withdrawal},
         id::ArticleId,
     },
     error::{Code, Error, Result},
@@ -108,9 +108,17 @@ fn perform(app: &App, actor: Actor, id: ArticleId, sent: &Sent, standing: &EditP
                 actions::publish::publish(app, actor, id, version, Audience::Internal).map(|_| "internal")
             }
             "validate" => actions::publish::validate(app, actor, id).map(|_| "validated"),
-            "archive" => actions::archive::archive(app, actor, id, None, sent.get("note")).map(|_| "archived"),
+            "archive" => actions::archive::archive(app, actor, id, None, &reason_in(sent)).map(|_| "archived"),
             _ => Ok("saved"),
         },
+    }
+}
+
+/// Why it is archived: the word for readers, where one was chosen, and the note for staff.
+fn reason_in(sent: &Sent) -> String {
+    match sent.get("why").parse::<Withdrawal>() {
+        Ok(word) => format!("{word}: {}", sent.get("note")),
+        Err(_) => sent.get("note").to_owned(),
     }
 }
 

@@ -237,14 +237,14 @@ fn machines_are_told_of_public_pages_alone() {
 }
 
 #[test]
-fn a_withdrawn_answer_says_why_without_personal_data() {
+fn a_withdrawn_answer_says_why_and_not_what_was_noted() {
     let (app, id) = with_article();
-    let why = "Ya no cobramos así. Pregunta a ana.perez@correo.example";
+    let why = "outdated: pregunta a ana.perez@correo.example";
     actions::archive::archive(&app.app, Actor::default(), id, None, why).unwrap();
     let gone = app.visitor().get(&format!("/es/a/{id}"));
     assert_eq!(gone.status, 410);
     assert!(
-        gone.text.contains("Ya no cobramos así") && !gone.text.contains("ana.perez"),
+        gone.text.contains("algo ha cambiado desde entonces") && !gone.text.contains("ana.perez"),
         "{}",
         gone.text
     );
