@@ -9,7 +9,10 @@ use super::{
 use crate::{
     app::App,
     db::{self, settings},
-    domain::{brand::Brand, locale::Locale},
+    domain::{
+        brand::{self, Brand},
+        locale::Locale,
+    },
     error::{Error, Result},
     settings::PublicUrl,
 };
@@ -52,7 +55,7 @@ pub fn end(app: &App) -> Result<()> {
     })
 }
 
-/// Gives a brand its name and languages. `locales` has its own language first.
+/// Gives a brand its name, the slug that goes with it, and its languages. `locales` has its own language first.
 pub fn name_site(app: &App, actor: Actor, brand: &Brand, name: &str, locales: &[Locale]) -> Result<()> {
     if name.trim().is_empty() {
         return Err(Error::invalid("name", "It is empty."));
@@ -67,6 +70,11 @@ pub fn name_site(app: &App, actor: Actor, brand: &Brand, name: &str, locales: &[
     };
     let now = app.clock.now();
     app.database.write(|connection| {
+        let slug = brand::slug_of(&changed.name);
+        if db::brand::find_by_slug(connection, &slug)?.is_none() {
+            // Nothing can refer to it yet.
+            db::brand::set_slug(connection, brand.id, &slug)?;
+        }
         db::brand::update(connection, &changed)?;
         db::audit::record(connection, actor, "brand.change", Some(brand.id.0), &changed.name, now)?;
         Ok(())

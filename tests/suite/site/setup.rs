@@ -193,6 +193,11 @@ fn five_pages_lead_to_a_site_of_ones_own() {
         assert!(first.text.contains(mark), "{mark} {}", first.text);
     }
     assert_eq!(browser.get("/setup/content").status, 404, "ended is ended");
+    assert_eq!(
+        app.app.brand(Some("acme-ayuda")).unwrap().name,
+        "Acme Ayuda",
+        "the slug goes with the name"
+    );
     let home = app.visitor().get("/es/");
     assert!(home.text.contains("Acme Ayuda"), "{}", home.text);
     assert_eq!(
