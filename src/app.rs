@@ -32,8 +32,11 @@ pub struct App {
     pub news: Arc<News>,
     brands: Arc<RwLock<Option<Remembered>>>,
     /// How long customers of a brand wait for a reply, and when that was measured.
-    pub waits: Arc<RwLock<HashMap<BrandId, (Instant, Arc<HashMap<ChannelId, TimeDelta>>)>>>,
+    pub waits: Arc<RwLock<Measured>>,
 }
+
+/// For each brand how long its customers wait, channel by channel, and when that was measured.
+type Measured = HashMap<BrandId, (Instant, Arc<HashMap<ChannelId, TimeDelta>>)>;
 
 /// Brands, and when they were read.
 type Remembered = (Instant, Arc<Vec<Brand>>);
