@@ -3,12 +3,17 @@
 use crate::{
     clock::Clock,
     db::{self, Database},
-    domain::brand::Brand,
+    domain::{
+        brand::Brand,
+        id::{BrandId, ChannelId},
+    },
     error::{Code, Error, Result},
     search::Index,
-    settings::Settings,
+    settings::{PublicUrl, Settings},
 };
+use chrono::TimeDelta;
 use std::{
+    collections::HashMap,
     path::Path,
     sync::{
         Arc, Condvar, Mutex, PoisonError, RwLock,
@@ -26,7 +31,12 @@ pub struct App {
     pub index: Arc<Index>,
     pub news: Arc<News>,
     brands: Arc<RwLock<Option<Remembered>>>,
+    /// How long customers of a brand wait for a reply, and when that was measured.
+    pub waits: Arc<RwLock<Measured>>,
 }
+
+/// For each brand how long its customers wait, channel by channel, and when that was measured.
+type Measured = HashMap<BrandId, (Instant, Arc<HashMap<ChannelId, TimeDelta>>)>;
 
 /// Brands, and when they were read.
 type Remembered = (Instant, Arc<Vec<Brand>>);
@@ -48,6 +58,7 @@ impl App {
         })?;
         let database = Database::open(settings.database_url.clone(), settings.written.connections)?;
         db::migrations::run(&database)?;
+        let settings = with_kept_address(settings, &database)?;
         let index = Index::open(Some(&settings.data_dir.join("index")))?;
         Self::assemble(database, settings, clock, index)
     }
@@ -67,6 +78,7 @@ impl App {
             index: Arc::new(index),
             news: Arc::default(),
             brands: Arc::default(),
+            waits: Arc::default(),
         })
     }
 
@@ -77,13 +89,15 @@ impl App {
         {
             return Ok(brands.clone());
         }
-        let mut brands = self
-            .database
-            .read(|connection| Ok::<_, Error>(db::brand::list(connection)?))?;
-        if let Some(place) = brands
-            .iter()
-            .position(|brand| brand.slug == self.settings.written.brand)
-        {
+        let (mut brands, kept) = self.database.read(|connection| {
+            Ok::<_, Error>((
+                db::brand::list(connection)?,
+                db::settings::find(connection, db::settings::HOME_BRAND)?,
+            ))
+        })?;
+        let written = Some(self.settings.written.brand.clone()).filter(|slug| !slug.is_empty());
+        let home = written.or(kept).unwrap_or_default();
+        if let Some(place) = brands.iter().position(|brand| brand.slug == home) {
             let default = brands.remove(place);
             brands.insert(0, default);
         }
@@ -111,10 +125,42 @@ impl App {
         })
     }
 
+    /// Where a brand's portal is: scheme, host, base path and the brand's own path, without a slash at the end.
+    pub fn site(&self, brand: &Brand) -> String {
+        let public = &self.settings.public_url;
+        let (host, path) = brand.door();
+        match host.filter(|host| *host != public.host()) {
+            Some(host) => {
+                let scheme = if public.is_https() { "https" } else { "http" };
+                format!("{scheme}://{host}{}{path}", public.base_path)
+            }
+            None => public.to(path),
+        }
+    }
+
+    /// The same by the brand's number; the installation's own for one that is not known (any more).
+    pub fn site_of(&self, id: BrandId) -> Result<String> {
+        let brands = self.brands()?;
+        let known = brands.iter().find(|brand| brand.id == id);
+        Ok(known.map_or_else(|| self.settings.public_url.to(""), |brand| self.site(brand)))
+    }
+
     /// The folder of files that come and go.
     pub fn scratch(&self) -> &Path {
         &self.settings.data_dir
     }
+}
+
+/// The settings with the address that was chosen in the browser, where they name none themselves.
+fn with_kept_address(mut settings: Settings, database: &Database) -> Result<Settings> {
+    if settings.written.public_url.is_empty() {
+        let kept =
+            database.read(|connection| Ok::<_, Error>(db::settings::find(connection, db::settings::PUBLIC_URL)?))?;
+        if let Some(public_url) = kept.as_deref().and_then(PublicUrl::parse) {
+            settings.public_url = public_url;
+        }
+    }
+    Ok(settings)
 }
 
 /// Tells the worker that the change log has grown, and readers of remembered pages that they are out of date.

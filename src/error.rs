@@ -61,12 +61,28 @@ pub struct Field {
     pub problem: String,
 }
 
+/// Why something was refused, where a person is told in their own language. The detail says the same to programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// There is no text to publish.
+    NothingWritten,
+    Archived,
+    AlreadyArchived,
+    NotArchived,
+    /// The conversation has not been resolved.
+    StillOpen,
+    /// No message of ours answers the customer.
+    NoAnswer,
+    LastAdmin,
+}
+
 /// An error with its code, a sentence for people, and the cause for the log.
 pub struct Error {
     code: Code,
     detail: String,
     fields: Vec<Field>,
     retry_after: Option<u64>,
+    reason: Option<Reason>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -81,6 +97,7 @@ impl Error {
             detail: detail.into(),
             fields: Vec::new(),
             retry_after: None,
+            reason: None,
             source: None,
         }
     }
@@ -122,6 +139,17 @@ impl Error {
     pub fn with_retry_after(mut self, seconds: u64) -> Self {
         self.retry_after = Some(seconds);
         self
+    }
+
+    /// Adds why it was refused.
+    pub fn because(mut self, reason: Reason) -> Self {
+        self.reason = Some(reason);
+        self
+    }
+
+    /// Why it was refused, where pages can tell.
+    pub const fn reason(&self) -> Option<Reason> {
+        self.reason
     }
 
     /// The kind of error.
@@ -202,7 +230,14 @@ fn is_cut(message: &str) -> bool {
 
 impl From<crate::domain::article::IllegalMove> for Error {
     fn from(refusal: crate::domain::article::IllegalMove) -> Self {
-        Self::new(Code::IllegalMove, format!("Not possible: {refusal}."))
+        use crate::domain::article::IllegalMove;
+        let reason = match refusal {
+            IllegalMove::NothingWritten => Reason::NothingWritten,
+            IllegalMove::Archived => Reason::Archived,
+            IllegalMove::AlreadyArchived => Reason::AlreadyArchived,
+            IllegalMove::NotArchived => Reason::NotArchived,
+        };
+        Self::new(Code::IllegalMove, format!("Not possible: {refusal}.")).because(reason)
     }
 }
 

@@ -113,7 +113,8 @@ impl PublicUrl {
         self.origin.split_once("://").map_or("", |(_, host)| host)
     }
 
-    fn parse(text: &str) -> Option<Self> {
+    /// The address taken apart; none where it is no address.
+    pub fn parse(text: &str) -> Option<Self> {
         let (scheme, rest) = text.split_once("://")?;
         let (host, path) = rest
             .split_once('/')

@@ -9,7 +9,7 @@ use crate::{
         id::AccountId,
         locale::Locale,
     },
-    error::{Code, Error, Result},
+    error::{Code, Error, Reason, Result},
     secret,
 };
 use argon2::{Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version};
@@ -101,10 +101,9 @@ fn change(
         db::account::find(connection, id)?.ok_or_else(|| Error::not_found("account"))?;
         work(connection)?;
         if !db::account::has_admin(connection)? {
-            return Err(Error::new(
-                Code::Conflict,
-                "This is the last admin. Add another one first.",
-            ));
+            return Err(
+                Error::new(Code::Conflict, "This is the last admin. Add another one first.").because(Reason::LastAdmin),
+            );
         }
         db::audit::record(connection, actor, action, Some(id.0), detail, now)?;
         Ok(())

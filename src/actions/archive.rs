@@ -12,7 +12,8 @@ use crate::{
 };
 
 /// Archives an article. With `replaced_by`, its address leads there from now on; without, it says that it was withdrawn,
-/// and why.
+/// and why, where `reason` begins with the word of a [`Withdrawal`](crate::domain::article::Withdrawal) (`outdated: ...`);
+/// the rest of it is for staff.
 pub fn archive(
     app: &App,
     actor: Actor,

@@ -64,16 +64,11 @@ pub struct LogIn {
 /// caller.
 pub fn load(app: &App) -> Result<Keys> {
     let file = app.settings.data_dir.join(LOG_INS);
-    let loaded = app
-        .database
-        .read(|connection| Ok::<_, Error>(db::settings::find(connection, LOADED)?.is_some()))?;
+    let loaded = is_loaded(app)?;
     if !loaded {
-        let text = embedded(portal::FILE)?;
-        let portal = Portal::parse(&text, portal::FILE)?;
+        let portal = portal()?;
         nothing_else(app, &portal.slug())?;
-        let brand = portal::put(app, Actor::default(), &portal)?;
-        bring_in(app, &brand)?;
-        drafts(app, &brand)?;
+        fill(app, &portal)?;
     }
     let keys = keys(app, &file)?;
     if !loaded {
@@ -81,6 +76,31 @@ pub fn load(app: &App) -> Result<Keys> {
             .write(|connection| Ok(db::settings::put(connection, LOADED, "1")?))?;
     }
     Ok(keys)
+}
+
+/// Loads the demo's content beside what is there, without its accounts. The brand it belongs to.
+pub fn load_content(app: &App) -> Result<Brand> {
+    let brand = fill(app, &portal()?)?;
+    app.database
+        .write(|connection| Ok(db::settings::put(connection, LOADED, "1")?))?;
+    Ok(brand)
+}
+
+/// Whether the demo's content is there.
+pub fn is_loaded(app: &App) -> Result<bool> {
+    app.database
+        .read(|connection| Ok(db::settings::find(connection, LOADED)?.is_some()))
+}
+
+fn portal() -> Result<Portal> {
+    Portal::parse(&embedded(portal::FILE)?, portal::FILE)
+}
+
+fn fill(app: &App, portal: &Portal) -> Result<Brand> {
+    let brand = portal::put(app, Actor::default(), portal)?;
+    bring_in(app, &brand)?;
+    drafts(app, &brand)?;
+    Ok(brand)
 }
 
 fn nothing_else(app: &App, slug: &str) -> Result<()> {

@@ -21,7 +21,7 @@ use crate::{
         redaction::{self, AllowList},
         resolution,
     },
-    error::{Code, Error, Result},
+    error::{Code, Error, Reason, Result},
 };
 
 /// The draft of a conversation: the one that it has already, or a new one.
@@ -34,10 +34,9 @@ pub fn draft(app: &App, actor: Actor, id: ConversationId) -> Result<ArticleId> {
         Ok::<_, Error>((conversation, messages, brand, channels))
     })?;
     if conversation.status != Status::Resolved {
-        return Err(Error::new(
-            Code::Conflict,
-            "The conversation is still open. Resolve it first.",
-        ));
+        return Err(
+            Error::new(Code::Conflict, "The conversation is still open. Resolve it first.").because(Reason::StillOpen),
+        );
     }
     let handles: Vec<&str> = channels
         .iter()
@@ -104,6 +103,7 @@ fn propose(brand: &Brand, handles: &[&str], messages: &[Message], locale: &Local
             Code::Conflict,
             "No agent's message answers the customer here, so there is nothing to draft from.",
         )
+        .because(Reason::NoAnswer)
     };
     let answer = resolution::answer_turn(&turns).ok_or_else(nothing)?;
     let allow_list = AllowList::from_json(&brand.allow_list).unwrap_or_default();

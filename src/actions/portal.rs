@@ -286,6 +286,17 @@ fn new_brand(portal: &Portal) -> Result<NewBrand> {
             "It has to be lower-case letters, digits and hyphens.",
         ));
     }
+    let plain = |c: char| c.is_ascii_alphanumeric() || ".-:/_[]".contains(c);
+    if portal
+        .host
+        .as_deref()
+        .is_some_and(|host| !host.chars().all(plain) || host.contains("//"))
+    {
+        return Err(Error::invalid(
+            "host",
+            "It has to be a host name, a path such as /luz, or both.",
+        ));
+    }
     if portal.locales.is_empty() {
         return Err(Error::invalid("locales", "A portal needs a language."));
     }

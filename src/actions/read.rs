@@ -9,7 +9,7 @@ use crate::{
     },
     domain::{
         address,
-        article::{Article, Audience, Confidence},
+        article::{Article, Audience, Confidence, Withdrawal},
         id::{ArticleId, BrandId, RevisionId, TopicId},
         locale::Locale,
         revision::Revision,
@@ -18,6 +18,7 @@ use crate::{
     },
     error::{Error, Result},
 };
+use chrono::TimeDelta;
 use std::collections::HashMap;
 
 /// An article that its reader may see, with its text.
@@ -32,6 +33,8 @@ pub struct View {
     pub uses: Uses,
     /// The other languages it can be read in, by this reader.
     pub translations: Vec<Translation>,
+    /// What it was translated from, where that was changed since.
+    pub newer_original: Option<Translation>,
 }
 
 /// The same article in another language.
@@ -49,8 +52,8 @@ pub enum Found {
     Here(Box<Visible<View>>),
     /// Another article took its place.
     Moved(ArticleId),
-    /// It was public once and was withdrawn.
-    Withdrawn(Article),
+    /// It was public once and was withdrawn; why, where that was said.
+    Withdrawn(Article, Option<Withdrawal>),
 }
 
 impl View {
@@ -78,12 +81,21 @@ pub fn at_address(app: &App, reader: Reader, brand_id: Option<BrandId>, id: Arti
         if article.confidence == Confidence::Archived && was_public {
             return Ok(match article.replaced_by {
                 Some(other) => Found::Moved(survivor(connection, other)?),
-                None => Found::Withdrawn(article),
+                None => {
+                    let reason = why_withdrawn(connection, &article)?;
+                    Found::Withdrawn(article, reason)
+                }
             });
         }
         let article = reader.may_see(article).ok_or_else(|| Error::not_found("article"))?;
         view(connection, reader, article).map(|view| Found::Here(Box::new(view)))
     })
+}
+
+/// The word that an archiving was given; the editor's own words are for staff.
+fn why_withdrawn(connection: &mut DbConnection, article: &Article) -> Result<Option<Withdrawal>> {
+    let reason = db::audit::last_detail(connection, "article.archive", article.id.0)?.unwrap_or_default();
+    Ok(reason.split(':').next().and_then(|word| word.trim().parse().ok()))
 }
 
 /// The article for this reader; an error where there is none to see.
@@ -125,7 +137,8 @@ fn view(connection: &mut DbConnection, reader: Reader, article: Visible<Article>
     )?
     .into_iter()
     .collect();
-    let translations = siblings
+    let newer = newer_original(connection, &article, &revision, &siblings)?;
+    let translations: Vec<Translation> = siblings
         .into_iter()
         .filter(|sibling| sibling.id != id)
         .map(|sibling| Translation {
@@ -145,8 +158,30 @@ fn view(connection: &mut DbConnection, reader: Reader, article: Visible<Article>
         topics,
         tags,
         uses,
+        newer_original: translations.iter().find(|other| Some(other.id) == newer).cloned(),
         translations,
     }))
+}
+
+/// What is saved within this time of the original belongs to the same piece of work.
+const SAME_WORK: TimeDelta = TimeDelta::hours(1);
+
+/// The article that this one was translated from, where its public text is newer than the translation.
+fn newer_original(
+    connection: &mut DbConnection,
+    article: &Article,
+    revision: &Revision,
+    siblings: &[Visible<Article>],
+) -> Result<Option<ArticleId>> {
+    let original = siblings
+        .iter()
+        .find(|sibling| sibling.id == article.group_id && sibling.id != article.id);
+    let Some(published) = original.and_then(|original| original.published_revision_id) else {
+        return Ok(None);
+    };
+    let original = db::revision::get(connection, published)?;
+    let newer = original.number > 1 && original.created_at > revision.created_at + SAME_WORK;
+    Ok(newer.then_some(original.article_id))
 }
 
 /// What a reader sees of an article: the published text; staff see an unpublished article's newest.

@@ -70,7 +70,8 @@ pub struct Hit {
 /// Searches what `reader` may see of a brand's articles. Public searches without any result become a gap.
 pub fn search(app: &App, reader: Reader, brand: &Brand, request: &Request) -> Result<Answer> {
     let answer = find(app, reader, Some(brand.id), request)?;
-    if answer.total == 0 && request.offset == 0 && reader == Reader::Public {
+    // What a filter hides is no gap.
+    if answer.total == 0 && request.offset == 0 && request.topic.is_none() && reader == Reader::Public {
         note_gap(app, brand, request.locale.as_ref(), &answer.query);
     }
     Ok(answer)

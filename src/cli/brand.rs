@@ -25,7 +25,7 @@ pub enum Brand {
         /// Languages of its portal, its own first, with commas.
         #[arg(long, value_delimiter = ',', default_value = "en")]
         locale: Vec<Locale>,
-        /// Host name that its portal answers to.
+        /// Where its portal answers: a host name, a path below the installation's (/luz), or both (help.example/luz).
         #[arg(long)]
         host: Option<String>,
     },

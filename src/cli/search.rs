@@ -3,7 +3,6 @@
 use super::{Outcome, context::Context};
 use crate::{
     actions::search::{self, Answer, PAGE_MOST, Request},
-    app::App,
     domain::{locale::Locale, visibility::Reader},
     web::api::search as api,
 };
@@ -38,19 +37,19 @@ impl Search {
         };
         let began = Instant::now();
         let answer = search::find(&app, Reader::Public, Some(brand.id), &request)?;
-        let people = for_people(&app, &answer);
+        let people = for_people(&app.site(&brand), &answer);
         let document = api::answer(&app, &brand, answer, began)?;
         context.output.give(&document, |_| people)
     }
 }
 
-fn for_people(app: &App, answer: &Answer) -> String {
+fn for_people(site: &str, answer: &Answer) -> String {
     let mut text = String::new();
     if let Some(corrected) = &answer.corrected {
         text.push_str(&format!("Searched for: {corrected}\n"));
     }
     for hit in &answer.hits {
-        let address = app.settings.public_url.to(&hit.summary.path);
+        let address = format!("{site}{}", hit.summary.path);
         text.push_str(&format!("{}\n  {address}\n", hit.summary.title));
         if !hit.summary.reply.is_empty() {
             text.push_str(&format!("  {}\n", hit.summary.reply));

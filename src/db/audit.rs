@@ -54,6 +54,16 @@ pub fn record(
         .map(|_| ())
 }
 
+/// What was said when `action` was last done to a thing.
+pub fn last_detail(connection: &mut DbConnection, action: &str, entity_id: i64) -> QueryResult<Option<String>> {
+    audit_log::table
+        .filter(audit_log::action.eq(action).and(audit_log::entity_id.eq(entity_id)))
+        .order(audit_log::id.desc())
+        .select(audit_log::detail)
+        .first(connection)
+        .optional()
+}
+
 /// What the log is narrowed to.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {

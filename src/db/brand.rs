@@ -81,6 +81,13 @@ pub fn update(connection: &mut DbConnection, changed: &Brand) -> QueryResult<usi
         .execute(connection)
 }
 
+/// Changes a brand's stable word; fails on one that another brand has.
+pub fn set_slug(connection: &mut DbConnection, id: BrandId, slug: &str) -> QueryResult<usize> {
+    diesel::update(brands::table.filter(brands::id.eq(id)))
+        .set(brands::slug.eq(slug))
+        .execute(connection)
+}
+
 pub fn get(connection: &mut DbConnection, id: BrandId) -> QueryResult<Brand> {
     brands::table
         .filter(brands::id.eq(id))

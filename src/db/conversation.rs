@@ -328,6 +328,34 @@ pub fn messages_of(connection: &mut DbConnection, ids: &[ConversationId]) -> Que
     Ok(rows.into_iter().map(message).collect())
 }
 
+/// The most messages that [`turns_since`] reads; on a busy site those are the newest days.
+const TURNS_MOST: i64 = 40_000;
+
+/// Who wrote when in a brand's conversations that began after `since`, by conversation and in their order.
+pub fn turns_since(
+    connection: &mut DbConnection,
+    brand_id: BrandId,
+    since: NaiveDateTime,
+) -> QueryResult<Vec<(ConversationId, ChannelId, AuthorRole, NaiveDateTime)>> {
+    messages::table
+        .inner_join(conversations::table)
+        .filter(
+            conversations::brand_id
+                .eq(brand_id)
+                .and(conversations::first_at.ge(since)),
+        )
+        .filter(messages::at.is_not_null())
+        .order((conversations::id.desc(), messages::position))
+        .select((
+            conversations::id,
+            conversations::channel_id,
+            messages::role,
+            messages::at.assume_not_null(),
+        ))
+        .limit(TURNS_MOST)
+        .load(connection)
+}
+
 pub fn count_messages(connection: &mut DbConnection) -> QueryResult<i64> {
     messages::table.count().get_result(connection)
 }

@@ -9,6 +9,12 @@ pub const EPOCH: &str = "epoch";
 pub const PRUNED: &str = "change_log_pruned";
 /// The hash of the one-time code with which the first admin is set up.
 pub const SETUP_CODE: &str = "setup_code";
+/// There while the first steps are under way.
+pub const SETUP_OPEN: &str = "setup_open";
+/// The address that visitors use, where the settings name none.
+pub const PUBLIC_URL: &str = "public_url";
+/// Slug of the brand that answers where no other does, where the settings name none.
+pub const HOME_BRAND: &str = "home_brand";
 /// When the last backup was made, as `2026-03-02T12:00:00Z`.
 pub const LAST_BACKUP: &str = "last_backup";
 

@@ -167,6 +167,18 @@ impl Parts {
     }
 }
 
+text_enum! {
+    /// Why an answer was withdrawn, in a word that readers are told. What an editor notes besides is for staff.
+    Withdrawal {
+        /// It was right once.
+        Outdated = "outdated",
+        /// It was not right.
+        Wrong = "wrong",
+        /// What it is about does not exist any more.
+        Ended = "ended",
+    }
+}
+
 /// What an article may do next, and who may do it, is decided here alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum IllegalMove {

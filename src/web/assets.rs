@@ -25,6 +25,7 @@ const ASSETS: &[(&str, &str, &[&str])] = &[
         &["workspace.css", "desk.css"],
     ),
     ("site.js", "text/javascript; charset=utf-8", &["site.js"]),
+    ("desk.js", "text/javascript; charset=utf-8", &["desk.js"]),
     ("icon.svg", "image/svg+xml", &["icon.svg"]),
 ];
 

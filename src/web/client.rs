@@ -20,6 +20,24 @@ pub fn address(request: &HttpRequest) -> IpAddr {
     behind(peer, forwarded(request.headers()), trusted)
 }
 
+/// Scheme and host that the caller's browser went to. What a proxy says of it is believed from trusted ones alone.
+pub fn origin(request: &HttpRequest) -> String {
+    let peer = request.peer_addr().map(|peer| peer.ip().to_canonical());
+    let trusted = request.app_data::<Data<Web>>().is_some_and(|web| {
+        let trusted = &web.app.settings.written.trusted_proxies;
+        peer.is_some_and(|peer| trusted.contains(&peer))
+    });
+    let said = |name: &str| {
+        let value = request.headers().get(name).filter(|_| trusted);
+        let value = value.and_then(|value| value.to_str().ok())?;
+        Some(value.split(',').next_back()?.trim().to_owned())
+    };
+    let scheme = said("x-forwarded-proto").filter(|scheme| matches!(scheme.as_str(), "http" | "https"));
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    let host = said("x-forwarded-host").unwrap_or_else(|| host.unwrap_or_default().to_owned());
+    format!("{}://{host}", scheme.as_deref().unwrap_or("http"))
+}
+
 /// The addresses that proxies wrote down, the nearest first.
 fn forwarded(headers: &HeaderMap) -> impl Iterator<Item = IpAddr> {
     let mut written: Vec<IpAddr> = headers

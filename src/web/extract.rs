@@ -8,7 +8,7 @@ use super::{
     error::Problem,
     limits::Left,
     metrics::{Door, Metrics},
-    session,
+    session, visitor,
 };
 use crate::{
     actions::{self, Actor},
@@ -44,6 +44,8 @@ pub struct Authority {
     scopes: Vec<Scope>,
     /// The one brand that a token is made for.
     brand_id: Option<BrandId>,
+    /// The brand at whose portal the call came in.
+    portal: Option<BrandId>,
 }
 
 /// Anybody, with what they may see and do.
@@ -108,10 +110,10 @@ impl Authority {
         }
     }
 
-    /// The brand named by `slug`; without one, the token's own, or the installation's.
+    /// The brand named by `slug`; without one, the token's own, that of the portal called at, or the installation's.
     pub fn brand(&self, app: &App, slug: Option<&str>) -> Result<Brand> {
         let slug = slug.filter(|slug| !slug.is_empty());
-        let brand = match (self.brand_id, slug) {
+        let brand = match (self.brand_id.or(self.portal), slug) {
             (Some(id), None) => app.brands()?.iter().find(|brand| brand.id == id).cloned(),
             _ => Some(app.brand(slug)?),
         };
@@ -245,7 +247,8 @@ pub async fn identified(
             return Ok(request.into_response(Problem(error).error_response()));
         }
     };
-    request.extensions_mut().insert(authority);
+    let portal = visitor::brand_id_at(&web.app, request.request());
+    request.extensions_mut().insert(Authority { portal, ..authority });
     let mut response = next.call(request).await?.map_into_boxed_body();
     web.metrics.answered(Door::Api, response.status().as_u16());
     if let Some(left) = left {
@@ -291,6 +294,7 @@ async fn identify(web: &Data<Web>, request: &ServiceRequest) -> Result<Authority
             },
             scopes: token.scopes,
             brand_id: token.brand_id,
+            portal: None,
         });
     }
     let Some(key) = session::key(request) else {
@@ -318,6 +322,7 @@ async fn identify(web: &Data<Web>, request: &ServiceRequest) -> Result<Authority
         },
         scopes: session.account.role.scopes().to_vec(),
         brand_id: None,
+        portal: None,
     })
 }
 

@@ -3,7 +3,7 @@
 use super::{Web, texts::Catalogue};
 use crate::{
     domain::account::PASSWORD_LEAST,
-    error::{Code, Error, Result},
+    error::{Code, Error, Reason, Result},
 };
 use actix_web::{HttpRequest, http::header};
 use fluent_templates::fluent_bundle::FluentArgs;
@@ -72,6 +72,25 @@ pub fn problems_of(error: Error, texts: &Catalogue) -> Result<Vec<Problem>> {
     }
 }
 
+/// A refusal in the reader's words: the reason where one is given, else what kind of refusal it is.
+pub fn refusal(error: &Error, texts: &Catalogue) -> String {
+    let Some(reason) = error.reason() else {
+        return match error.code().status() {
+            409 | 412 => texts.plain("refused.state"),
+            _ => texts.plain("refused.unreadable"),
+        };
+    };
+    match reason {
+        Reason::NothingWritten => texts.plain("refused.empty"),
+        Reason::Archived => texts.plain("refused.archived"),
+        Reason::AlreadyArchived => texts.plain("refused.archived.already"),
+        Reason::NotArchived => texts.plain("refused.archived.not"),
+        Reason::StillOpen => texts.plain("refused.open"),
+        Reason::NoAnswer => texts.plain("refused.no.answer"),
+        Reason::LastAdmin => texts.plain("refused.last.admin"),
+    }
+}
+
 /// The actions say what is wrong in English, for programs; where the catalogue has it, a person reads it in their language.
 fn words_for(field: &str, problem: &str, texts: &Catalogue) -> String {
     match (field, problem) {
@@ -84,6 +103,7 @@ fn words_for(field: &str, problem: &str, texts: &Catalogue) -> String {
             arguments.set("n", PASSWORD_LEAST);
             texts.text("field.short", &arguments)
         }
+        ("address", _) => texts.plain("field.address"),
         ("code", _) => texts.plain("setup.code.wrong"),
         ("phone", _) => texts.plain("field.phone"),
         ("names", _) => texts.plain("field.names"),

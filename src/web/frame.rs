@@ -17,8 +17,11 @@ pub struct Frame {
     pub theme: Option<&'static str>,
     /// This page's own path.
     pub path: String,
-    /// Where the site is: scheme, host and base path.
+    /// Where the site is: scheme, host, base path and the brand's own path.
     pub site: String,
+    /// The brand's own path, which stands between the base path and each path of its pages.
+    #[serde(skip)]
+    pub door: String,
     /// The page's one address for search engines; none where it should not be found.
     pub canonical: Option<String>,
     /// The same page in each language, this one among them.
@@ -48,6 +51,8 @@ pub struct Language {
     pub tag: Locale,
     pub name: String,
     pub path: String,
+    /// Whether there is no page in this language: the path shows another language and says so.
+    pub missing: bool,
 }
 
 /// Somebody who is signed in.
@@ -58,6 +63,8 @@ pub struct Person {
     /// What their forms carry.
     pub csrf: String,
     pub is_editor: bool,
+    /// Whether they turned single keys off.
+    pub keys_off: bool,
 }
 
 impl Frame {
@@ -79,6 +86,7 @@ impl Frame {
             theme: visitor.theme.name(),
             path: path.to_owned(),
             site: visitor.site.clone(),
+            door: visitor.brand.door().1.to_owned(),
             canonical: None,
             languages,
             person: None,
@@ -116,6 +124,15 @@ impl Language {
             tag: tag.clone(),
             name: name_of(tag),
             path,
+            missing: false,
+        }
+    }
+
+    /// The page at `path` for readers of the language `tag`, in which there is none.
+    pub fn missing(tag: &Locale, path: String) -> Self {
+        Self {
+            missing: true,
+            ..Self::of(tag, path)
         }
     }
 }

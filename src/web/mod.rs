@@ -101,6 +101,7 @@ pub fn serve(app: App, listener: TcpListener) -> io::Result<Server> {
             .configure(|config| routes::all(config, &base_path))
             .default_service(actix_web::web::to(error::nothing_here))
             .wrap(from_fn(error::as_pages))
+            .wrap(from_fn(visitor::at_door))
             .wrap(from_fn(headers::compressed))
             .wrap(from_fn(headers::secured))
     })

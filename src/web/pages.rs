@@ -2,11 +2,12 @@
 //! every language. Templates and texts are inside the binary.
 
 use super::{
-    assets, embedded::Templates, frame::Frame, kept::Kept, session::WHO_CAN, site::with_query, texts, visitor::Visitor,
+    assets, embedded::Templates, form::refusal, frame::Frame, kept::Kept, session::WHO_CAN, site::with_query, texts,
+    visitor::Visitor,
 };
 use crate::{
     app::App,
-    domain::locale::Locale,
+    domain::{article::Withdrawal, locale::Locale},
     error::{Code, Error, Result},
     secret,
 };
@@ -14,7 +15,10 @@ use actix_web::{HttpRequest, HttpResponse, http::StatusCode};
 use chrono::NaiveDateTime;
 use fluent_templates::fluent_bundle::{FluentArgs, FluentValue};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, PoisonError, RwLock},
+};
 use tera::{Context, Kwargs, State, Tera, Value};
 
 /// A page: what its template shows.
@@ -31,43 +35,46 @@ pub trait Page: Serialize {
 /// The renderer of pages, and the rendered pages that are kept.
 pub struct Pages {
     app: App,
-    by_language: BTreeMap<String, Tera>,
+    /// By language and the path that stands before each page's own.
+    engines: RwLock<BTreeMap<(String, String), Arc<Tera>>>,
     pub kept: Kept,
 }
 
 impl Pages {
     /// The renderer for this installation.
     pub fn new(app: &App) -> Result<Self> {
-        let base_path = &app.settings.public_url.base_path;
-        let mut by_language = BTreeMap::new();
-        for language in texts::languages() {
-            let locale: Locale = language.parse().map_err(Error::internal)?;
-            by_language.insert(
-                language.to_owned(),
-                engine(&locale, base_path).map_err(Error::internal)?,
-            );
-        }
-        Ok(Self {
+        let pages = Self {
             app: app.clone(),
-            by_language,
+            engines: RwLock::default(),
             kept: Kept::default(),
-        })
+        };
+        for language in texts::languages() {
+            pages.engine(&language.parse().map_err(Error::internal)?, "")?;
+        }
+        Ok(pages)
     }
 
     /// The page in the language of its frame.
     pub fn render<P: Page>(&self, frame: &Frame, page: &P) -> Result<String> {
         let mut context = Context::from_serialize(page).map_err(Error::internal)?;
         context.insert("frame", frame);
-        let engine = self.engine(&frame.locale)?;
+        let engine = self.engine(&frame.locale, &frame.door)?;
         engine.render(P::TEMPLATE, &context).map_err(Error::internal)
     }
 
-    fn engine(&self, locale: &Locale) -> Result<&Tera> {
-        self.by_language
-            .get(locale.as_str())
-            .or_else(|| self.by_language.get(locale.language()))
-            .or_else(|| self.by_language.get("en"))
-            .ok_or_else(|| Error::internal("there are no texts"))
+    /// The templates in a language, for pages that stand at `door` below the base path; made when they are first needed.
+    fn engine(&self, locale: &Locale, door: &str) -> Result<Arc<Tera>> {
+        let key = (texts::catalogue(locale).language().to_owned(), door.to_owned());
+        if let Some(known) = self.engines.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Ok(known.clone());
+        }
+        let base = format!("{}{door}", self.app.settings.public_url.base_path);
+        let made = Arc::new(engine(locale, &base).map_err(Error::internal)?);
+        self.engines
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(key, made.clone());
+        Ok(made)
     }
 
     /// The page that tells a person of an error.
@@ -162,9 +169,9 @@ impl ErrorPage {
             Code::Internal => (texts.plain("error.500"), texts.plain("error.500.hint")),
             Code::Unavailable => (texts.plain("error.503"), texts.plain("error.500.hint")),
             Code::Conflict | Code::IllegalMove | Code::Incomplete | Code::RedactionOpen | Code::PersonalData => {
-                (texts.plain("error.409"), error.detail().to_owned())
+                (texts.plain("error.409"), refusal(error, texts))
             }
-            _ => (texts.plain("error.400"), error.detail().to_owned()),
+            _ => (texts.plain("error.400"), refusal(error, texts)),
         };
         let code = (error.code() == Code::Internal).then(|| {
             let code = secret::random_hex(4).unwrap_or_default();
@@ -184,12 +191,19 @@ impl ErrorPage {
 
 impl ErrorPage {
     /// The page at the address of an article that was withdrawn.
-    pub fn withdrawn(locale: &Locale, at: NaiveDateTime) -> Self {
+    pub fn withdrawn(locale: &Locale, at: NaiveDateTime, reason: Option<Withdrawal>) -> Self {
         let texts = texts::catalogue(locale);
         let mut arguments = FluentArgs::new();
         arguments.set("date", texts.day(at));
         Self {
             heading: texts.text("error.410.on", &arguments),
+            explanation: match reason {
+                Some(Withdrawal::Outdated) => texts.plain("withdrawn.outdated"),
+                Some(Withdrawal::Wrong) => texts.plain("withdrawn.wrong"),
+                Some(Withdrawal::Ended) => texts.plain("withdrawn.ended"),
+                None => texts.plain("error.410.hint"),
+            },
+            searchable: true,
             ..Self::of(&Error::new(Code::Gone, ""), locale, "")
         }
     }

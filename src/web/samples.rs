@@ -19,6 +19,7 @@ fn frame(locale: &Locale, full: bool) -> Frame {
         theme: full.then_some("dark"),
         path: format!("/{locale}/"),
         site: "https://ayuda.example/base".into(),
+        door: String::new(),
         canonical: full.then(|| "https://ayuda.example/base/es/".into()),
         style: full.then(|| "/look/acme.0a1b.css".into()),
         logo: full.then(|| "/look/acme.0a1b.png".into()),
@@ -36,6 +37,7 @@ fn frame(locale: &Locale, full: bool) -> Frame {
             role: "admin".into(),
             csrf: "abc".into(),
             is_editor: true,
+            keys_off: true,
         }),
     }
 }
@@ -84,6 +86,19 @@ fn sound<P: Page>() {
     }
 }
 
+#[test]
+fn a_language_that_runs_from_right_to_left_says_so() {
+    for body in rendered::<site::home::HomePage>() {
+        let arabic = body.contains("<html lang=\"ar\"");
+        assert_eq!(arabic, body.contains("⟦"), "its texts and no others");
+    }
+    let visitor = crate::web::visitor::sample();
+    for (tag, right_to_left) in [("ar", true), ("es", false), ("he-IL", true)] {
+        let frame = Frame::of(&visitor, &tag.parse().unwrap(), "/");
+        assert_eq!(frame.right_to_left, right_to_left, "{tag}");
+    }
+}
+
 fn unique_ids(name: &str, body: &str) {
     let mut ids: Vec<_> = body
         .split(" id=\"")
@@ -118,7 +133,12 @@ pages! {
     llms: site::machines::Llms,
     error: ErrorPage,
     login: account::login::LoginPage,
-    setup: account::setup::SetupPage,
+    setup_language: account::setup::language::LanguagePage,
+    setup_account: account::setup::account::AccountPage,
+    setup_site: account::setup::site::SitePage,
+    setup_channels: account::setup::channels::ChannelsPage,
+    setup_content: account::setup::content::ContentPage,
+    first: work::first::FirstPage,
     conversations: work::conversations::ConversationsPage,
     conversation: work::conversation::ConversationPage,
     articles: work::articles::ArticlesPage,

@@ -4,7 +4,7 @@ use super::{
     Web, blocking,
     form::same_site,
     frame::{Frame, Person},
-    visitor::Visitor,
+    visitor::{Visitor, without_keys},
 };
 use crate::{
     actions::{Actor, account, sign_in},
@@ -34,6 +34,8 @@ pub struct SignedIn {
     visitor: Visitor,
     /// The language they chose on this device, or the one of their account.
     locale: Locale,
+    /// Whether they turned single keys off.
+    keys_off: bool,
     /// The path they are at, below the base path.
     path: String,
 }
@@ -57,6 +59,7 @@ pub async fn signed_in(web: &Data<Web>, request: &HttpRequest, least: Role) -> R
             .chosen(request)
             .unwrap_or_else(|| session.account.locale.clone()),
         visitor,
+        keys_off: without_keys(request),
         path: request
             .path()
             .strip_prefix(base.as_str())
@@ -108,6 +111,7 @@ impl SignedIn {
             role: self.account.role.to_string(),
             csrf: self.csrf.clone(),
             is_editor: self.is_editor(),
+            keys_off: self.keys_off,
         });
         frame
     }

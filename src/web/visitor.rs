@@ -9,13 +9,26 @@ use crate::{
         look::Look,
     },
     error::Result,
+    web::{Web, texts},
 };
-use actix_web::{HttpRequest, http::header};
+use actix_web::{
+    HttpMessage, HttpRequest,
+    body::MessageBody,
+    dev::{ServiceRequest, ServiceResponse},
+    http::{
+        Uri,
+        header::{self, HeaderMap, HeaderValue},
+    },
+    middleware::Next,
+    web::Data,
+};
 use chrono::NaiveDateTime;
 
 /// Cookies that remember a choice.
 pub const THEME_COOKIE: &str = "theme";
 pub const LANGUAGE_COOKIE: &str = "lang";
+/// Says that single keys do nothing on this device (WCAG 2.1.4).
+pub const KEYS_COOKIE: &str = "keys";
 
 /// The colours somebody chose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -57,6 +70,11 @@ impl Theme {
     }
 }
 
+/// Whether somebody turned single keys off.
+pub fn without_keys(request: &HttpRequest) -> bool {
+    cookie(request, KEYS_COOKIE) == Some("off")
+}
+
 /// A cookie's value, read in place: most requests carry none, and those that do need no list of them.
 fn cookie<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str> {
     let header = request.headers().get(header::COOKIE)?.to_str().ok()?;
@@ -66,15 +84,76 @@ fn cookie<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str> {
     })
 }
 
-/// The brand whose portal answers to the request's host: the one that names it, or the installation's own.
+/// The brand whose portal answers: the one whose path the address began with, the one that names the request's host, or
+/// the installation's own.
 fn brand_at(brands: &[Brand], request: &HttpRequest) -> Option<usize> {
-    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
-    let host = host.unwrap_or_default();
-    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-    let named = brands
-        .iter()
-        .position(|brand| brand.host.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(name)));
+    if let Some(Door(id)) = request.extensions().get::<Door>() {
+        return brands.iter().position(|brand| brand.id == *id);
+    }
+    let named = brands.iter().position(|brand| {
+        let (host, path) = brand.door();
+        path.is_empty() && host.is_some_and(|host| is_at(host, request.headers()))
+    });
     named.or_else(|| (!brands.is_empty()).then_some(0))
+}
+
+/// Whether a request came to this host; one that is written without a port fits any.
+fn is_at(host: &str, headers: &HeaderMap) -> bool {
+    let asked = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let asked = asked.unwrap_or_default();
+    let name = asked.rsplit_once(':').map_or(asked, |(name, _)| name);
+    host.eq_ignore_ascii_case(asked) || host.eq_ignore_ascii_case(name)
+}
+
+/// The brand whose own path a request's address began with.
+struct Door(BrandId);
+
+/// Takes the path of a brand's portal off the address, so that all routes stand below it, too, and puts it before the
+/// addresses that answers lead to.
+pub async fn at_door(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let Some((base, door, id, uri)) = door_of(&request) else {
+        return next.call(request).await;
+    };
+    request.match_info_mut().get_mut().update(&uri);
+    request.head_mut().uri = uri;
+    request.extensions_mut().insert(Door(id));
+    let mut response = next.call(request).await?;
+    let to = response.headers().get(header::LOCATION);
+    let path = to.and_then(|to| to.to_str().ok()?.strip_prefix(&base));
+    let within = path
+        .filter(|path| path.starts_with('/'))
+        .map(|path| format!("{base}{door}{path}"));
+    if let Some(to) = within.and_then(|to| HeaderValue::from_str(&to).ok()) {
+        response.headers_mut().insert(header::LOCATION, to);
+    }
+    Ok(response)
+}
+
+/// The base path, the path of the brand's portal, the brand, and the address without its path.
+fn door_of(request: &ServiceRequest) -> Option<(String, String, BrandId, Uri)> {
+    let web = request.app_data::<Data<Web>>()?;
+    let base = &web.app.settings.public_url.base_path;
+    let brands = web.app.brands().ok()?;
+    let path = request.path().strip_prefix(base.as_str())?;
+    let found = brands.iter().find_map(|brand| {
+        let (host, door) = brand.door();
+        let rest = path
+            .strip_prefix(door)
+            .filter(|rest| !door.is_empty() && rest.starts_with('/'))?;
+        let here = host.is_none_or(|host| is_at(host, request.headers()));
+        here.then(|| (door.to_owned(), brand.id, rest.to_owned()))
+    });
+    let (door, id, rest) = found?;
+    let query = request
+        .uri()
+        .query()
+        .map(|query| format!("?{query}"))
+        .unwrap_or_default();
+    let uri = format!("{base}{rest}{query}").parse().ok()?;
+    Some((base.clone(), door, id, uri))
 }
 
 /// What a new installation shows until it has a brand: its first admin has to see pages, too.
@@ -83,11 +162,27 @@ fn unnamed() -> Brand {
         id: BrandId(0),
         slug: String::new(),
         name: "Precedent".into(),
-        locales: vec![Locale::english(), Locale::spanish()],
+        locales: texts::languages().filter_map(|tag| tag.parse().ok()).collect(),
         host: None,
         allow_list: String::new(),
         look: Look::default(),
     }
+}
+
+/// Somebody at a portal, for samples.
+#[cfg(test)]
+pub fn sample() -> Visitor {
+    Visitor {
+        brand: unnamed(),
+        theme: Theme::System,
+        site: String::new(),
+    }
+}
+
+/// Number of the brand at whose portal a request came in.
+pub fn brand_id_at(app: &App, request: &HttpRequest) -> Option<BrandId> {
+    let brands = app.brands().ok()?;
+    brand_at(&brands, request).map(|place| brands[place].id)
 }
 
 /// Number of the brand and the theme: what a kept page is found by.
@@ -102,18 +197,10 @@ impl Visitor {
     pub fn of(app: &App, request: &HttpRequest) -> Result<Self> {
         let brands = app.brands()?;
         let brand = brand_at(&brands, request).map_or_else(unnamed, |place| brands[place].clone());
-        let public = &app.settings.public_url;
-        let site = match brand.host.as_deref().filter(|host| *host != public.host()) {
-            Some(host) => {
-                let scheme = if public.is_https() { "https" } else { "http" };
-                format!("{scheme}://{host}{}", public.base_path)
-            }
-            None => public.to(""),
-        };
         Ok(Self {
+            site: app.site(&brand),
             brand,
             theme: Theme::of(request),
-            site,
             now: app.clock.now(),
         })
     }

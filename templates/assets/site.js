@@ -10,7 +10,7 @@ part(() => {
   document.addEventListener('keydown', (event) => {
     const typing = event.target.closest('input, textarea, select, [contenteditable]');
     const field = document.querySelector('input[type=search]');
-    if (event.key !== '/' || typing || !field || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key !== '/' || typing || !field || document.documentElement.dataset.keys === 'off' || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     field.focus();
   });
@@ -44,15 +44,21 @@ part(() => {
   });
 });
 
-// Buttons that copy a reply.
+// Buttons that copy a text or a field, and say so.
 part(() => {
   if (!navigator.clipboard) return;
-  for (const button of document.querySelectorAll('button[data-copy-from]')) {
+  const said = document.createElement('p');
+  said.className = 'vh';
+  said.setAttribute('role', 'status');
+  document.body.append(said);
+  for (const button of document.querySelectorAll('button[data-copied]')) {
     button.hidden = false;
     button.addEventListener('click', async () => {
-      const text = document.getElementById(button.dataset.copyFrom).value;
-      await navigator.clipboard.writeText(text);
-      button.textContent = button.dataset.copied;
+      const from = document.getElementById(button.dataset.copyFrom);
+      await navigator.clipboard.writeText(from ? from.value : button.dataset.copy);
+      said.textContent = button.dataset.copied;
+      const label = button.querySelector('[data-label]') || button;
+      label.textContent = button.dataset.copied;
     });
   }
 });

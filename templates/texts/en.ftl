@@ -234,15 +234,6 @@ login-password = Password
 login-go = Sign in
 login-wrong = The address or the password is not right.
 login-slow = Too many tries. Wait { NUM($n) } seconds.
-setup-page = First steps
-setup-lead = This makes the first account, which runs this installation. The code stands in the server's log.
-setup-code = One-time code
-setup-code-hint = Printed when the server started.
-setup-name = Your name
-setup-password-hint = At least { NUM($n) } characters.
-setup-language = Language of your pages
-setup-go = Make the account
-setup-code-wrong = The code is not right. It stands in the server's log.
 field-empty = Fill this in.
 field-email = Write an address like name@example.com.
 field-short = Use at least { NUM($n) } characters.
@@ -342,7 +333,6 @@ edit-save = Save
 edit-publish = Publish
 edit-publish-internal = Publish for staff only
 edit-archive = Archive
-edit-archive-why = Why it is archived
 edit-restore = Restore
 edit-validate = Mark as validated
 edit-history = History
@@ -942,3 +932,140 @@ did-person-export = Downloaded a person's data
 did-redaction-decide = Decided on personal data
 did-token-create = Created a token
 did-token-revoke = Revoked a token
+## Refusals
+refused-state = It has changed meanwhile, or something is still missing. Load the page again and see how it stands.
+refused-unreadable = Go back, check what you typed and send it again.
+refused-empty = An article without a text can't be published.
+refused-archived = The article is archived. Restore it first.
+refused-archived-already = The article is archived already.
+refused-archived-not = The article is not archived.
+refused-open = The conversation is still open. Mark it as resolved first.
+refused-no-answer = No message of ours answers the customer here, so there is nothing to draft from.
+refused-last-admin = This is the last administration account. Add another one first.
+kind-email = an e-mail address
+kind-phone = a phone number
+kind-iban = an account number
+kind-credit_card = a card number
+kind-dni = a Spanish ID number
+kind-nie = a Spanish foreigner's ID number
+kind-order_id = an order number
+kind-tracking = a tracking number
+kind-imei = an IMEI number
+kind-plate = a number plate
+kind-password = a password
+kind-ip = an IP address
+kind-handle = a user name
+kind-address = a postal address
+kind-person = a person's name
+
+## First steps
+setup-page = First steps
+setup-step = Step { $n } of 5
+setup-steps = Steps
+setup-language = Language
+setup-account = Account
+setup-site = Site
+setup-channels = Channels
+setup-content = Content
+setup-next = Continue
+setup-skip = Skip this step
+setup-later = You can change this later under Administration.
+setup-language-page = Which language shall we use?
+setup-language-lead = It is the language of your pages, and the first one of your site.
+setup-account-page = Make the first account
+setup-lead = It runs this installation. The code stands in the server's log.
+setup-code = One-time code
+setup-code-hint = Printed when the server started.
+setup-name = Your name
+setup-password-hint = At least { NUM($n) } characters.
+setup-go = Make the account
+setup-code-wrong = The code is not right. It stands in the server's log.
+setup-site-page = Your site
+setup-site-unnamed = Help
+setup-site-name = Name of the site
+setup-site-name-hint = What visitors see, for instance "Brizna Help".
+setup-site-address = Public address
+setup-site-address-hint = The one that visitors use, for instance https://help.brizna.example. It is used from the next start on.
+setup-site-settled = The server's settings name it: { $address }
+setup-site-languages = Languages of the site
+setup-site-test = Test the address
+setup-reach-here = It works: you are at this address right now.
+setup-reach-answers = It works: a Precedent server answers there.
+setup-reach-silent = Nobody answers there. Check the name, the port, and that the proxy leads to this server.
+setup-reach-secure = It begins with https and can't be tried from here. Open it in another tab: if you see your site, it works.
+setup-reach-open = Open { $address }
+setup-channels-page = Where do customers write to you?
+setup-channels-lead = They are shown where somebody does not find an answer. Add the ones you want, or skip this.
+setup-channels-kind = Channel
+setup-channels-handle = Your account, number or address there
+setup-channels-add = Add
+setup-channels-own = Channels so far
+setup-channels-twice = You have that one already.
+setup-content-page = What do you begin with?
+setup-content-empty = Start empty
+setup-content-empty-hint = You write the first article, or it comes with the first resolved conversation.
+setup-content-demo = Load the demo
+setup-content-demo-hint = An invented company, Brizna, with articles and conversations in Spanish and English. It is shown instead of your site until you put it away. This takes a few seconds.
+setup-content-import = Import
+setup-content-import-hint = Conversations or articles that you have already, as CSV, JSON or Markdown.
+first-page = Three things to begin with
+first-lead = It is running. Try these, in any order.
+first-search = Try a search
+first-search-hint = As a visitor would: in their words, even with a typo.
+first-draft = Publish a draft
+first-draft-hint-conversation = Made of a resolved conversation, with personal data hidden already.
+first-draft-hint-new = A title in the customer's words, and a short answer.
+first-invite = Invite someone
+first-invite-hint = Those who reply and those who write work better with an account of their own.
+first-unfinished = The first steps were left unfinished.
+first-continue = Go on with them
+first-demo = The demo is shown instead of { $name }.
+first-own = Show { $name }
+first-restart = The address { $address } will be used when you start the server again.
+field-address = Write an address like https://help.example.com.
+
+## Keys
+keys-open = Keys
+keys-title = Keys of this screen
+keys-lead = They work while you are not typing.
+keys-off-link = They can be turned off.
+keys-help = This list
+keys-escape = Leave the field, close
+keys-move = Next, previous
+keys-enter = Open
+keys-redactions = Previous, next hidden data
+keys-close = Close
+keys-label = Single keys:
+keys-on = on
+keys-off = off
+keys-hint = Shortcuts of a single letter. Press "?" on any screen to see its own.
+articles-search = Search articles
+reply-edit = Change the reply
+
+## More of the public site
+article-older = This translation is older than the last change of the original ({ $language }).
+article-original = Read the original
+article-copy = Copy the link
+article-copied = Link copied
+ask-wait-minutes =
+    { $n ->
+        [one] We usually reply in a minute
+       *[other] We usually reply in about { NUM($n) } minutes
+    }
+ask-wait-hours =
+    { $n ->
+        [one] We usually reply in an hour
+       *[other] We usually reply in about { NUM($n) } hours
+    }
+search-filters = Filters:
+search-filter-remove = (remove)
+search-elsewhere =
+    { $n ->
+        [one] One answer in another language: { $language }
+       *[other] { NUM($n) } answers in another language: { $language }
+    }
+edit-archive-why = What readers with the link will be told
+edit-archive-unsaid = No reason
+withdrawn-outdated = The answer was out of date: something has changed since.
+withdrawn-wrong = The answer was not right.
+withdrawn-ended = What it was about does not exist any more.

@@ -234,15 +234,6 @@ login-password = Contraseña
 login-go = Entrar
 login-wrong = El correo o la contraseña no son correctos.
 login-slow = Demasiados intentos. Espera { NUM($n) } segundos.
-setup-page = Primeros pasos
-setup-lead = Aquí se crea la primera cuenta, que administra esta instalación. El código está en el registro del servidor.
-setup-code = Código de un solo uso
-setup-code-hint = Se imprimió al arrancar el servidor.
-setup-name = Tu nombre
-setup-password-hint = { NUM($n) } caracteres como mínimo.
-setup-language = Idioma de tus páginas
-setup-go = Crear la cuenta
-setup-code-wrong = El código no es correcto. Está en el registro del servidor.
 field-empty = Rellena este campo.
 field-email = Escribe un correo con este formato: nombre@ejemplo.es
 field-short = Usa { NUM($n) } caracteres como mínimo.
@@ -342,7 +333,6 @@ edit-save = Guardar
 edit-publish = Publicar
 edit-publish-internal = Publicar solo para el equipo
 edit-archive = Archivar
-edit-archive-why = Por qué se archiva
 edit-restore = Recuperar
 edit-validate = Marcar como validado
 edit-history = Historial
@@ -942,3 +932,140 @@ did-person-export = Descargó los datos de una persona
 did-redaction-decide = Decidió sobre un dato personal
 did-token-create = Creó una clave
 did-token-revoke = Anuló una clave
+## Refusals
+refused-state = Ha cambiado entretanto, o aún falta algo. Carga la página otra vez y mira cómo está ahora.
+refused-unreadable = Vuelve atrás, revisa lo que escribiste y envíalo otra vez.
+refused-empty = Un artículo sin texto no se puede publicar.
+refused-archived = El artículo está archivado. Restáuralo primero.
+refused-archived-already = El artículo ya está archivado.
+refused-archived-not = El artículo no está archivado.
+refused-open = La conversación sigue abierta. Márcala primero como resuelta.
+refused-no-answer = Ningún mensaje nuestro responde aquí al cliente, así que no hay de dónde sacar un borrador.
+refused-last-admin = Es la última cuenta de administración. Añade otra primero.
+kind-email = una dirección de correo
+kind-phone = un teléfono
+kind-iban = un número de cuenta
+kind-credit_card = un número de tarjeta
+kind-dni = un DNI
+kind-nie = un NIE
+kind-order_id = un número de pedido
+kind-tracking = un número de seguimiento
+kind-imei = un IMEI
+kind-plate = una matrícula
+kind-password = una contraseña
+kind-ip = una dirección IP
+kind-handle = un nombre de usuario
+kind-address = una dirección postal
+kind-person = el nombre de una persona
+
+## First steps
+setup-page = Primeros pasos
+setup-step = Paso { $n } de 5
+setup-steps = Pasos
+setup-language = Idioma
+setup-account = Cuenta
+setup-site = Sitio
+setup-channels = Canales
+setup-content = Contenido
+setup-next = Seguir
+setup-skip = Saltar este paso
+setup-later = Podrás cambiarlo después en Administración.
+setup-language-page = ¿En qué idioma seguimos?
+setup-language-lead = Es el idioma de tus páginas y el primero de tu sitio.
+setup-account-page = Crea la primera cuenta
+setup-lead = Con ella se administra la instalación. El código está en el registro del servidor.
+setup-code = Código de un solo uso
+setup-code-hint = Se imprimió al arrancar el servidor.
+setup-name = Tu nombre
+setup-password-hint = Al menos { NUM($n) } caracteres.
+setup-go = Crear la cuenta
+setup-code-wrong = El código no es correcto. Está en el registro del servidor.
+setup-site-page = Tu sitio
+setup-site-unnamed = Ayuda
+setup-site-name = Nombre del sitio
+setup-site-name-hint = Lo que ve quien te visita, por ejemplo «Brizna Ayuda».
+setup-site-address = Dirección pública
+setup-site-address-hint = Con la que llega quien te visita, por ejemplo https://ayuda.brizna.example. Se usa desde el próximo arranque.
+setup-site-settled = La fijan los ajustes del servidor: { $address }
+setup-site-languages = Idiomas del sitio
+setup-site-test = Probar la dirección
+setup-reach-here = Funciona: estás en esa dirección ahora mismo.
+setup-reach-answers = Funciona: allí responde un servidor de Precedent.
+setup-reach-silent = Nadie responde ahí. Revisa el nombre, el puerto y que el proxy lleve a este servidor.
+setup-reach-secure = Empieza por https y desde aquí no se puede probar. Ábrela en otra pestaña: si ves tu sitio, funciona.
+setup-reach-open = Abrir { $address }
+setup-channels-page = ¿Dónde te escriben?
+setup-channels-lead = Se muestran donde alguien no encuentra su respuesta. Añade los que quieras, o sáltalo.
+setup-channels-kind = Canal
+setup-channels-handle = Tu cuenta, número o dirección ahí
+setup-channels-add = Añadir
+setup-channels-own = Canales añadidos
+setup-channels-twice = Ese ya lo tienes.
+setup-content-page = ¿Con qué empiezas?
+setup-content-empty = Empezar vacío
+setup-content-empty-hint = Escribes el primer artículo, o llega con la primera conversación resuelta.
+setup-content-demo = Cargar la demostración
+setup-content-demo-hint = Una empresa inventada, Brizna, con artículos y conversaciones en español y en inglés. Se ve en lugar de tu sitio hasta que la quites. Tarda unos segundos.
+setup-content-import = Importar
+setup-content-import-hint = Conversaciones o artículos que ya tienes, en CSV, JSON o Markdown.
+first-page = Tres cosas para empezar
+first-lead = Ya está en marcha. Prueba esto, en el orden que quieras.
+first-search = Prueba una búsqueda
+first-search-hint = Como quien te visita: con sus palabras, y hasta con una errata.
+first-draft = Publica un borrador
+first-draft-hint-conversation = De una conversación resuelta, con los datos personales ya ocultos.
+first-draft-hint-new = Un título con las palabras de quien pregunta y una respuesta corta.
+first-invite = Invita a alguien
+first-invite-hint = Quien responde y quien escribe trabajan mejor con su propia cuenta.
+first-unfinished = Los primeros pasos quedaron a medias.
+first-continue = Seguir con ellos
+first-demo = Se ve la demostración en lugar de { $name }.
+first-own = Mostrar { $name }
+first-restart = La dirección { $address } se usará cuando vuelvas a arrancar el servidor.
+field-address = Escribe una dirección como https://ayuda.ejemplo.es.
+
+## Keys
+keys-open = Teclas
+keys-title = Teclas de esta pantalla
+keys-lead = Funcionan cuando no estás escribiendo.
+keys-off-link = Se pueden desactivar.
+keys-help = Esta lista
+keys-escape = Salir del campo, cerrar
+keys-move = Siguiente, anterior
+keys-enter = Abrir
+keys-redactions = Dato oculto anterior, siguiente
+keys-close = Cerrar
+keys-label = Teclas sueltas:
+keys-on = activadas
+keys-off = desactivadas
+keys-hint = Atajos de una sola letra. Pulsa «?» en cualquier pantalla para ver los suyos.
+articles-search = Buscar artículos
+reply-edit = Cambiar la respuesta
+
+## More of the public site
+article-older = Esta traducción es anterior al último cambio del original ({ $language }).
+article-original = Leer el original
+article-copy = Copiar el enlace
+article-copied = Enlace copiado
+ask-wait-minutes =
+    { $n ->
+        [one] Respondemos en un minuto
+       *[other] Respondemos en unos { NUM($n) } minutos
+    }
+ask-wait-hours =
+    { $n ->
+        [one] Respondemos en una hora
+       *[other] Respondemos en unas { NUM($n) } horas
+    }
+search-filters = Filtros:
+search-filter-remove = (quitar)
+search-elsewhere =
+    { $n ->
+        [one] Una respuesta en otro idioma: { $language }
+       *[other] { NUM($n) } respuestas en otro idioma: { $language }
+    }
+edit-archive-why = Qué leerá quien tenga el enlace
+edit-archive-unsaid = Sin decir por qué
+withdrawn-outdated = La respuesta ya no valía: algo ha cambiado desde entonces.
+withdrawn-wrong = La respuesta no era correcta.
+withdrawn-ended = Aquello de lo que trataba ya no existe.

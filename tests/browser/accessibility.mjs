@@ -13,7 +13,7 @@ const SCHEMES = ['light', 'dark'];
 const LEAST = 24;
 
 // Pages that have fixed addresses. Topics and articles are found from the home page.
-const FIXED = ['/es/', '/en/', '/es/search?q=factura', '/es/search?q=zzzzqqqq', '/es/there-is-no-such-page', '/login'];
+const FIXED = ['/es/', '/en/', '/es/search?q=factura', '/es/search?q=zzzzqqqq', '/es/search?q=', '/en/search?q=factura&lang=es', '/es/ask', '/es/there-is-no-such-page', '/login'];
 const KINDS = [/^\/[a-z-]{2,}\/a\//, /^\/[a-z-]{2,}\/t\//];
 
 export async function run({ browser, page, address, check }) {

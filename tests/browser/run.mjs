@@ -46,10 +46,11 @@ function freePort() {
   });
 }
 
-async function startDemo(dataDir) {
+// Starts the demo, or with `serve` an installation with nothing in it.
+async function start(command, dataDir) {
   const port = await freePort();
   const env = Object.fromEntries(Object.entries(process.env).filter(([key]) => !key.startsWith('PRECEDENT_')));
-  const server = spawn(binary, ['demo', '--data-dir', dataDir, '--listen', `127.0.0.1:${port}`], { env });
+  const server = spawn(binary, [command, '--data-dir', dataDir, '--listen', `127.0.0.1:${port}`], { env });
   const demo = { address: `http://127.0.0.1:${port}`, server, said: '' };
   for (const stream of [server.stdout, server.stderr]) stream.on('data', text => { demo.said += text; });
   const ended = new Promise(resolve => {
@@ -60,7 +61,7 @@ async function startDemo(dataDir) {
   const waited = await Promise.race([ended, answers(`${demo.address}/healthz`, demo)]);
   if (waited !== true) {
     await stop(demo);
-    throw new Error(`the demo does not answer: ${waited}\n${demo.said.slice(-2000)}`);
+    throw new Error(`${command} does not answer: ${waited}\n${demo.said.slice(-2000)}`);
   }
   return demo;
 }
@@ -83,7 +84,8 @@ async function stop(demo) {
   clearTimeout(timer);
 }
 
-// A journey exports `name` and `run({ page, context, browser, address, said, check })`; each gets a fresh profile.
+// A journey exports `name` and `run({ page, context, browser, address, said, empty, check })`; each gets a fresh profile.
+// `empty()` starts an installation with nothing in it: `{ address, said, end }`.
 async function journeys() {
   const folder = path.join(here, 'journeys');
   const files = (await readdir(folder)).filter(file => file.endsWith('.mjs')).sort();
@@ -101,8 +103,14 @@ async function travel(browser, demo, journey) {
   page.on('request', request => {
     if (!request.url().startsWith(demo.address) && !request.url().startsWith('data:')) troubles.push(`asks for ${request.url()}`);
   });
+  const empty = async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'precedent-empty-'));
+    const server = await start('serve', path.join(folder, 'data'));
+    const end = async () => { await stop(server); await rm(folder, { recursive: true, force: true }); };
+    return { address: server.address, said: () => server.said, end };
+  };
   await check(`${journey.name}: runs to its end`, () =>
-    journey.run({ page, context, browser, address: demo.address, said: () => demo.said, check }));
+    journey.run({ page, context, browser, address: demo.address, said: () => demo.said, empty, check }));
   await check(`${journey.name}: no script fails and nothing is fetched from elsewhere`, () => {
     if (troubles.length) throw new Error(troubles.join('\n'));
   });
@@ -120,7 +128,7 @@ async function takeDown() {
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => takeDown().finally(() => process.exit(1)));
 
 try {
-  demo = await startDemo(path.join(dataDir, 'data'));
+  demo = await start('demo', path.join(dataDir, 'data'));
   browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: FLAGS });
   const wanted = process.argv.slice(2);
   for (const journey of await journeys()) {

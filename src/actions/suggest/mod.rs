@@ -10,7 +10,7 @@ mod reply;
 
 pub use asked::{ChannelName, Request, TEXT_MOST, Turn};
 pub use past::Past;
-pub use reply::Suggestion;
+pub use reply::{Suggestion, Why};
 
 use super::Actor;
 use crate::{
@@ -75,9 +75,10 @@ pub fn suggest(app: &App, actor: Actor, reader: Reader, request: &Request) -> Re
         .take(limit)
         .collect();
     let past = past::like(app, reader, &brand, &asked, (&question, &locale, &allow_list))?;
+    let brands = app.brands()?;
     let suggestions = app
         .database
-        .read(|connection| reply::with_replies(app, connection, request, &asked, good))?;
+        .read(|connection| reply::with_replies(app, connection, request, &asked, (&brands, good)))?;
     let abstained = suggestions.is_empty();
     let id = remember(app, actor, request, (&brand, &asked, &locale), &suggestions, &question)?;
     Ok(Answer {

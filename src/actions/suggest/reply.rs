@@ -8,6 +8,7 @@ use crate::{
     domain::{
         address,
         article::Audience,
+        brand::Brand,
         channel::{self, ChannelRules, Window},
         fit::{self, Fitted, Reply},
         id::ArticleId,
@@ -32,8 +33,26 @@ pub struct Suggestion {
     pub confidence: f32,
     pub reply: Fitted,
     pub window: Window,
-    /// What matched, in at most 120 characters each.
-    pub why: Vec<String>,
+    /// What speaks for it.
+    pub why: Vec<Why>,
+}
+
+/// What speaks for an article. Programs read it in English; pages say it in the reader's language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// Words of the message that it has, the longest first.
+    Words(Vec<String>),
+    /// How many conversations it has answered.
+    Answered(i32),
+}
+
+impl std::fmt::Display for Why {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Words(words) => f.write_str(&cut(format!("words: {}", words.join(", ")))),
+            Self::Answered(times) => write!(f, "answered {times} conversations"),
+        }
+    }
 }
 
 pub(super) fn with_replies(
@@ -41,13 +60,14 @@ pub(super) fn with_replies(
     connection: &mut DbConnection,
     request: &Request,
     asked: &Asked,
-    good: Vec<Ranked<Candidate>>,
+    (brands, good): (&[Brand], Vec<Ranked<Candidate>>),
 ) -> Result<Vec<Suggestion>> {
     let ids: Vec<ArticleId> = good.iter().map(|one| one.item.article_id).collect();
     let mut ranked: HashMap<_, _> = good.into_iter().map(|one| (one.item.article_id, one)).collect();
     let usable = read::summaries(connection, Reader::Staff, &ids)?
         .into_iter()
         .filter(|summary| summary.article.confidence.is_usable() && summary.article.published_revision_id.is_some());
+    let sites: HashMap<_, _> = brands.iter().map(|brand| (brand.id, app.site(brand))).collect();
     let rules = rules(asked);
     let now = app.clock.now().and_utc();
     let window = channel::window(&rules, asked.last_customer_at.map(|at| at.and_utc()), now);
@@ -61,7 +81,8 @@ pub(super) fn with_replies(
         };
         let revision = db::revision::get(connection, revision_id)?;
         let public = summary.article.audience == Audience::Public;
-        let short_url = public.then(|| app.settings.public_url.to(&address::short(summary.article.id)));
+        let site = sites.get(&summary.article.brand_id).cloned().unwrap_or_default();
+        let short_url = public.then(|| format!("{site}{}", address::short(summary.article.id)));
         let own = asked
             .channel
             .as_ref()
@@ -82,7 +103,7 @@ pub(super) fn with_replies(
             &rules,
         );
         suggestions.push(Suggestion {
-            url: public.then(|| app.settings.public_url.to(&summary.path)),
+            url: public.then(|| format!("{site}{}", summary.path)),
             short_url,
             external_id: summary.article.external_id.clone(),
             revision: revision.number,
@@ -125,14 +146,14 @@ fn values(request: &Request) -> BTreeMap<String, String> {
 }
 
 /// What speaks for it, for an agent in a hurry.
-fn why(one: &Ranked<Candidate>, summary: &Summary, asked: &str) -> Vec<String> {
+fn why(one: &Ranked<Candidate>, summary: &Summary, asked: &str) -> Vec<Why> {
     let mut why = Vec::new();
     let words = matched_words(asked, &one.item.matched);
     if !words.is_empty() {
-        why.push(cut(format!("words: {}", words.join(", "))));
+        why.push(Why::Words(words));
     }
     if summary.uses.uses > 0 {
-        why.push(format!("answered {} conversations", summary.uses.uses));
+        why.push(Why::Answered(summary.uses.uses));
     }
     why
 }

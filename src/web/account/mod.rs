@@ -11,6 +11,5 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/login", get().to(login::form))
         .route("/login", post().to(login::enter))
         .route("/logout", post().to(login::leave))
-        .route("/setup", get().to(setup::form))
-        .route("/setup", post().to(setup::found));
+        .configure(setup::routes);
 }

@@ -176,7 +176,7 @@ pub fn for_staff(app: &App, view: Visible<View>, revision: Option<i32>) -> Resul
 }
 
 fn show(app: &App, brand: &Brand, keys: &HashMap<TopicId, String>, view: View) -> ArticleJson {
-    let to = |path: &str| app.settings.public_url.to(path);
+    let to = |path: &str| format!("{}{path}", app.site(brand));
     let public = view.is_public();
     let path = view.path();
     let Revision {
@@ -239,12 +239,13 @@ pub fn show_redaction(redaction: db::redaction::Redaction) -> RedactionJson {
 /// An entry of a list.
 pub fn summary(app: &App, keys: &HashMap<TopicId, String>, summary: Visible<Summary>) -> Result<ArticleSummary> {
     let summary = summary.into_inner();
+    let brand = brand_of(app, &summary.article)?;
     Ok(ArticleSummary {
-        brand: brand_of(app, &summary.article)?.slug,
         url: summary
             .article
             .is_public()
-            .then(|| app.settings.public_url.to(&summary.path)),
+            .then(|| format!("{}{}", app.site(&brand), summary.path)),
+        brand: brand.slug,
         id: summary.article.id,
         external_id: summary.article.external_id,
         locale: summary.article.locale,

@@ -170,6 +170,7 @@ pub fn run(app: &App, caller: &Authority, query: &SearchQuery) -> Result<SearchA
 
 /// What was found as the API and the command line show it, as the last page; `began` is when it was asked for.
 pub fn answer(app: &App, brand: &Brand, found: action::Answer, began: Instant) -> Result<SearchAnswer> {
+    let site = app.site(brand);
     let about_something = !found.topics.is_empty() || found.hits.iter().any(|hit| !hit.summary.topics.is_empty());
     let keys = if about_something {
         topic_keys(app, brand)?
@@ -188,7 +189,7 @@ pub fn answer(app: &App, brand: &Brand, found: action::Answer, began: Instant) -
             .into_iter()
             .map(|(locale, count)| LocaleCount { locale, count })
             .collect(),
-        hits: found.hits.into_iter().map(|hit| show(app, &keys, hit)).collect(),
+        hits: found.hits.into_iter().map(|hit| show(&site, &keys, hit)).collect(),
         query: found.query,
         corrected: found.corrected,
         total: found.total,
@@ -197,13 +198,13 @@ pub fn answer(app: &App, brand: &Brand, found: action::Answer, began: Instant) -
     })
 }
 
-fn show(app: &App, keys: &HashMap<TopicId, String>, hit: action::Hit) -> SearchHit {
+fn show(site: &str, keys: &HashMap<TopicId, String>, hit: action::Hit) -> SearchHit {
     let summary = hit.summary.into_inner();
     SearchHit {
         article_id: summary.article.id,
         external_id: summary.article.external_id,
-        url: app.settings.public_url.to(&summary.path),
-        short_url: app.settings.public_url.to(&address::short(summary.article.id)),
+        url: format!("{site}{}", summary.path),
+        short_url: format!("{site}{}", address::short(summary.article.id)),
         title: summary.title,
         snippet: hit.snippet_html,
         reply: summary.reply,
@@ -293,9 +294,10 @@ pub async fn autocomplete(
         let brand = caller.brand(app, query.brand.as_deref())?;
         let locale = locale("locale", query.locale.as_deref())?;
         let limit = query.limit.unwrap_or(8);
+        let site = app.site(&brand);
         let found = complete::complete(app, &brand, &query.q, locale.as_ref(), limit)?;
         within(found.into_iter().map(Visible::into_inner).map(|heading| Completion {
-            url: app.settings.public_url.to(&heading.path),
+            url: format!("{site}{}", heading.path),
             text: heading.title,
             article_id: heading.article_id,
         }))

@@ -73,7 +73,7 @@ pub struct SuggestedReply {
     uses: i32,
     /// When somebody last said that it is right.
     last_confirmed: Option<DateTime<Utc>>,
-    /// What speaks for it.
+    /// What speaks for it, in at most 120 characters each.
     why: Vec<String>,
 }
 
@@ -201,7 +201,7 @@ fn show_reply(suggestion: suggest::Suggestion) -> SuggestedReply {
         window: suggestion.window,
         uses: summary.uses.uses,
         last_confirmed: summary.uses.last_confirmed_at.map(|at| at.and_utc()),
-        why: suggestion.why,
+        why: suggestion.why.iter().map(ToString::to_string).collect(),
     }
 }
 

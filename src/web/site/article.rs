@@ -67,6 +67,8 @@ pub struct ArticlePage {
     /// Says in the reader's language that the article is not in it; empty otherwise.
     untranslated: String,
     asked: String,
+    /// The original that was changed since this translation was made; its language's name, and its path.
+    original: Option<Language>,
 }
 
 /// A heading in the table of contents.
@@ -96,6 +98,7 @@ impl Page for ArticlePage {
             thanks: true,
             untranslated: "Not in your language".into(),
             asked: "en".into(),
+            original: Some(Language::of(&Locale::english(), "/en/a/4f7k-one".into())),
             stale: true,
             structured: "{}".into(),
             ..Self::default()
@@ -123,8 +126,8 @@ pub async fn article(web: Data<Web>, request: HttpRequest) -> Result<HttpRespons
         let id: ArticleId = id.parse().map_err(|_| Error::not_found("article"))?;
         match actions::read::at_address(app, Reader::Public, Some(visitor.brand.id), id)? {
             Found::Moved(other) => moved(app, visitor, other, &locale),
-            Found::Withdrawn(article) => {
-                let page = ErrorPage::withdrawn(&locale, article.updated_at);
+            Found::Withdrawn(article, reason) => {
+                let page = ErrorPage::withdrawn(&locale, article.updated_at, reason);
                 let frame = Frame::of(visitor, &locale, &format!("/{locale}/"));
                 pages.render(&frame, &page).map(Made::Gone)
             }
@@ -201,16 +204,13 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, view: &Visible<View>, query
     let (topics, channels) = app.database.read(|connection| {
         Ok::<_, Error>((
             Topics::named(connection, brand, locale)?,
-            show::ways(connection, brand, locale)?,
+            show::ways(app, connection, brand, locale)?,
         ))
     })?;
     let parts = &view.revision.parts;
     let short_path = address::short(view.article.id);
-    let reviewed = view
-        .uses
-        .last_confirmed_at
-        .max(Some(view.revision.created_at))
-        .unwrap_or_default();
+    // What readers say of it is no review: only who writes has looked at every word.
+    let reviewed = view.revision.created_at;
     let path = view.path();
     let crumbs = view.topics.first().map(|id| topics.way_to(*id)).unwrap_or_default();
     let asked = query.get("from").and_then(|tag| tag.parse::<Locale>().ok());
@@ -248,6 +248,10 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, view: &Visible<View>, query
             .map(|asked| untranslated(asked, locale))
             .unwrap_or_default(),
         asked: asked.map(|asked| asked.to_string()).unwrap_or_default(),
+        original: view
+            .newer_original
+            .as_ref()
+            .map(|original| Language::of(&original.locale, original.path.clone())),
         crumbs,
     };
     let mut languages = vec![Language::of(locale, path.clone())];
@@ -256,6 +260,11 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, view: &Visible<View>, query
             .iter()
             .map(|other| Language::of(&other.locale, other.path.clone())),
     );
+    for tag in &brand.locales {
+        if !languages.iter().any(|language| language.tag == *tag) {
+            languages.push(Language::missing(tag, format!("{path}?from={tag}")));
+        }
+    }
     let frame = Frame::of(visitor, locale, &path).canonical().in_languages(languages);
     pages.render(&frame, &page).map(Made::html)
 }

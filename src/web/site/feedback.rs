@@ -1,7 +1,12 @@
 //! Whether an answer helped: two buttons under it, and one page that asks what was missing.
 
 use crate::{
-    actions::{self, flag::COMMENT_MOST, read::View, vote::Vote},
+    actions::{
+        self,
+        flag::COMMENT_MOST,
+        read::{Found, View},
+        vote::Vote,
+    },
     domain::{
         id::ArticleId,
         link::VoteReason,
@@ -126,8 +131,14 @@ async fn article(web: &Data<Web>, request: &HttpRequest) -> Result<(Locale, Visi
         .query("id")
         .parse()
         .map_err(|_| Error::not_found("article"))?;
-    let view = blocking::run(web, move |app| actions::read::article(app, Reader::Public, id)).await?;
-    Ok((locale, view))
+    let brand_id = Visitor::of(&web.app, request)?.brand.id;
+    let found = blocking::run(web, move |app| {
+        actions::read::at_address(app, Reader::Public, Some(brand_id), id)
+    });
+    match found.await? {
+        Found::Here(view) => Ok((locale, *view)),
+        _ => Err(Error::not_found("article")),
+    }
 }
 
 fn show(

@@ -69,7 +69,7 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, locale: &Locale) -> Result<
         Ok::<_, Error>((
             db::article::count_published(connection, brand.id, locale)?,
             Topics::read(connection, brand, locale)?,
-            show::ways(connection, brand, locale)?,
+            show::ways(app, connection, brand, locale)?,
         ))
     })?;
     let mut page = HomePage {

@@ -298,6 +298,7 @@ pub async fn opensearch(web: Data<Web>, request: HttpRequest) -> Result<HttpResp
             name: visitor.brand.name.chars().take(16).collect(),
             origin: visitor
                 .site
+                .trim_end_matches(visitor.brand.door().1)
                 .trim_end_matches(&app.settings.public_url.base_path)
                 .to_owned(),
         };

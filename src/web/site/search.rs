@@ -31,6 +31,8 @@ const LISTED: usize = 10;
 const BEST_BY: f32 = 1.15;
 /// Words to try alone where nothing is found.
 const LOOSER: usize = 3;
+/// Results of another language where the reader's own has none.
+const ELSEWHERE: usize = 5;
 
 /// The page of results.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -55,7 +57,10 @@ pub struct SearchPage {
     previous_path: String,
     next_path: String,
     looser: Vec<Word>,
-    other_languages: Vec<Facet>,
+    /// What is there in other languages, where there is nothing in the reader's.
+    elsewhere: Vec<Elsewhere>,
+    /// The filters in use; each leads to the same search without it.
+    filters: Vec<Word>,
     topics: Vec<TopicLine>,
     channels: Vec<Way>,
 }
@@ -82,6 +87,16 @@ struct Facet {
     path: String,
     count: usize,
     current: bool,
+}
+
+/// What another language has.
+#[derive(Debug, Clone, Serialize)]
+struct Elsewhere {
+    tag: Locale,
+    name: String,
+    path: String,
+    count: usize,
+    hits: Vec<HitLine>,
 }
 
 /// A word to search for instead.
@@ -122,9 +137,13 @@ impl Page for SearchPage {
             most: QUERY_MOST,
             relaxed: true,
             best: Some(hit.clone()),
-            hits: vec![hit],
+            hits: vec![hit.clone()],
+            filters: vec![Word {
+                text: "Facturas".into(),
+                path: "/es/search?q=x".into(),
+            }],
             topic_facets: vec![facet.clone()],
-            language_facets: vec![facet.clone()],
+            language_facets: vec![facet],
             page: 2,
             pages: 3,
             previous_path: "/es/search?q=x".into(),
@@ -138,7 +157,17 @@ impl Page for SearchPage {
                 text: "contrato".into(),
                 path: "/es/search?q=contrato".into(),
             }],
-            other_languages: vec![facet],
+            filters: vec![Word {
+                text: "Facturas".into(),
+                path: "/es/search?q=x".into(),
+            }],
+            elsewhere: vec![Elsewhere {
+                tag: Locale::english(),
+                name: "English".into(),
+                path: "/es/search?q=x&lang=en".into(),
+                count: 7,
+                hits: vec![hit],
+            }],
             topics: vec![TopicLine::sample()],
             channels: Way::samples(),
             too_long: true,
@@ -190,7 +219,7 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, locale: &Locale, asked: &As
     let (topics, channels) = app.database.read(|connection| {
         Ok::<_, Error>((
             Topics::read(connection, brand, locale)?,
-            show::ways(connection, brand, locale)?,
+            show::ways(app, connection, brand, locale)?,
         ))
     })?;
     let page = SearchPage {
@@ -210,6 +239,10 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, locale: &Locale, asked: &As
     } else {
         let answer = search::search(app, Reader::Public, brand, &request(asked))?;
         let others = other_languages(app, brand, asked)?;
+        let page = SearchPage {
+            filters: filters(locale, asked, &topics),
+            ..page
+        };
         if answer.total == 0 {
             none(app, brand, locale, asked, (page, &topics), &others)?
         } else {
@@ -279,14 +312,67 @@ fn none(
                 text,
             })
             .collect(),
-        other_languages: others
+        elsewhere: others
             .iter()
-            .filter(|(tag, _)| *tag != asked.language)
-            .map(|(tag, count)| language_facet(locale, asked, tag, *count))
-            .collect(),
+            .filter(|(tag, count)| *tag != asked.language && *count > 0)
+            .map(|(tag, count)| elsewhere(app, brand, locale, asked, (tag, *count), topics))
+            .collect::<Result<_>>()?,
         topics: topics.below(None),
         ..page
     })
+}
+
+/// The first of what another language has.
+fn elsewhere(
+    app: &App,
+    brand: &Brand,
+    locale: &Locale,
+    asked: &Asked,
+    (tag, count): (&Locale, usize),
+    topics: &Topics,
+) -> Result<Elsewhere> {
+    let wanted = Asked {
+        language: tag.clone(),
+        page: 1,
+        ..*asked
+    };
+    let request = Request {
+        limit: ELSEWHERE,
+        ..request(&wanted)
+    };
+    let answer = search::find(app, Reader::Public, Some(brand.id), &request)?;
+    Ok(Elsewhere {
+        tag: tag.clone(),
+        name: name_of(tag),
+        path: address(locale, &wanted, "1"),
+        count,
+        hits: answer.hits.iter().map(|hit| line(hit, topics)).collect(),
+    })
+}
+
+/// The filters in use.
+fn filters(locale: &Locale, asked: &Asked, topics: &Topics) -> Vec<Word> {
+    let without = |language: &Locale, topic: Option<TopicId>| {
+        let rest = Asked {
+            language: language.clone(),
+            topic,
+            ..*asked
+        };
+        address(locale, &rest, "1")
+    };
+    let topic = asked.topic.map(|id| Word {
+        text: topics.find(id).map(|topic| topic.name.clone()).unwrap_or_default(),
+        path: without(&asked.language, None),
+    });
+    let language = (asked.language != *locale).then(|| Word {
+        text: name_of(&asked.language),
+        path: without(locale, asked.topic),
+    });
+    topic
+        .into_iter()
+        .chain(language)
+        .filter(|filter| !filter.text.is_empty())
+        .collect()
 }
 
 fn found(

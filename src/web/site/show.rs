@@ -1,7 +1,8 @@
 //! What several public pages show: topics with their counts, channels, articles in a line.
 
 use crate::{
-    actions::read::Summary,
+    actions::{read::Summary, waiting},
+    app::App,
     db::{self, DbConnection, article::Uses, channel::Channel},
     domain::{
         address, brand::Brand, channel::ChannelKind, id::TopicId, locale::Locale, slug, topic::Topic,
@@ -9,7 +10,7 @@ use crate::{
     },
     error::Result,
 };
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta};
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -121,20 +122,34 @@ pub struct Way {
     /// Where it leads; empty where there is no address for it.
     pub url: String,
     pub hours: String,
+    /// How long customers usually wait for a reply, in `wait_unit` (`minutes` or `hours`); 0: not known.
+    pub wait: i64,
+    pub wait_unit: &'static str,
     pub visibility: &'static str,
 }
 
 /// The ways to write to a brand, in its order.
-pub fn ways(connection: &mut DbConnection, brand: &Brand, locale: &Locale) -> Result<Vec<Way>> {
+pub fn ways(app: &App, connection: &mut DbConnection, brand: &Brand, locale: &Locale) -> Result<Vec<Way>> {
     let channels = db::channel::list_offered(connection, brand.id)?;
+    let waits = waiting::waits(app, connection, brand.id)?;
     Ok(channels
         .iter()
         .filter(|channel| !channel.handle.is_empty())
-        .map(|channel| way(channel, locale))
+        .map(|channel| way(channel, locale, waits.get(&channel.id).copied()))
         .collect())
 }
 
-fn way(channel: &Channel, locale: &Locale) -> Way {
+/// A time as people say it: to five minutes, or from an hour on to the hour.
+fn rounded(wait: TimeDelta) -> (i64, &'static str) {
+    match wait.num_minutes() {
+        minutes @ ..3 => (minutes.max(1), "minutes"),
+        minutes @ ..58 => (((minutes + 2) / 5 * 5).max(5), "minutes"),
+        minutes => ((minutes + 30) / 60, "hours"),
+    }
+}
+
+fn way(channel: &Channel, locale: &Locale, wait: Option<TimeDelta>) -> Way {
+    let (wait, wait_unit) = wait.map_or((0, ""), rounded);
     let hours: HashMap<String, String> = serde_json::from_str(&channel.hours).unwrap_or_default();
     Way {
         kind: channel.kind.to_string(),
@@ -149,6 +164,8 @@ fn way(channel: &Channel, locale: &Locale) -> Way {
             .or_else(|| hours.get(locale.language()))
             .cloned()
             .unwrap_or_default(),
+        wait,
+        wait_unit,
         visibility: channel.visibility.as_str(),
     }
 }
@@ -237,12 +254,16 @@ impl Way {
             handle: "@BriznaAyuda".into(),
             url: "https://x.com/BriznaAyuda".into(),
             hours: "8-23".into(),
+            wait: 15,
+            wait_unit: "minutes",
             visibility: "public",
         };
         let bare = Self {
             kind: "email".into(),
             url: String::new(),
             hours: String::new(),
+            wait: 0,
+            wait_unit: "",
             visibility: "private",
             ..full.clone()
         };
@@ -293,6 +314,17 @@ mod tests {
         assert_eq!(url("email", "a@b.example"), "mailto:a@b.example");
         assert_eq!(url("x", "\"><script>"), "");
         assert_eq!(url("discord", "brizna"), "");
+    }
+
+    #[test]
+    fn waits_are_said_as_people_say_them() {
+        let said = |minutes| rounded(TimeDelta::minutes(minutes));
+        assert_eq!(said(0), (1, "minutes"));
+        assert_eq!(said(4), (5, "minutes"));
+        assert_eq!(said(13), (15, "minutes"));
+        assert_eq!(said(57), (55, "minutes"));
+        assert_eq!(said(58), (1, "hours"));
+        assert_eq!(said(170), (3, "hours"));
     }
 
     #[test]

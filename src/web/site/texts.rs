@@ -68,7 +68,7 @@ pub async fn ask(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, P
     kept::page(&web, &request, move |app, pages, visitor| {
         let channels = app
             .database
-            .read(|connection| show::ways(connection, &visitor.brand, &locale))?;
+            .read(|connection| show::ways(app, connection, &visitor.brand, &locale))?;
         let frame = Frame::of(visitor, &locale, &format!("/{locale}/ask")).canonical();
         pages.render(&frame, &AskPage { channels }).map(Made::html)
     })

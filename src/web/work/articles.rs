@@ -5,9 +5,9 @@ use super::{
     show::{self, Choice},
 };
 use crate::{
-    actions::{self, read::Summary},
+    actions::{self, read::Summary, search},
     app::App,
-    db,
+    db::{self, page::Page},
     domain::{
         account::Role,
         article::{Audience, Confidence},
@@ -19,8 +19,7 @@ use crate::{
         Web, blocking,
         error::PageError,
         frame::name_of,
-        kept,
-        pages::Page,
+        kept, pages,
         session::{self, SignedIn},
         site::{Query, query_of},
         texts,
@@ -36,6 +35,8 @@ const LISTED: i64 = 50;
 /// The list of articles.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct ArticlesPage {
+    /// What is searched for; empty: nothing, all are listed.
+    query: String,
     articles: Vec<Line>,
     states: Vec<Choice>,
     state: String,
@@ -58,7 +59,7 @@ struct Line {
     changed: NaiveDateTime,
 }
 
-impl Page for ArticlesPage {
+impl pages::Page for ArticlesPage {
     const TEMPLATE: &'static str = "work/articles.html";
 
     fn samples() -> Vec<Self> {
@@ -73,6 +74,7 @@ impl Page for ArticlesPage {
             changed: NaiveDateTime::default(),
         };
         let full = Self {
+            query: "\"><i>".into(),
             articles: vec![line],
             states: Choice::sample(),
             locales: Choice::sample(),
@@ -104,7 +106,12 @@ fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ArticlesPage> {
         confidence: state.parse().ok(),
         ..db::article::Filter::default()
     };
-    let page = actions::read::list(app, person.reader(), &filter, listing.after(), LISTED)?;
+    let sought = listing.chosen("q").trim().to_owned();
+    let page = if sought.is_empty() {
+        actions::read::list(app, person.reader(), &filter, listing.after(), LISTED)?
+    } else {
+        found(app, person, &filter, &sought)?
+    };
     let catalogue = texts::catalogue(&person.frame().locale);
     let states = Confidence::ALL.iter();
     Ok(ArticlesPage {
@@ -112,12 +119,31 @@ fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ArticlesPage> {
         states: states
             .map(|state| Choice::of(state.as_str(), catalogue.plain(&format!("state.{state}"))))
             .collect(),
+        query: sought,
         state,
         locales: show::languages(brand),
         lang,
         done: super::checks::notice(&listing.chosen("done")),
         next_path: listing.next_path(page.next),
         first_path: listing.first_path(),
+    })
+}
+
+/// What a search finds among all that is published, also for staff alone, the best first.
+fn found(app: &App, person: &SignedIn, filter: &db::article::Filter, sought: &str) -> Result<Page<Visible<Summary>>> {
+    let request = search::Request {
+        text: sought.to_owned(),
+        locale: Some(person.frame().locale),
+        only: filter.locale.clone(),
+        limit: LISTED as usize,
+        ..search::Request::default()
+    };
+    let answer = search::search(app, person.reader(), &person.visitor().brand, &request)?;
+    let hits = answer.hits.into_iter().map(|hit| hit.summary);
+    let wanted = hits.filter(|hit| filter.confidence.is_none_or(|state| hit.article.confidence == state));
+    Ok(Page {
+        items: wanted.collect(),
+        next: None,
     })
 }
 

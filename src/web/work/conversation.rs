@@ -10,11 +10,12 @@ use crate::{
     web::{
         Web, blocking,
         error::PageError,
-        form::{Problem, Sent},
+        form::{Problem, Sent, refusal},
         kept,
         pages::Page,
         session::{self, SignedIn},
         site::query_of,
+        texts,
     },
 };
 use actix_web::{
@@ -111,7 +112,7 @@ pub async fn act(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Resu
                 &format!("/w/articles/{article}/edit?done=drafted"),
             )),
             Err(error) if matches!(error.code(), Code::Conflict | Code::Invalid | Code::Incomplete) => {
-                let problem = Problem::of("", error.detail().to_owned());
+                let problem = Problem::of("", refusal(&error, texts::catalogue(&person.frame().locale)));
                 page(&web, &request, person, false, vec![problem]).await
             }
             Err(error) => Err(error.into()),

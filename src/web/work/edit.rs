@@ -200,7 +200,7 @@ impl EditPage {
             self.preview_html = preview.html;
             self.preview_cause_html = preview.cause_html;
         }
-        self.replies = replies(app, &self.parts, None);
+        self.replies = replies(&self.parts, None);
         self
     }
 }
@@ -293,7 +293,10 @@ pub fn read(app: &App, person: &SignedIn, id: ArticleId) -> Result<EditPage> {
             changed: article.updated_at,
             messages,
             redactions: redactions.iter().map(hidden).collect(),
-            replies: replies(app, &revision.parts, Some(id)),
+            replies: replies(
+                &revision.parts,
+                Some(&format!("{}{}", person.visitor().site, address::short(id))),
+            ),
             preview_html: revision.html,
             preview_cause_html: revision.cause_html,
             missing: checks.iter().filter(|check| !check.done).count(),
@@ -334,11 +337,10 @@ fn hidden(redaction: &db::redaction::Redaction) -> Hidden {
 }
 
 /// The short answer with its link as channels would carry it.
-fn replies(app: &App, parts: &Parts, id: Option<ArticleId>) -> Vec<Counted> {
+fn replies(parts: &Parts, link: Option<&str>) -> Vec<Counted> {
     if parts.reply.trim().is_empty() {
         return Vec::new();
     }
-    let link = id.map(|id| app.settings.public_url.to(&address::short(id)));
     PREVIEWED
         .into_iter()
         .filter_map(|name| {
@@ -346,7 +348,7 @@ fn replies(app: &App, parts: &Parts, id: Option<ArticleId>) -> Vec<Counted> {
             let reply = fit::Reply {
                 short: &parts.reply,
                 for_channel: parts.channel_replies.get(name).map(String::as_str),
-                link: link.as_deref(),
+                link,
                 ..fit::Reply::default()
             };
             let fitted = fit::fit(&reply, channel::natural(&kind));

@@ -7,8 +7,14 @@ use super::{
 use crate::{
     domain::account::Role,
     web::{
-        Web, cookies, error::PageError, form::Sent, kept, pages::Page, session, site::query_of,
-        visitor::LANGUAGE_COOKIE,
+        Web, cookies,
+        error::PageError,
+        form::Sent,
+        kept,
+        pages::Page,
+        session,
+        site::query_of,
+        visitor::{KEYS_COOKIE, LANGUAGE_COOKIE},
     },
 };
 use actix_web::{
@@ -75,6 +81,11 @@ pub async fn choose(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> R
         .iter()
         .any(|locale| locale.as_str() == chosen);
     let mut answer = kept::see_other(&web, "/w/me?done=account");
+    match sent.get("keys") {
+        "off" => cookies::remember(&web, &mut answer, KEYS_COOKIE, Some("off")),
+        "on" => cookies::remember(&web, &mut answer, KEYS_COOKIE, None),
+        _ => {}
+    }
     if known {
         cookies::remember(&web, &mut answer, LANGUAGE_COOKIE, Some(chosen));
     }

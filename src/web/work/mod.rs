@@ -5,6 +5,7 @@ pub mod checks;
 pub mod conversation;
 pub mod conversations;
 pub mod edit;
+pub mod first;
 pub mod history;
 mod listing;
 pub mod me;
@@ -37,6 +38,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/w/reply", get().to(reply::form))
         .route("/w/reply", post().to(reply::ask))
         .route("/w/reply/{id}/outcome", post().to(reply::outcome))
+        .route("/w/first", get().to(first::show))
+        .route("/w/first", post().to(first::show_own))
         .route("/w/me", get().to(me::me))
         .route("/w/me", post().to(me::choose));
 }

@@ -4,7 +4,7 @@ use super::show::{self, Bubble, Choice};
 use crate::{
     actions::{
         outcome::{self, Report, Reported},
-        suggest::{self, Answer, Request, Suggestion},
+        suggest::{self, Answer, Request, Suggestion, Why},
     },
     app::App,
     db,
@@ -286,6 +286,14 @@ fn with(page: ReplyPage, answer: &Answer) -> ReplyPage {
     }
 }
 
+/// The words that matched; how often an article was used stands on its card anyway.
+fn words_of(why: &Why) -> Option<String> {
+    match why {
+        Why::Words(words) => Some(words.join(", ")),
+        Why::Answered(_) => None,
+    }
+}
+
 fn card(suggestion: &Suggestion) -> Card {
     let summary = &suggestion.summary;
     let reply = &suggestion.reply;
@@ -304,7 +312,7 @@ fn card(suggestion: &Suggestion) -> Card {
         percent: (confidence * 100.0).round() as u32,
         state: summary.article.confidence,
         public: summary.article.audience == Audience::Public,
-        why: suggestion.why.join(" · "),
+        why: suggestion.why.iter().find_map(words_of).unwrap_or_default(),
         text: if reply.parts.len() > 1 {
             reply.parts.join("\n\n")
         } else {

@@ -7,14 +7,14 @@ use crate::{
     db,
     domain::{
         account::Role,
-        article::{Article, Audience},
+        article::{Article, Audience, Withdrawal},
         id::ArticleId,
     },
     error::{Code, Error, Result},
     web::{
         Web, blocking,
         error::PageError,
-        form::{Problem, Sent, problems_of},
+        form::{Problem, Sent, problems_of, refusal},
         kept,
         session::{self, SignedIn},
         texts::{self, Catalogue},
@@ -108,9 +108,17 @@ fn perform(app: &App, actor: Actor, id: ArticleId, sent: &Sent, standing: &EditP
                 actions::publish::publish(app, actor, id, version, Audience::Internal).map(|_| "internal")
             }
             "validate" => actions::publish::validate(app, actor, id).map(|_| "validated"),
-            "archive" => actions::archive::archive(app, actor, id, None, sent.get("note")).map(|_| "archived"),
+            "archive" => actions::archive::archive(app, actor, id, None, &reason_in(sent)).map(|_| "archived"),
             _ => Ok("saved"),
         },
+    }
+}
+
+/// Why it is archived: the word for readers, where one was chosen, and the note for staff.
+fn reason_in(sent: &Sent) -> String {
+    match sent.get("why").parse::<Withdrawal>() {
+        Ok(word) => format!("{word}: {}", sent.get("note")),
+        Err(_) => sent.get("note").to_owned(),
     }
 }
 
@@ -178,10 +186,12 @@ fn refused(
             let part = field
                 .map(|field| catalogue.plain(&format!("edit.{}", field.name)))
                 .unwrap_or_default();
-            let kind = field.map(|field| field.problem.clone()).unwrap_or_default();
+            let kind = field
+                .map(|field| catalogue.plain(&format!("kind.{}", field.problem.to_ascii_lowercase())))
+                .unwrap_or_default();
             told("refused.personal", &[("kind", kind), ("part", part)])
         }
-        Code::IllegalMove => vec![Problem::of("", error.detail().to_owned())],
+        Code::IllegalMove => vec![Problem::of("", refusal(&error, catalogue))],
         _ => problems_of(error, catalogue)?,
     };
     Ok(page.with_problems(problems))

@@ -242,7 +242,7 @@ fn an_archived_article_is_gone_and_comes_back() {
     archive.catch_up();
     assert_eq!(found(&archive, Reader::Public, "activación SIM"), []);
     let there = actions::read::at_address(&archive.app, Reader::Public, None, id).unwrap();
-    assert!(matches!(there, actions::read::Found::Withdrawn(_)));
+    assert!(matches!(there, actions::read::Found::Withdrawn(..)));
     actions::archive::restore(&archive.app, Actor::default(), id).unwrap();
     archive.catch_up();
     assert_eq!(found(&archive, Reader::Public, "activación SIM"), [id]);

@@ -3,8 +3,8 @@
 mod backup;
 mod data;
 mod doctor;
-mod export;
 mod erase;
+mod export;
 mod instance;
 mod kill;
 mod people;

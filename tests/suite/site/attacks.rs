@@ -71,7 +71,10 @@ fn danger(tag: &str) -> Option<&'static str> {
     {
         return Some("an element that has no place here");
     }
-    let own_script = lower.contains("src=\"/assets/site.") || lower == "script type=\"application/ld+json\"";
+    let own_script = ["site", "desk"]
+        .iter()
+        .any(|name| lower.contains(&format!("src=\"/assets/{name}.")))
+        || lower == "script type=\"application/ld+json\"";
     if name == "script" && !own_script {
         return Some("a script");
     }

@@ -2,40 +2,7 @@
 
 use super::portal;
 use crate::support::app::TestApp;
-use precedent::{actions::account, domain::account::Role};
-
-#[test]
-fn the_first_admin_needs_the_code_and_then_the_page_is_gone() {
-    let app = TestApp::start();
-    let code = account::setup_code(&app.app).unwrap().unwrap();
-    let visitor = app.visitor();
-    assert_eq!(visitor.get("/setup").status, 200);
-    assert_eq!(visitor.get("/login").header("location"), "/setup");
-    let fields = |code: &'static str| {
-        [
-            ("code", code),
-            ("name", "Lucía"),
-            ("email", "l@acme.example"),
-            ("password", "una larga contraseña"),
-        ]
-    };
-    let wrong = visitor.form("/setup", &fields("000000"));
-    assert_eq!(wrong.status, 422);
-    assert!(
-        wrong.text.contains("value=\"Lucía\"") && !wrong.text.contains("una larga"),
-        "{}",
-        wrong.text
-    );
-    let code: &'static str = Box::leak(code.into_boxed_str());
-    let made = visitor.form("/setup", &fields(code));
-    assert_eq!((made.status, made.header("location")), (303, "/w/"), "{made:?}");
-    let cookie = made.header("set-cookie");
-    for part in ["HttpOnly", "SameSite=Lax", "Path=/"] {
-        assert!(cookie.contains(part), "{cookie}");
-    }
-    assert_eq!(visitor.get("/setup").status, 404);
-    assert_eq!(visitor.form("/setup", &fields(code)).status, 404);
-}
+use precedent::domain::account::Role;
 
 #[test]
 fn signing_in_leads_back_and_never_away() {

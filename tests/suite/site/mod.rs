@@ -2,7 +2,9 @@
 
 mod attacks;
 mod doors;
+mod portals;
 mod reading;
+mod setup;
 
 use crate::support::{app::TestApp, noon};
 use precedent::{

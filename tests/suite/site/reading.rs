@@ -235,3 +235,122 @@ fn machines_are_told_of_public_pages_alone() {
         assert_eq!(app.visitor().get(&path).status, 404, "{path}");
     }
 }
+
+#[test]
+fn a_withdrawn_answer_says_why_and_not_what_was_noted() {
+    let (app, id) = with_article();
+    let why = "outdated: pregunta a ana.perez@correo.example";
+    actions::archive::archive(&app.app, Actor::default(), id, None, why).unwrap();
+    let gone = app.visitor().get(&format!("/es/a/{id}"));
+    assert_eq!(gone.status, 410);
+    assert!(
+        gone.text.contains("algo ha cambiado desde entonces") && !gone.text.contains("ana.perez"),
+        "{}",
+        gone.text
+    );
+}
+
+/// The same article in English.
+fn translated(app: &TestApp, of: ArticleId) -> ArticleId {
+    let brand = app.app.brand(Some("acme")).unwrap();
+    let new = actions::revise::Creation {
+        brand_id: brand.id,
+        locale: precedent::domain::locale::Locale::english(),
+        parts: precedent::domain::article::Parts {
+            title: "I was charged twice".into(),
+            resolution: "Wait 72 hours.".into(),
+            reply: "Wait 72 hours.".into(),
+            ..Default::default()
+        },
+        audience: precedent::domain::article::Audience::Internal,
+        translation_of: Some(of),
+        external_id: None,
+        topics: Vec::new(),
+        tags: Vec::new(),
+        note: String::new(),
+    };
+    let id = actions::revise::create(&app.app, Actor::default(), &new).unwrap();
+    let public = precedent::domain::article::Audience::Public;
+    actions::publish::publish(&app.app, Actor::default(), id, None, public).unwrap();
+    id
+}
+
+#[test]
+fn changing_the_language_stays_on_the_article() {
+    let (app, id) = with_article();
+    let path = format!("/es/a/{id}-me-han-cobrado-dos-veces");
+    let alone = app.visitor().get(&path);
+    assert!(
+        alone.text.contains(&format!("href=\"{path}?from=en\" lang=\"en\"")),
+        "{}",
+        alone.text
+    );
+    assert!(
+        !alone.text.contains("rel=\"alternate\" hreflang=\"en\""),
+        "there is no English page to find"
+    );
+    let english = translated(&app, id);
+    let both = app.visitor().get(&path);
+    assert!(
+        both.text
+            .contains(&format!("/en/a/{english}-i-was-charged-twice\" lang=\"en\"")),
+        "{}",
+        both.text
+    );
+    assert!(both.text.contains("rel=\"alternate\" hreflang=\"en\""));
+}
+
+#[test]
+fn a_translation_says_that_its_original_was_changed() {
+    let (app, id) = with_article();
+    let english = translated(&app, id);
+    let path = format!("/en/a/{english}-i-was-charged-twice");
+    assert!(!app.visitor().get(&path).text.contains("older than the last change"));
+    app.app.clock.advance(chrono::TimeDelta::days(2));
+    let change = actions::revise::Revision {
+        parts: Some(precedent::domain::article::Parts {
+            title: "Me han cobrado dos veces".into(),
+            resolution: "Espera 48 horas.".into(),
+            reply: "Espera 48 horas.".into(),
+            ..Default::default()
+        }),
+        ..Default::default()
+    };
+    actions::revise::revise(&app.app, Actor::default(), id, None, &change).unwrap();
+    assert!(
+        !app.visitor().get(&path).text.contains("older than the last change"),
+        "a draft is not public yet"
+    );
+    let public = precedent::domain::article::Audience::Public;
+    actions::publish::publish(&app.app, Actor::default(), id, None, public).unwrap();
+    let told = app.visitor().get(&path);
+    assert!(
+        told.text
+            .contains("older than the last change of the original (Español)"),
+        "{}",
+        told.text
+    );
+}
+
+#[test]
+fn what_only_another_language_has_is_shown_with_its_name() {
+    let (app, _) = with_article();
+    let page = app.visitor().get("/en/search?q=cobrado");
+    assert!(
+        page.text.contains("No answer") || page.text.contains("We have no answer"),
+        "{}",
+        page.text
+    );
+    assert!(
+        page.text.contains("One answer in another language: Español"),
+        "{}",
+        page.text
+    );
+    assert!(page.text.contains("<h3 dir=\"auto\" lang=\"es\">"), "{}", page.text);
+    let narrowed = app.visitor().get("/en/search?q=cobrado&lang=es");
+    assert!(
+        narrowed.text.contains("class=\"chips\"") && narrowed.text.contains("href=\"/en/search?q=cobrado\""),
+        "a filter can be taken off: {}",
+        narrowed.text
+    );
+}

@@ -196,6 +196,78 @@ fn an_agent_answers_and_says_so() {
 }
 
 #[test]
+fn what_is_said_to_people_is_in_their_language() {
+    let app = portal();
+    let mut open: serde_json::Value = serde_json::from_str(SIM).unwrap();
+    open["status"] = "open".into();
+    open["messages"].as_array_mut().unwrap().truncate(1);
+    let taken = app.token(&[Scope::Ingest]).put("/api/v1/conversations", &open);
+    assert!(taken.status < 300, "{taken:?}");
+    let (editor, csrf) = app.signed_in(Role::Editor);
+    let list = editor.get("/w/conversations?status=open");
+    let id = list
+        .text
+        .split("href=\"/w/conversations/")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
+    let refused = editor.form(&format!("/w/conversations/{id}"), &[("csrf", &csrf), ("do", "draft")]);
+    assert_eq!(refused.status, 409, "{refused:?}");
+    assert!(
+        refused.text.contains("La conversación sigue abierta") && !refused.text.contains("still open"),
+        "{}",
+        refused.text
+    );
+    crate::support::app::published(&app.app, "acme", "No llega el código de la SIM", "Apaga el móvil.");
+    app.settle();
+    let asked = [
+        ("csrf", csrf.as_str()),
+        ("text", "no llega el código de la SIM"),
+        ("channel", "x"),
+    ];
+    let answered = editor.form("/w/reply", &asked);
+    assert!(
+        answered.text.contains("Coincide: ") && !answered.text.contains("words:"),
+        "{}",
+        answered.text
+    );
+    let told = app.token(&[Scope::Suggest]).post(
+        "/api/v1/suggestions",
+        &serde_json::json!({"text": "no llega el código de la SIM"}),
+    );
+    let why = told.json()["suggestions"][0]["why"][0].as_str().unwrap().to_owned();
+    assert!(why.starts_with("words: "), "programs keep their words: {why}");
+}
+
+#[test]
+fn keys_can_be_turned_off() {
+    let app = portal();
+    let (agent, csrf) = app.signed_in(Role::Agent);
+    let page = agent.get("/w/reply");
+    assert!(
+        page.text.contains("desk.")
+            && page.text.contains("data-key=\"g a\"")
+            && !page.text.contains("data-keys=\"off\"")
+    );
+    let off = agent.form("/w/me", &[("csrf", &csrf), ("keys", "off")]);
+    assert!(off.header("set-cookie").starts_with("keys=off"), "{off:?}");
+}
+
+#[test]
+fn staff_search_what_is_published_for_them() {
+    let app = portal();
+    crate::support::app::published(&app.app, "acme", "No llega el código de la SIM", "Apaga el móvil.");
+    app.settle();
+    let (agent, _) = app.signed_in(Role::Agent);
+    let found = agent.get("/w/articles?q=codigos");
+    assert!(found.text.contains("No llega el código de la SIM") && found.text.contains("value=\"codigos\""));
+    let nothing = agent.get("/w/articles?q=zzzqqq");
+    assert!(!nothing.text.contains("No llega el código"), "{}", nothing.text);
+}
+
+#[test]
 fn rights_and_form_tokens_are_asked_for() {
     let app = portal();
     resolved(&app);

@@ -1,0 +1,137 @@
+// Keys for people who work here all day. Whatever a key does, a visible button or link does too: elements name their keys in
+// `data-key`. Each part stands alone, so that one can fail without the others.
+'use strict';
+
+(() => {
+  const attempt = (work) => { try { work(); } catch (error) { console.warn(error); } };
+  const root = document.documentElement;
+  const single = () => root.dataset.keys !== 'off';
+  const dialog = () => document.getElementById('keys');
+  const isTyping = (target) => target instanceof Element
+    && target.matches('textarea, select, [contenteditable], input:not([type=checkbox], [type=radio], [type=button], [type=submit])');
+  const visible = (element) => element.getClientRects().length > 0;
+  const keyed = () => [...document.querySelectorAll('[data-key]')].filter(visible);
+  const item = (element) => element.closest('[data-list] > *, [data-redaction], .sug');
+
+  // What a key press is called in `data-key`.
+  function named(event) {
+    if (event.altKey && /^Digit\d$/.test(event.code)) return `Alt ${event.code.slice(5)}`;
+    if ((event.ctrlKey || event.metaKey) && !event.altKey) return `Ctrl ${event.key.length === 1 ? event.key.toUpperCase() : event.key}`;
+    return event.altKey ? '' : event.key;
+  }
+
+  // Of several elements with the same key, the one in the item that has the focus; else the one of the chosen item, or the first.
+  function pick(key) {
+    const all = keyed().filter((element) => element.dataset.key === key);
+    const own = document.activeElement && item(document.activeElement);
+    const near = all.find((element) => own && own.contains(element));
+    if (near) return near;
+    const first = all.find((element) => element.closest('.on')) || all[0];
+    // What decides about something needs it to be looked at first.
+    const undecided = first && first.closest('[data-redaction]');
+    if (!undecided) return first;
+    undecided.querySelector('button').focus();
+    return null;
+  }
+
+  function use(element) {
+    if (element.matches('a, button')) { element.click(); return; }
+    if (!element.matches('input, textarea, select')) element.tabIndex = -1;
+    element.focus();
+  }
+
+  // Moves to the next or previous item of a kind.
+  function move(selector, step) {
+    const items = [...document.querySelectorAll(selector)].filter(visible);
+    if (!items.length) return;
+    const at = items.findIndex((one) => one.contains(document.activeElement));
+    const next = items[Math.min(Math.max(at + step, 0), items.length - 1)];
+    const target = next.querySelector('a, button');
+    if (target) target.focus();
+    next.scrollIntoView({ block: 'nearest' });
+  }
+
+  const LIST = '[data-list] > *, .sug';
+  const moves = {
+    j: () => move(LIST, 1),
+    k: () => move(LIST, -1),
+    ']': () => move('[data-redaction]', 1),
+    '[': () => move('[data-redaction]', -1),
+    o: () => {
+      const own = item(document.activeElement);
+      const link = own && own.querySelector('a');
+      if (link) link.click();
+    },
+    '?': () => dialog() && dialog().showModal(),
+  };
+
+  attempt(() => {
+    let before = '';
+    document.addEventListener('keydown', (event) => {
+      if (event.defaultPrevented || event.isComposing) return;
+      const pressed = named(event);
+      const letter = pressed.length === 1;
+      if (isTyping(event.target)) {
+        if (pressed === 'Escape') { event.target.blur(); return; }
+        if (letter) return;
+      }
+      if ((letter && !single()) || (dialog() && dialog().open)) return;
+      const two = before === 'g' ? `g ${pressed}` : '';
+      before = pressed === 'g' ? 'g' : '';
+      const found = (two && pick(two)) || pick(pressed);
+      if (!found && !Object.hasOwn(moves, pressed)) return;
+      event.preventDefault();
+      if (found) use(found);
+      else moves[pressed]();
+    });
+  });
+
+  // The list of this screen's keys.
+  attempt(() => {
+    const list = dialog().querySelector('dl');
+    const has = { list: LIST, redactions: '[data-redaction]' };
+    for (const row of list.querySelectorAll('[data-only]')) row.hidden = !document.querySelector(has[row.dataset.only]);
+    const known = new Set();
+    for (const element of keyed()) {
+      const { key } = element.dataset;
+      if (known.has(key)) continue;
+      known.add(key);
+      const row = document.createElement('div');
+      const term = document.createElement('dt');
+      for (const part of key.split(' ')) term.append(Object.assign(document.createElement('kbd'), { textContent: part }), ' ');
+      const label = element.dataset.keyLabel || element.getAttribute('aria-label') || element.textContent;
+      row.append(term, Object.assign(document.createElement('dd'), { textContent: label.trim() }));
+      list.append(row);
+    }
+    for (const opener of document.querySelectorAll('[data-opens-keys]')) {
+      opener.hidden = false;
+      opener.addEventListener('click', () => dialog().showModal());
+    }
+  });
+
+  // The suggestion that has the focus is the one that keys act on.
+  attempt(() => {
+    document.addEventListener('focusin', ({ target }) => {
+      const card = target.closest('.sug');
+      if (!card) return;
+      for (const other of document.querySelectorAll('.sug.on')) other.classList.remove('on');
+      card.classList.add('on');
+    });
+  });
+
+  // What is typed survives a reload, as long as this tab is open and the page still starts from the same text.
+  attempt(() => {
+    const place = (field) => `typed:${location.pathname}:${field.form ? field.form.action : ''}:${field.name}:${field.id}`;
+    for (const form of document.querySelectorAll('form[data-keep]')) {
+      const fields = [...form.elements].filter((field) => field.matches('textarea, input[type=text]'));
+      for (const field of fields) {
+        const kept = JSON.parse(sessionStorage.getItem(place(field)) || 'null');
+        if (kept && kept.from === field.defaultValue) field.value = kept.text;
+        field.addEventListener('input', () => {
+          sessionStorage.setItem(place(field), JSON.stringify({ from: field.defaultValue, text: field.value }));
+        });
+      }
+      form.addEventListener('submit', () => fields.forEach((field) => sessionStorage.removeItem(place(field))));
+    }
+  });
+})();

@@ -1,0 +1,74 @@
+// Keys of the work pages: a list of them, moving, a reply that survives a reload, and switching them off.
+import { signIn } from '../sign_in.mjs';
+import { examine } from '../accessibility.mjs';
+
+export const name = 'an agent works by keyboard';
+
+export async function run({ page, context, browser, address, said, check }) {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await signIn(page, 'agent', said);
+  await check('? lists the keys of the screen, Escape closes the list', async () => {
+    await page.goto('/w/conversations');
+    await page.keyboard.press('?');
+    const keys = await page.locator('dialog[open] kbd:visible').allTextContents();
+    for (const key of ['?', 'j', 'o', 'g', 'r']) if (!keys.includes(key)) throw new Error(`${key} is not among ${keys}`);
+    await page.keyboard.press('Escape');
+    if (await page.locator('dialog[open]').count()) throw new Error('it stays open');
+  });
+  await check('j, k and o move through a list and open what was chosen', async () => {
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('k');
+    const wanted = await page.locator('ul.lines li').first().locator('a').getAttribute('href');
+    const focused = await page.evaluate(() => document.activeElement.getAttribute('href'));
+    if (focused !== wanted) throw new Error(focused);
+    await page.keyboard.press('o');
+    await page.waitForURL(/\/w\/conversations\/./);
+  });
+  await check('g r leads to the reply page, r into the message', async () => {
+    await page.keyboard.press('g');
+    await page.keyboard.press('r');
+    await page.waitForURL(/\/w\/reply/);
+    await page.keyboard.press('r');
+    await page.keyboard.type('j? me habéis cobrado dos veces la misma factura');
+    if (await page.locator('dialog[open]').count()) throw new Error('a letter in the reply opened the list');
+  });
+  await check('what is typed survives a reload', async () => {
+    await page.reload();
+    const text = await page.inputValue('textarea[name=text]');
+    if (!text.startsWith('j? me hab')) throw new Error(text);
+  });
+  await check('1 copies the first reply and says so', async () => {
+    await page.selectOption('select[name=channel]', 'x');
+    await page.locator('form[action$="/w/reply"] button.go').click();
+    await page.locator('.sug').first().waitFor();
+    await page.keyboard.press('1');
+    await page.locator('p[role=status]', { hasText: /\S/ }).first().waitFor({ state: 'attached' });
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    if (copied !== await page.locator('textarea.sendable').first().inputValue()) throw new Error(copied);
+  });
+  await check('/ leads to a search over all articles', async () => {
+    await page.keyboard.press('/');
+    await page.waitForURL(/\/w\/articles/);
+    await page.keyboard.press('/');
+    await page.keyboard.type('factura');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/q=factura/);
+    if (!await page.locator('tbody tr').count()) throw new Error('nothing is found');
+  });
+  await check('keys can be switched off', async () => {
+    await page.goto('/w/me');
+    await page.locator('button[name=keys][value=off]').click();
+    await page.goto('/w/conversations');
+    await page.keyboard.press('?');
+    if (await page.locator('dialog[open]').count()) throw new Error('they are not off');
+    await page.locator('[data-opens-keys]').click();
+    if (!await page.locator('dialog[open]').count()) throw new Error('the button does nothing');
+  });
+  const state = await context.storageState();
+  for (const path of ['/w/conversations', '/w/articles?q=factura', '/w/reply', '/w/me']) {
+    for (const [scheme, width] of [['light', 1280], ['dark', 1280], ['light', 375], ['dark', 320]]) {
+      await check(`${path} ${scheme} ${width}`, () => examine(browser, address + path, scheme, width, state));
+    }
+  }
+}
