@@ -231,7 +231,7 @@ fn page_for(app: &App, person: &SignedIn, asked: &Asked) -> Result<ReplyPage> {
     let brand = &person.visitor().brand;
     let catalogue = texts::catalogue(&person.frame().locale);
     app.database.read(|connection| {
-        let mut kinds: Vec<String> = db::channel::list(connection, Some(brand.id))?
+        let mut kinds: Vec<String> = db::channel::list_offered(connection, brand.id)?
             .into_iter()
             .map(|channel| channel.kind.to_string())
             .collect();

@@ -1,5 +1,6 @@
 //! What an admin sets shows on the public pages, and what could not be read or shown is refused.
 
+use super::send;
 use crate::{
     site::portal,
     support::app::{Caller, Reply, TestApp, published},
@@ -13,13 +14,6 @@ use precedent::{
 use ureq::http::Method;
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01";
-
-/// Sends a form to one of these pages with the session's token.
-fn send(admin: &(Caller, String), path: &str, fields: &[(&str, &str)]) -> Reply {
-    let mut all = vec![("csrf", admin.1.as_str())];
-    all.extend_from_slice(fields);
-    admin.0.form(path, &all)
-}
 
 fn upload(admin: &(Caller, String), content: &[u8]) -> Reply {
     let mut body = format!(

@@ -1,19 +1,14 @@
 //! Languages, topics and channels: what an admin changes is what visitors find.
 
+use super::send;
 use crate::{
     site::portal,
-    support::app::{Caller, Reply, TestApp, published},
+    support::app::{TestApp, published},
 };
 use precedent::{
     actions::{Actor, portal::OwnChannel, portal::add_channel, revise},
     domain::account::Role,
 };
-
-fn send(admin: &(Caller, String), path: &str, fields: &[(&str, &str)]) -> Reply {
-    let mut all = vec![("csrf", admin.1.as_str())];
-    all.extend_from_slice(fields);
-    admin.0.form(path, &all)
-}
 
 /// The ids on a list of these pages, in its order.
 fn ids(page: &str, start: &str) -> Vec<String> {

@@ -114,7 +114,7 @@ fn a_database_that_is_not_migrated_not_there_or_damaged_is_an_error() {
     let settings = settings_of(folder.path(), Some(&database), |_| {});
     let findings = examine(&settings, None);
     assert!(
-        finding(&findings, "lacks 1 migrations")
+        finding(&findings, "The database lacks")
             .fix
             .contains("precedent migrate")
     );
