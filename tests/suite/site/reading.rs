@@ -349,7 +349,7 @@ fn what_only_another_language_has_is_shown_with_its_name() {
     assert!(page.text.contains("<h3 dir=\"auto\" lang=\"es\">"), "{}", page.text);
     let narrowed = app.visitor().get("/en/search?q=cobrado&lang=es");
     assert!(
-        narrowed.text.contains("class=\"chips\"") && narrowed.text.contains("href=\"/en/search?q=cobrado\""),
+        narrowed.text.contains("class=\"taken\"") && narrowed.text.contains("href=\"/en/search?q=cobrado\""),
         "a filter can be taken off: {}",
         narrowed.text
     );
