@@ -60,6 +60,7 @@ mod tests {
                 locales: Vec::new(),
                 host: host.map(str::to_owned),
                 allow_list: String::new(),
+                look: crate::domain::look::Look::default(),
             };
             let (host, path) = brand.door();
             (host.map(str::to_owned), path.to_owned())

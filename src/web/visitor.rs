@@ -176,6 +176,7 @@ pub fn sample() -> Visitor {
         brand: unnamed(),
         theme: Theme::System,
         site: String::new(),
+        now: chrono::NaiveDateTime::default(),
     }
 }
 

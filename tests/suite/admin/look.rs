@@ -45,7 +45,7 @@ fn logged(app: &TestApp) -> (String, Option<Entity>) {
     app.app
         .database
         .read(|connection| {
-            let audit = db::audit::list(connection, None, 1)?;
+            let audit = db::audit::list(connection, &db::audit::Filter::default(), None, 1)?;
             let changes = change_log::after(connection, change_log::Position::default(), 1000)?;
             let action = audit.items.first().map(|entry| entry.action.clone());
             Ok::<_, Error>((action.unwrap_or_default(), changes.last().map(|change| change.entity)))
@@ -318,8 +318,7 @@ fn what_was_set_goes_along_with_an_export_without_the_logo() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("out");
     actions::export::export(&app.app, &out).unwrap();
-    let file = actions::portal::files(&[out]).remove(0);
-    let written = actions::portal::read(&file).unwrap();
+    let written = actions::portal::all(&[out]).unwrap().remove(0);
     let look = written.look.clone().unwrap();
     assert!(look.logo.is_none() && look.incident.is_on && look.colours.is_some());
     assert_eq!(written.pages["privacy"].len(), 1);
@@ -349,7 +348,7 @@ fn the_audit_log_names_who_did_it() {
     let entry = app
         .app
         .database
-        .read(|connection| Ok::<_, Error>(db::audit::list(connection, None, 1)?))
+        .read(|connection| Ok::<_, Error>(db::audit::list(connection, &db::audit::Filter::default(), None, 1)?))
         .unwrap()
         .items
         .remove(0);
