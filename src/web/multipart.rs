@@ -159,9 +159,13 @@ mod tests {
 
     /// The parts of a form that arrives in pieces of so many bytes.
     async fn read(body: &str, size: usize) -> Result<Vec<(Part, String)>> {
-        let pieces = body.as_bytes().chunks(size).map(|piece| Ok(Bytes::copy_from_slice(piece)));
+        let pieces = body
+            .as_bytes()
+            .chunks(size)
+            .map(|piece| Ok(Bytes::copy_from_slice(piece)));
         let pieces: Vec<Result<Bytes, PayloadError>> = pieces.collect();
-        let pieces: std::pin::Pin<Box<dyn futures_util::Stream<Item = _>>> = Box::pin(futures_util::stream::iter(pieces));
+        let pieces: std::pin::Pin<Box<dyn futures_util::Stream<Item = _>>> =
+            Box::pin(futures_util::stream::iter(pieces));
         let mut payload = actix_web::dev::Payload::Stream { payload: pieces };
         let request = TestRequest::default()
             .insert_header(("content-type", "multipart/form-data; boundary=\"xyz\""))
@@ -183,8 +187,15 @@ mod tests {
     async fn a_form_is_the_same_however_it_arrives() {
         for size in [1, 2, 3, 7, 50, 1000] {
             let parts = read(FORM, size).await.unwrap();
-            let texts: Vec<_> = parts.iter().map(|(part, text)| (part.name.as_str(), text.as_str())).collect();
-            assert_eq!(texts, [("csrf", "abc"), ("file", "1,2\r\n--xy\r\n\r\n3"), ("empty", "")], "{size}");
+            let texts: Vec<_> = parts
+                .iter()
+                .map(|(part, text)| (part.name.as_str(), text.as_str()))
+                .collect();
+            assert_eq!(
+                texts,
+                [("csrf", "abc"), ("file", "1,2\r\n--xy\r\n\r\n3"), ("empty", "")],
+                "{size}"
+            );
             assert_eq!(parts[1].0.file_name.as_deref(), Some("a b.csv"));
             assert_eq!(parts[0].0.file_name, None);
         }

@@ -64,7 +64,13 @@ fn an_upload_becomes_conversations_while_nobody_watches() {
     let app = portal();
     let (admin, csrf) = app.signed_in(Role::Admin);
     let fields = [("format", "auto"), ("brand", "")];
-    let tried = upload(&admin, &csrf, &[("format", "auto"), ("dry_run", "1")], "c.jsonl", LINES.as_bytes());
+    let tried = upload(
+        &admin,
+        &csrf,
+        &[("format", "auto"), ("dry_run", "1")],
+        "c.jsonl",
+        LINES.as_bytes(),
+    );
     let page = ended(&admin, tried.header("location"));
     assert!(page.text.contains("no se ha guardado nada"), "{}", page.text);
     assert!(!admin.get("/w/conversations").text.contains("router"));
@@ -72,8 +78,16 @@ fn an_upload_becomes_conversations_while_nobody_watches() {
     let taken = upload(&admin, &csrf, &fields, "../c.jsonl", LINES.as_bytes());
     assert!(taken.header("location").starts_with("/admin/jobs/"), "{taken:?}");
     let page = ended(&admin, taken.header("location"));
-    assert!(page.text.contains("Hecha") && page.text.contains("c.jsonl"), "{}", page.text);
-    assert!(page.text.contains("<td class=\"num\">2</td><td lang=\"en\">"), "line and reason: {}", page.text);
+    assert!(
+        page.text.contains("Hecha") && page.text.contains("c.jsonl"),
+        "{}",
+        page.text
+    );
+    assert!(
+        page.text.contains("<td class=\"num\">2</td><td lang=\"en\">"),
+        "line and reason: {}",
+        page.text
+    );
     assert!(!page.text.contains("transit"), "no path of the server: {}", page.text);
     assert!(admin.get("/w/conversations").text.contains("Cuándo llega mi router"));
     assert!(admin.get("/admin/jobs").text.contains("c.jsonl"));
@@ -91,11 +105,20 @@ fn an_upload_without_right_token_or_size_is_refused() {
     let (admin, csrf) = app.signed_in(Role::Admin);
     let (editor, own) = app.signed_in(Role::Editor);
     assert_eq!(upload(&editor, &own, &[], "c.jsonl", b"{}").status, 403);
-    assert_eq!(upload(&admin, "wrong", &[("format", "auto")], "c.jsonl", b"{}").status, 403);
+    assert_eq!(
+        upload(&admin, "wrong", &[("format", "auto")], "c.jsonl", b"{}").status,
+        403
+    );
     let nothing = upload(&admin, &csrf, &[("format", "auto")], "", b"");
     assert_eq!(nothing.status, 422);
     assert!(nothing.text.contains("Elige un archivo"), "{}", nothing.text);
-    let large = upload(&admin, &csrf, &[("format", "auto")], "c.jsonl", &vec![b'x'; (1 << 20) + 1]);
+    let large = upload(
+        &admin,
+        &csrf,
+        &[("format", "auto")],
+        "c.jsonl",
+        &vec![b'x'; (1 << 20) + 1],
+    );
     assert_eq!(large.status, 422, "{large:?}");
     assert!(large.text.contains("pasa de 1 MB"), "{}", large.text);
     assert!(is_empty(&app, "transit"), "nothing of them is left");
@@ -128,14 +151,25 @@ fn a_job_can_be_stopped_and_one_whose_server_died_says_so() {
 
     let now = app.app.clock.now();
     let orphan = app.app.database.write(|connection| {
-        Ok(precedent::db::job::insert(connection, JobKind::Import, "left", None, now)?)
+        Ok(precedent::db::job::insert(
+            connection,
+            JobKind::Import,
+            "left",
+            None,
+            now,
+        )?)
     });
     let orphan = orphan.unwrap();
     std::fs::create_dir_all(app.folder.path().join("transit/old")).unwrap();
     job::interrupt(&app.app).unwrap();
     assert_eq!(job::find(&app.app, orphan).unwrap().state, JobState::Interrupted);
     assert!(is_empty(&app, "transit"));
-    assert!(admin.get(&format!("/admin/jobs/{orphan}")).text.contains("El servidor se paró a mitad"));
+    assert!(
+        admin
+            .get(&format!("/admin/jobs/{orphan}"))
+            .text
+            .contains("El servidor se paró a mitad")
+    );
 }
 
 #[test]
@@ -166,10 +200,17 @@ fn a_backup_is_made_listed_and_taken_along() {
     assert_eq!(admin.form("/admin/backup", &[("csrf", &csrf)]).status, 303);
     let page = ended(&admin, "/admin/backup").text;
     let path = between(&page, "href=\"/admin/backup/", "\"").to_owned();
-    assert!(page.contains(&format!("/backups/{path} --force")), "the command to restore it: {page}");
+    assert!(
+        page.contains(&format!("/backups/{path} --force")),
+        "the command to restore it: {page}"
+    );
     let path = format!("/admin/backup/{path}");
     assert_eq!(editor.get(&path).status, 403);
-    for elsewhere in ["/admin/backup/precedent.db", "/admin/backup/..%2Fprecedent.db", "/admin/backup/%2e%2e"] {
+    for elsewhere in [
+        "/admin/backup/precedent.db",
+        "/admin/backup/..%2Fprecedent.db",
+        "/admin/backup/%2e%2e",
+    ] {
         assert!(matches!(admin.get(elsewhere).status, 404 | 400), "{elsewhere}");
     }
     let file = app.folder.path().join("backups").join(path.rsplit('/').next().unwrap());
@@ -221,7 +262,10 @@ fn an_export_is_one_file_that_imports_take() {
     for end in ["acme/brand.toml", ".md", "acme/conversations.jsonl"] {
         assert!(names.iter().any(|name| name.ends_with(end)), "{end} in {names:?}");
     }
-    assert_eq!(admin.form("/admin/export", &[("csrf", &csrf), ("form", "what")]).status, 400);
+    assert_eq!(
+        admin.form("/admin/export", &[("csrf", &csrf), ("form", "what")]).status,
+        400
+    );
     let audit = admin.get("/admin/audit?kind=archive").text;
     assert!(audit.contains("<td>Exportó datos"), "{audit}");
     assert!(is_empty(&app, "transit"));
