@@ -19,7 +19,8 @@ const WORDS: [&str; 6] = ["nuria_cs", "nuria-cs", "costa", "nuria", "@lia", "612
 /// A customer who wrote twice, and others who speak of her.
 fn archive() -> TestApp {
     let app = portal();
-    bring(&app, 
+    bring(
+        &app,
         &[
             json!({"id": "nuria_cs-1", "channel": "x", "handle": "acme", "brand": "acme", "lang": "es", "status": "resolved", "messages": [
                 {"id": "nuria_cs/1", "author": "nuria_cs", "role": "customer", "at": "2026-02-20T10:00:00Z", "text": "Hola, soy Nuria Costa, mi teléfono es 612345678 y no me llega el duplicado de la tarjeta"},

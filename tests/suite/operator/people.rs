@@ -12,7 +12,10 @@ use precedent::{
 
 /// What stands between `before` and `after` on a page.
 pub fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
-    let rest = text.split_once(before).unwrap_or_else(|| panic!("{before} in {text}")).1;
+    let rest = text
+        .split_once(before)
+        .unwrap_or_else(|| panic!("{before} in {text}"))
+        .1;
     rest.split_once(after).unwrap().0
 }
 
@@ -41,7 +44,9 @@ fn only_admins_come_in_and_only_with_their_own_forms() {
     let app = portal();
     let (editor, csrf) = app.signed_in(Role::Editor);
     let (admin, _) = app.signed_in(Role::Admin);
-    for page in ["people", "tokens", "privacy", "import", "export", "backup", "audit", "jobs"] {
+    for page in [
+        "people", "tokens", "privacy", "import", "export", "backup", "audit", "jobs",
+    ] {
         let path = format!("/admin/{page}");
         assert_eq!(app.visitor().get(&path).status, 303, "{path}");
         assert_eq!(editor.get(&path).status, 403, "{path}");
@@ -68,7 +73,11 @@ fn the_last_admin_cannot_be_locked_out() {
         all.extend(fields.map(|(name, value)| (name, value)));
         let refused = admin.form("/admin/people", &all);
         assert_eq!(refused.status, 422, "{}", refused.text);
-        assert!(refused.text.contains("última persona que administra"), "{}", refused.text);
+        assert!(
+            refused.text.contains("última persona que administra"),
+            "{}",
+            refused.text
+        );
     }
     assert_eq!(admin.get("/admin/people").status, 200, "the session goes on");
     assert!(!admin.get("/admin/audit").text.contains("Quitó el acceso"));
@@ -97,7 +106,10 @@ fn a_person_is_added_changed_and_loses_access_at_once() {
     assert!(!admin.get("/admin/people").text.contains(&password), "it is shown once");
     let again = add("marta@acme.example");
     assert_eq!(again.status, 422);
-    assert!(again.text.contains("value=\"marta@acme.example\""), "what was typed stays");
+    assert!(
+        again.text.contains("value=\"marta@acme.example\""),
+        "what was typed stays"
+    );
 
     let sign_in = |password: &str| {
         app.visitor()
@@ -115,7 +127,10 @@ fn a_person_is_added_changed_and_loses_access_at_once() {
         admin.form("/admin/people", &all)
     };
     assert_eq!(marta.get("/w/articles/new").status, 403);
-    assert_eq!(act(&[("do", "role"), ("role", "editor")]).header("location"), "/admin/people?done=role");
+    assert_eq!(
+        act(&[("do", "role"), ("role", "editor")]).header("location"),
+        "/admin/people?done=role"
+    );
     assert_eq!(marta.get("/w/articles/new").status, 200, "the new role counts at once");
 
     assert_eq!(act(&[("do", "disable")]).status, 303);
@@ -160,7 +175,10 @@ fn a_token_is_shown_once_and_may_what_it_says() {
     );
     let key = between(&made.text, "<code class=\"key\">", "</code>").to_owned();
     let page = admin.get("/admin/tokens").text;
-    assert!(!page.contains(&key) && page.contains("CRM") && page.contains("Nunca"), "{page}");
+    assert!(
+        !page.contains(&key) && page.contains("CRM") && page.contains("Nunca"),
+        "{page}"
+    );
 
     let program = app.visitor().with("authorization", &format!("Bearer {key}"));
     assert_eq!(program.get("/api/v1/conversations").status, 200);
@@ -185,20 +203,40 @@ fn the_log_tells_who_did_what_page_by_page() {
     }
     admin.form(
         "/admin/privacy",
-        &[("csrf", &csrf), ("do", "allow"), ("contact", "phone"), ("phone", "900 100 200")],
+        &[
+            ("csrf", &csrf),
+            ("do", "allow"),
+            ("contact", "phone"),
+            ("phone", "900 100 200"),
+        ],
     );
     let first = admin.get("/admin/audit").text;
-    assert!(first.contains("Declaró público un contacto") && first.contains("phone 900 100 200"), "{first}");
+    assert!(
+        first.contains("Declaró público un contacto") && first.contains("phone 900 100 200"),
+        "{first}"
+    );
     assert!(first.contains(">admin<") && first.contains("programa"), "{first}");
     let next = between(&first, "rel=\"next\"", "</a>");
     assert!(!next.is_empty());
-    let path = first.split("href=\"").find(|rest| rest.starts_with("/admin/audit?after=")).unwrap();
+    let path = first
+        .split("href=\"")
+        .find(|rest| rest.starts_with("/admin/audit?after="))
+        .unwrap();
     let second = admin.get(path.split('"').next().unwrap()).text;
-    assert!(!second.contains("Declaró público") && second.contains("Trajo conversaciones"), "{second}");
+    assert!(
+        !second.contains("Declaró público") && second.contains("Trajo conversaciones"),
+        "{second}"
+    );
     let only = admin.get("/admin/audit?kind=brand").text;
-    assert!(only.contains("Declaró público") && !only.contains("<td>Trajo conversaciones"), "{only}");
+    assert!(
+        only.contains("Declaró público") && !only.contains("<td>Trajo conversaciones"),
+        "{only}"
+    );
     let id = between(&only, "<select class=\"field s\" name=\"person\">", "</select>");
     let id = id.split("value=\"").nth(2).unwrap().split('"').next().unwrap();
     let mine = admin.get(&format!("/admin/audit?person={id}")).text;
-    assert!(mine.contains("<td>Declaró público") && !mine.contains("<td>Trajo"), "{mine}");
+    assert!(
+        mine.contains("<td>Declaró público") && !mine.contains("<td>Trajo"),
+        "{mine}"
+    );
 }
