@@ -87,8 +87,10 @@ pub const PLACES: &[Place] = &[
 /// words, hashes. A test asks that every column stands here or above.
 pub const OTHERS: &[(&str, &[&str])] = &[
     ("settings", &["key", "value"]),
-    ("brands", &["slug", "name", "locales", "host", "allow_list"]),
-    ("channels", &["kind", "handle", "visibility", "hours"]),
+    ("brands", &["slug", "name", "locales", "host", "allow_list", "look"]),
+    ("brand_pages", &["name", "locale", "text", "html"]),
+    ("brand_files", &["name", "body"]),
+    ("channels", &["kind", "handle", "visibility", "hours", "url"]),
     ("accounts", &["email", "name", "role", "password_hash", "locale"]),
     ("sessions", &["key_hash", "csrf"]),
     ("tokens", &["name", "key_hash", "scopes"]),

@@ -161,6 +161,9 @@ mod tests {
         assert_eq!(sound_name("../../etc/passwd"), "passwd");
         assert_eq!(sound_name("C:\\x\\tweets 2.csv.gz"), "tweets_2.csv.gz");
         assert_eq!(sound_name(".."), "upload");
-        assert!(sound_name(&format!("{}.jsonl", "a".repeat(300))).ends_with(".jsonl"));
+        assert_eq!(
+            sound_name(&format!("{}.csv", "a".repeat(300))),
+            format!("{}.csv", "a".repeat(96))
+        );
     }
 }
