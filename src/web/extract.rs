@@ -96,9 +96,9 @@ impl Authority {
         }
     }
 
-    /// Whether nothing is known of the caller: what they get, everybody gets.
-    pub fn is_stranger(&self) -> bool {
-        self.owner().is_none() && self.scopes.is_empty()
+    /// What a stranger is answered goes by, beside what they ask: the portal they came to. None of anybody who is known.
+    pub fn stranger_at(&self) -> Option<Option<BrandId>> {
+        (self.owner().is_none() && self.scopes.is_empty()).then_some(self.portal)
     }
 
     /// Names the caller where a key of theirs must not meet another's; none of a stranger.

@@ -38,7 +38,7 @@ impl Weighter<Box<str>, Arc<Answered>> for BySize {
     }
 }
 
-/// The answers that are kept, by the query part of their address.
+/// The answers that are kept, by the portal they were asked at and the query part of the address.
 pub struct Answers(Cache<Box<str>, Arc<Answered>, BySize>);
 
 impl Default for Answers {

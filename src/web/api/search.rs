@@ -46,6 +46,7 @@ pub struct SearchQuery {
     /// Only articles with this topic.
     pub topic: Option<String>,
     /// Searches every word as it is written.
+    #[serde(deserialize_with = "super::answer::flag")]
     pub exact: bool,
     /// How many hits, 1 to 100; 10 where it is left out.
     #[param(minimum = 1, maximum = 100)]
@@ -120,7 +121,9 @@ pub async fn search(
 ) -> Result<HttpResponse, Problem> {
     Metrics::count(&web.metrics.searches);
     let generation = web.app.news.generation();
-    let address = caller.is_stranger().then(|| request.query_string().to_owned());
+    let address = caller
+        .stranger_at()
+        .map(|portal| format!("{} {}", portal.map_or(0, |portal| portal.0), request.query_string()));
     if let Some(answer) = address
         .as_deref()
         .and_then(|sought| web.answers.get(sought, generation))

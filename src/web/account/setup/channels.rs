@@ -114,7 +114,7 @@ pub async fn add(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Resu
     match added.await {
         Ok(_) if goes_on => Ok(kept::see_other(&web, "/setup/content")),
         Ok(_) => Ok(kept::see_other(&web, "/setup/channels")),
-        Err(error) if error.code() == Code::Conflict => {
+        Err(error) if error.code() == Code::Invalid => {
             let problems = vec![Problem::of("handle", catalogue.plain("setup.channels.twice"))];
             page(&web, &person, &sent, problems).await
         }
