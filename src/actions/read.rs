@@ -73,6 +73,8 @@ pub fn at_address(app: &App, reader: Reader, brand_id: Option<BrandId>, id: Arti
     app.database.read(|connection| {
         let article = db::article::find(connection, id)?.ok_or_else(|| Error::not_found("article"))?;
         if let Some(brand_id) = brand_id
+            // Its own brand's portal always shows it.
+            && article.brand_id != brand_id
             && !db::article::brands_of(connection, &[id])?.contains(&(id, brand_id))
         {
             return Err(Error::not_found("article"));
@@ -120,8 +122,6 @@ fn survivor(connection: &mut DbConnection, mut id: ArticleId) -> Result<ArticleI
 fn view(connection: &mut DbConnection, reader: Reader, article: Visible<Article>) -> Result<Visible<View>> {
     let id = article.id;
     let revision = db::revision::get(connection, shown_revision(&article)?)?;
-    let slug = db::article::slugs_of(connection, &[id])?.pop().map(|(_, slug)| slug);
-    let slug = slug.unwrap_or_else(|| slug::of(&revision.parts.title));
     let topics = db::article::topics_of(connection, &[id])?
         .into_iter()
         .map(|(_, topic)| topic)
@@ -137,6 +137,8 @@ fn view(connection: &mut DbConnection, reader: Reader, article: Visible<Article>
     )?
     .into_iter()
     .collect();
+    let slug = slugs.get(&id).cloned();
+    let slug = slug.unwrap_or_else(|| slug::of(&revision.parts.title));
     let newer = newer_original(connection, &article, &revision, &siblings)?;
     let translations: Vec<Translation> = siblings
         .into_iter()

@@ -2,7 +2,14 @@
 //! every language. Templates and texts are inside the binary.
 
 use super::{
-    assets, embedded::Templates, form::refusal, frame::Frame, kept::Kept, session::WHO_CAN, site::with_query, texts,
+    assets,
+    embedded::Templates,
+    form::refusal,
+    frame::Frame,
+    kept::Kept,
+    session::WHO_CAN,
+    site::{around::Arounds, with_query},
+    texts,
     visitor::Visitor,
 };
 use crate::{
@@ -38,6 +45,7 @@ pub struct Pages {
     /// By language and the path that stands before each page's own.
     engines: RwLock<BTreeMap<(String, String), Arc<Tera>>>,
     pub kept: Kept,
+    pub around: Arounds,
 }
 
 impl Pages {
@@ -47,6 +55,7 @@ impl Pages {
             app: app.clone(),
             engines: RwLock::default(),
             kept: Kept::default(),
+            around: Arounds::default(),
         };
         for language in texts::languages() {
             pages.engine(&language.parse().map_err(Error::internal)?, "")?;

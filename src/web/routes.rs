@@ -2,6 +2,8 @@
 
 use super::{account, admin, api, error, extract::identified, health, mcp, site, work};
 use actix_web::{
+    Scope,
+    guard::{GuardContext, fn_guard},
     middleware::from_fn,
     web::{ServiceConfig, get, resource, scope, to},
 };
@@ -21,9 +23,23 @@ pub fn all(config: &mut ServiceConfig, base_path: &str) {
             )
             .service(scope("/api").configure(api::routes))
             .configure(account::routes)
-            .configure(work::routes)
-            .configure(admin::routes)
+            .service(below(base_path, "/w", work::routes))
+            .service(below(base_path, "/admin", admin::routes))
             .configure(site::routes)
             .default_service(to(error::nothing_here)),
     );
+}
+
+/// Routes that all begin with `door`: no other request is compared with each of them.
+fn below(base_path: &str, door: &'static str, routes: impl FnOnce(&mut ServiceConfig)) -> Scope {
+    let base_path = base_path.to_owned();
+    let is_below = move |context: &GuardContext<'_>| {
+        let path = context.head().uri.path().strip_prefix(base_path.as_str());
+        let rest = path.and_then(|path| path.strip_prefix(door));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    scope("")
+        .guard(fn_guard(is_below))
+        .configure(routes)
+        .default_service(to(error::nothing_here))
 }

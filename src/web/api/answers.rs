@@ -15,7 +15,7 @@ use std::{
 };
 
 /// How many bytes of answers are kept; the least used go first.
-const KEPT_MOST: u64 = 6 << 20;
+const KEPT_MOST: u64 = 8 << 20;
 /// An answer is made anew after this, whatever happened.
 const FRESH_FOR: Duration = Duration::from_mins(10);
 /// Longer queries are asked once.
@@ -43,7 +43,7 @@ pub struct Answers(Cache<Box<str>, Arc<Answered>, BySize>);
 
 impl Default for Answers {
     fn default() -> Self {
-        Self(Cache::with_weighter(2_000, KEPT_MOST, BySize))
+        Self(Cache::with_weighter(1_000, KEPT_MOST, BySize))
     }
 }
 

@@ -201,12 +201,8 @@ fn moved(app: &App, visitor: &Visitor, id: ArticleId, locale: &Locale) -> Result
 
 fn make(app: &App, pages: &Pages, visitor: &Visitor, view: &Visible<View>, query: &super::Query) -> Result<Made> {
     let (brand, locale) = (&visitor.brand, &view.article.locale);
-    let (topics, channels) = app.database.read(|connection| {
-        Ok::<_, Error>((
-            Topics::named(connection, brand, locale)?,
-            show::ways(app, connection, brand, locale)?,
-        ))
-    })?;
+    let around = pages.around.of(app, brand, locale)?;
+    let topics = &around.topics;
     let parts = &view.revision.parts;
     let short_path = address::short(view.article.id);
     // What readers say of it is no review: only who writes has looked at every word.
@@ -234,8 +230,8 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, view: &Visible<View>, query
         cause_html: view.revision.cause_html.clone(),
         uses: view.uses.uses,
         headings: headings(&view.revision.html),
-        related: related(app, visitor, view, &topics)?,
-        channels: channels.into_iter().take(WAYS).collect(),
+        related: related(app, visitor, view, topics)?,
+        channels: around.ways.iter().take(WAYS).cloned().collect(),
         version: view.revision.number,
         feedback_path: format!("/{locale}/a/{}/feedback", view.article.id),
         short_url: format!("{}{short_path}", visitor.site),

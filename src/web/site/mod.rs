@@ -1,5 +1,6 @@
 //! The public site: home, search, articles, feeds. Everything works without a script.
 
+pub mod around;
 pub mod article;
 pub mod feedback;
 pub mod home;
@@ -27,7 +28,10 @@ pub type Query = BTreeMap<String, String>;
 
 /// Adds the routes of these pages.
 pub fn routes(config: &mut ServiceConfig) {
+    // What is asked for most stands first: each request is compared with one pattern after the other.
     config
+        .route("/{lang}/a/{last}", get().to(article::article))
+        .route("/{lang}/search", get().to(search::search))
         .route("/", get().to(ways::root))
         .route("/a/{id}", get().to(ways::short))
         .route("/theme", post().to(ways::theme))
@@ -41,10 +45,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/sitemap-{number}.xml", get().to(machines::sitemap_part))
         .route("/{lang}/", get().to(home::home))
         .route("/{lang}", get().to(ways::home))
-        .route("/{lang}/a/{last}", get().to(article::article))
         .route("/{lang}/a/{id}/feedback", get().to(feedback::form))
         .route("/{lang}/a/{id}/feedback", post().to(feedback::vote))
-        .route("/{lang}/search", get().to(search::search))
         .route("/{lang}/t/{last}", get().to(topic::topic))
         .route("/{lang}/t/{last}/feed.atom", get().to(machines::topic_feed))
         .route("/{lang}/feed.atom", get().to(machines::feed))
