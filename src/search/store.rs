@@ -42,6 +42,8 @@ pub(super) struct Store {
     pub fields: Fields,
     reader: IndexReader,
     snapshot: RwLock<Arc<Snapshot>>,
+    /// How far the snapshot goes.
+    position: RwLock<Position>,
 }
 
 impl Store {
@@ -79,11 +81,13 @@ impl Store {
             .try_into()
             .map_err(Error::internal)?;
         let snapshot = RwLock::new(Arc::new(Snapshot::of(&reader.searcher(), &fields)?));
+        let position = RwLock::new(committed(&index));
         Ok(Self {
             index,
             fields,
             reader,
             snapshot,
+            position,
         })
     }
 
@@ -100,6 +104,7 @@ impl Store {
         self.reader.reload().map_err(Error::internal)?;
         let fresh = Arc::new(Snapshot::of(&self.reader.searcher(), &self.fields)?);
         *self.snapshot.write().unwrap_or_else(std::sync::PoisonError::into_inner) = fresh;
+        *self.position.write().unwrap_or_else(std::sync::PoisonError::into_inner) = committed(&self.index);
         Ok(())
     }
 
@@ -108,11 +113,18 @@ impl Store {
         is_sound(&self.index)
     }
 
-    /// The position of the last commit; zero where there was none.
+    /// The position of the last commit that readers see; zero where there was none.
     pub fn position(&self) -> Position {
-        let payload = self.index.load_metas().ok().and_then(|metas| metas.payload);
-        payload
-            .and_then(|payload| serde_json::from_str(&payload).ok())
-            .unwrap_or_default()
+        self.position
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .clone()
     }
+}
+
+fn committed(index: &Index) -> Position {
+    let payload = index.load_metas().ok().and_then(|metas| metas.payload);
+    payload
+        .and_then(|payload| serde_json::from_str(&payload).ok())
+        .unwrap_or_default()
 }
