@@ -318,6 +318,7 @@ edit-original = Shown here only: { $text }
 edit-text = Text
 edit-title = Title
 edit-title-hint = In the customer's words.
+edit-untitled = Untitled
 edit-issue = Also asked as
 edit-issue-hint = One phrasing a line.
 edit-environment = Applies to

@@ -318,6 +318,7 @@ edit-original = Solo se ve aquí: { $text }
 edit-text = Texto
 edit-title = Título
 edit-title-hint = Con palabras de clientes.
+edit-untitled = Sin título
 edit-issue = También se pregunta
 edit-issue-hint = Una forma por línea.
 edit-environment = Vale para
