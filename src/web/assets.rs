@@ -65,7 +65,11 @@ fn read(name: &str, content_type: &'static str, files: &[&str]) -> Asset {
         .filter_map(|file| Templates::get(&format!("assets/{file}")))
         .flat_map(|file| file.data.into_owned())
         .collect();
-    let body = if name.ends_with(".css") { squeezed(&body) } else { body };
+    let body = if content_type.starts_with("text/css") {
+        squeezed(&body)
+    } else {
+        body
+    };
     let hash = secret::hash(&String::from_utf8_lossy(&body));
     let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
     Asset {

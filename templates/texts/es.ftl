@@ -825,7 +825,7 @@ job-state-cancelled = Parada
 job-state-interrupted = Interrumpida
 job-dry = Solo prueba
 job-stop = Parar
-job-going = En marcha. Esta página se pone al día sola; puedes cerrarla, la tarea sigue.
+job-going = En marcha. Puedes cerrar esta página, la tarea sigue.
 job-failed = La tarea falló:
 job-interrupted-import = El servidor se paró a mitad. Lo importado hasta entonces está guardado; sube el archivo otra vez y seguirá donde quedó.
 job-interrupted-backup = El servidor se paró a mitad. Haz otra copia.
@@ -850,6 +850,7 @@ job-more =
        *[other] Y { NUM($n) } más.
     }
 job-all = Todas las tareas
+job-again = Mirar otra vez
 export-lead = El archivo, para llevártelo
 export-form = Qué descargar
 export-archive = Todo (.tar.gz)

@@ -53,7 +53,7 @@ async function walk(address, locale, seeds, check) {
     if (lost.length) throw new Error(lost.map(([url, fragment, from]) => `${url}#${fragment} (in ${from})`).join('\n'));
   });
   await check(`${locale}: languages point to each other`, () => {
-    const final = [...pages].filter(([url, page]) => page.url === url);
+    const final = [...pages].filter(([url, page]) => page.canonical === url);
     const oneWay = final.flatMap(([url, page]) => page.alternates
       .filter(other => !(pages.get(other)?.alternates ?? []).includes(url))
       .map(other => `${other} does not point back to ${url}`));
@@ -70,6 +70,7 @@ async function ask(url, locale) {
     url: answer.url,
     links: found(text),
     ids: new Set([...text.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id)),
+    canonical: plain(text.match(/<link rel="canonical" href="([^"]*)"/)?.[1] ?? ''),
     alternates: [...text.matchAll(/<link rel="alternate" hreflang="[^"]*" href="([^"]*)"/g)].map(([, link]) => plain(link)),
   };
 }

@@ -1,7 +1,7 @@
 // What visitors see: every page of the site in both languages, and what is said where there is nothing.
 const PHRASES = {
-  es: { good: 'cobrado dos veces', typo: 'me an cobradp dos veces', many: 'factura', elsewhere: 'unpaid suspended line bill', other: 'en' },
-  en: { good: 'charged twice', typo: 'chraged twice', many: 'bill', elsewhere: 'me han cobrado dos veces', other: 'es' },
+  es: { good: 'cobrado dos veces', typo: 'me an cobradp dos veces', many: 'factura', elsewhere: 'third-party subscription', other: 'en' },
+  en: { good: 'charged twice', typo: 'chraged twice', many: 'bill', elsewhere: 'cortado', other: 'es' },
 };
 
 export async function states({ page, installation }) {
@@ -51,8 +51,8 @@ async function inLanguage(page, locale, { good, typo, many, elsewhere, other }) 
     }],
     [`/${locale}/ search narrowed by topic`, async page => {
       await page.goto(search(many));
-      await page.goto(await page.locator('.facets a').first().getAttribute('href'));
-    }, '.taken a'],
+      await page.goto(await page.locator('.facets a[href*="topic="]').first().getAttribute('href'));
+    }, '.facets a[aria-current][href*="topic="]'],
     [`/${locale}/ search, next page`, `${search(many)}&page=2`, 'nav.pager'],
     [`/${locale}/ search without answer`, search('zzzzqqqq wwwwkkkk'), 'ul.topics'],
     [`/${locale}/ search narrowed to nothing`, `${search(`${many} zzzzqqqq`)}&lang=${other}&exact=1`],
@@ -68,6 +68,7 @@ async function inLanguage(page, locale, { good, typo, many, elsewhere, other }) 
     [`/${locale}/ reasons for "no"`, `/${locale}/a/${id}/feedback`],
     [`/${locale}/ reasons for "no" with a problem`, async page => {
       await page.goto(`/${locale}/a/${id}/feedback`);
+      await page.$eval('textarea', field => { field.removeAttribute('maxlength'); field.value = 'x'.repeat(3000); });
       await page.locator('form[action*="/feedback"] button').click();
     }, '.errs'],
     [`/${locale}/ask`, `/${locale}/ask`],

@@ -1,12 +1,14 @@
 // What admins see, and what their changes make of the public site: incident, own colours and logo, a language that runs
 // from right to left, answers grown old.
+import { zipped } from '../zip.mjs';
+
 export const role = 'admin';
 
 const submit = (page, value) => page.locator(`main button[value="${value}"]`).first().click();
 const go = page => page.locator('main button.go').first().click();
 
 // An article as Markdown, reviewed long ago.
-const old = (locale, title) => Buffer.from(`---
+const old = (locale, title) => `---
 id: grown-old-${locale}
 group: grown-old
 lang: ${locale}
@@ -20,14 +22,13 @@ updated: 2024-01-02
 ---
 
 1. ${title}.
-`);
+`;
 
 async function bring(page, name, buffer) {
   await page.goto('/admin/import');
-  await page.setInputFiles('input[type=file]', { name, mimeType: 'text/markdown', buffer });
+  await page.setInputFiles('input[type=file]', { name, mimeType: 'application/zip', buffer });
   await go(page);
   await page.waitForURL(/\/admin\/jobs\//);
-  // The page refreshes itself while the job runs.
   for (let tries = 0; tries < 50 && !await page.locator('.tag.ok, .tag.danger').count(); tries += 1) {
     await page.waitForTimeout(200);
     await page.reload();
@@ -221,16 +222,15 @@ function data() {
       await go(page);
       await page.waitForLoadState();
     }],
-    ['/admin/jobs/{id} done', page => bring(page, 'old.es.md', old('es', 'Baja del fax de recepción'))],
-    ['/admin/import with imports', async page => {
-      await bring(page, 'old.en.md', old('en', 'Cancelling the fax at reception'));
-      await page.goto('/admin/import');
-    }, 'tbody tr'],
+    ['/admin/jobs/{id} done', page => bring(page, 'old.zip', zipped({
+      'a.md': old('es', 'Baja del fax de recepción'), 'b.md': old('en', 'Cancelling the fax at reception'),
+    }))],
+    ['/admin/import with imports', '/admin/import', 'tbody tr'],
     ['an answer nobody has looked at for long', async page => {
       await visit(page, 'es', 'Baja del fax de recepción');
     }, '.note.warn'],
     ['a translation older than its original', async page => {
-      await first(page, '/w/articles?q=baja+fax+recepci%C3%B3n', 'tbody a');
+      await first(page, '/w/articles?q=fax', 'tbody a:has-text("Baja del fax")');
       await page.fill('textarea[name=resolution]', '1. Ya no hace falta.');
       await submit(page, 'publish');
       await page.waitForURL(/done=published/);
