@@ -134,4 +134,20 @@
       form.addEventListener('submit', () => fields.forEach((field) => sessionStorage.removeItem(place(field))));
     }
   });
+
+  // What changes while a job runs is fetched again and again; a part that holds the focus is left alone.
+  attempt(() => {
+    const parts = () => [...document.querySelectorAll('[data-live]')];
+    const isLive = () => parts().some((part) => part.dataset.live);
+    const again = async () => {
+      const answer = await fetch(location.pathname).catch(() => null);
+      const page = answer && answer.ok && new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const fresh = page ? [...page.querySelectorAll('[data-live]')] : [];
+      parts().forEach((part, place) => {
+        if (fresh[place] && !part.contains(document.activeElement)) part.replaceWith(fresh[place]);
+      });
+      if (isLive()) setTimeout(again, 2000);
+    };
+    if (isLive()) setTimeout(again, 2000);
+  });
 })();

@@ -318,6 +318,7 @@ edit-original = Shown here only: { $text }
 edit-text = Text
 edit-title = Title
 edit-title-hint = In the customer's words.
+edit-untitled = Untitled
 edit-issue = Also asked as
 edit-issue-hint = One phrasing a line.
 edit-environment = Applies to
@@ -824,7 +825,7 @@ job-state-cancelled = Stopped
 job-state-interrupted = Interrupted
 job-dry = Trial only
 job-stop = Stop
-job-going = Running. This page keeps itself up to date; you can close it, the job goes on.
+job-going = Running. You can close this page, the job goes on.
 job-failed = The job failed:
 job-interrupted-import = The server stopped half way. What was imported until then is stored; upload the file again and it goes on from there.
 job-interrupted-backup = The server stopped half way. Make another backup.
@@ -849,6 +850,7 @@ job-more =
        *[other] And { NUM($n) } more.
     }
 job-all = All jobs
+job-again = Look again
 export-lead = The archive, to take along
 export-form = What to download
 export-archive = Everything (.tar.gz)

@@ -318,6 +318,7 @@ edit-original = Solo se ve aquí: { $text }
 edit-text = Texto
 edit-title = Título
 edit-title-hint = Con palabras de clientes.
+edit-untitled = Sin título
 edit-issue = También se pregunta
 edit-issue-hint = Una forma por línea.
 edit-environment = Vale para
@@ -824,7 +825,7 @@ job-state-cancelled = Parada
 job-state-interrupted = Interrumpida
 job-dry = Solo prueba
 job-stop = Parar
-job-going = En marcha. Esta página se pone al día sola; puedes cerrarla, la tarea sigue.
+job-going = En marcha. Puedes cerrar esta página, la tarea sigue.
 job-failed = La tarea falló:
 job-interrupted-import = El servidor se paró a mitad. Lo importado hasta entonces está guardado; sube el archivo otra vez y seguirá donde quedó.
 job-interrupted-backup = El servidor se paró a mitad. Haz otra copia.
@@ -849,6 +850,7 @@ job-more =
        *[other] Y { NUM($n) } más.
     }
 job-all = Todas las tareas
+job-again = Mirar otra vez
 export-lead = El archivo, para llevártelo
 export-form = Qué descargar
 export-archive = Todo (.tar.gz)

@@ -2,13 +2,13 @@
 
 use super::{
     article::about,
-    show::{ArticleLine, TopicLine, Topics},
+    show::{self, ArticleLine, TopicLine, Topics},
 };
 use crate::{
     actions,
     app::App,
-    db::page::Cursor,
-    domain::{address, id::TopicId, locale::Locale, visibility::Reader},
+    db::{DbConnection, page::Cursor},
+    domain::{address, brand::Brand, id::TopicId, locale::Locale, visibility::Reader},
     error::{Error, Result},
     web::{
         Web,
@@ -80,9 +80,12 @@ fn make(
     (id, slug): (TopicId, &str),
     after: Option<Cursor>,
 ) -> Result<Made> {
-    let topics = app
-        .database
-        .read(|connection| Topics::read(connection, &visitor.brand, locale))?;
+    let (topics, languages) = app.database.read(|connection| {
+        Ok::<_, Error>((
+            Topics::read(connection, &visitor.brand, locale)?,
+            languages(connection, &visitor.brand, id)?,
+        ))
+    })?;
     let topic = topics.find(id).ok_or_else(|| Error::not_found("topic"))?;
     let line = topics.line(topic);
     if address::split(line.path.rsplit('/').next().unwrap_or_default()).1 != slug {
@@ -91,10 +94,6 @@ fn make(
     let list = actions::read::list(app, Reader::Public, &about(visitor, locale, id), after, LISTED)?;
     let mut crumbs = topics.way_to(id);
     crumbs.pop();
-    let languages = visitor.brand.locales.iter();
-    let languages = languages
-        .map(|tag| Language::of(tag, format!("/{tag}/t/{id}")))
-        .collect();
     let page = TopicPage {
         crumbs,
         children: topics.below(Some(id)),
@@ -113,4 +112,15 @@ fn make(
         .canonical()
         .in_languages(languages);
     pages.render(&frame, &page).map(Made::html)
+}
+
+/// Where the topic stands in each of the brand's languages, at the address that its name there gives it.
+fn languages(connection: &mut DbConnection, brand: &Brand, id: TopicId) -> Result<Vec<Language>> {
+    let mut languages = Vec::new();
+    for locale in &brand.locales {
+        if let Some(topic) = Topics::named(connection, brand, locale)?.find(id) {
+            languages.push(Language::of(locale, show::path_of(topic)));
+        }
+    }
+    Ok(languages)
 }

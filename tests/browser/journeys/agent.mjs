@@ -1,31 +1,44 @@
 // An agent pastes a customer's post and sends the answer that exists.
 import { signIn } from '../sign_in.mjs';
+import { desk } from '../ways.mjs';
 
 export const name = 'an agent replies';
+export const ways = desk;
 
-export async function run({ page, said, check }) {
+const ASKED = {
+  es: { known: '@BriznaAyuda me habéis cobrado dos veces la misma factura!!', unknown: 'vendéis bicicletas eléctricas plegables' },
+  en: { known: '@BriznaAyuda you charged me twice for the same bill!!', unknown: 'do you sell folding electric bicycles' },
+};
+
+export async function run({ page, locale, said, check }) {
+  const { known, unknown } = ASKED[locale];
+  const ask = async (text) => {
+    await page.goto('/w/reply');
+    await page.fill('textarea[name=text]', text);
+    await page.selectOption('select[name=channel]', 'x');
+    await page.locator('form[action$="/w/reply"] button.go').click();
+  };
   await check('the agent signs in and lands on the reply page', async () => {
-    await signIn(page, 'agent', said);
+    await signIn(page, 'agent', said, locale);
     if (!page.url().endsWith('/w/reply')) throw new Error(page.url());
   });
-  await check('a reply with its link fits the channel', async () => {
-    await page.fill('textarea[name=text]', '@BriznaAyuda me habéis cobrado dos veces la misma factura!!');
-    await page.selectOption('select[name=channel]', 'x');
-    await page.locator('form[action$="/w/reply"] button').last().click();
-    const reply = await page.locator('textarea.sendable').first().inputValue();
-    if (!/\/a\/[0-9a-z]{4}/.test(reply)) throw new Error(reply);
+  await check('a reply in the language of the message fits the channel, link included', async () => {
+    await ask(known);
+    const reply = page.locator('textarea.sendable').first();
+    const text = await reply.inputValue();
+    if (!/\/a\/[0-9a-z]{4}/.test(text)) throw new Error(text);
+    if (await reply.getAttribute('lang') !== locale) throw new Error(await reply.getAttribute('lang'));
     const count = await page.locator('[id^=count-]').first().textContent();
     if (!/280/.test(count)) throw new Error(count);
   });
   await check('sending it is noted', async () => {
     await page.locator('button[name=outcome][value=sent]').first().click();
-    const status = await page.locator('[role=status]').first().textContent();
+    const status = await page.locator('main [role=status]', { hasText: /\S/ }).first().textContent();
     if (!status.trim()) throw new Error('nothing is said');
   });
   await check('nothing good enough is said honestly', async () => {
-    await page.goto('/w/reply');
-    await page.fill('textarea[name=text]', 'vendéis bicicletas eléctricas plegables');
-    await page.locator('form[action$="/w/reply"] button').last().click();
+    await ask(unknown);
     if (await page.locator('textarea.sendable').count()) throw new Error('something was offered');
+    if (!await page.locator('.sugs').innerText()) throw new Error('nothing is said');
   });
 }

@@ -1,10 +1,9 @@
 // Keys of the work pages: a list of them, moving, a reply that survives a reload, and switching them off.
 import { signIn } from '../sign_in.mjs';
-import { examine } from '../accessibility.mjs';
 
 export const name = 'an agent works by keyboard';
 
-export async function run({ page, context, browser, address, said, check }) {
+export async function run({ page, context, said, check }) {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await signIn(page, 'agent', said);
   await check('? lists the keys of the screen, Escape closes the list', async () => {
@@ -65,10 +64,4 @@ export async function run({ page, context, browser, address, said, check }) {
     await page.locator('[data-opens-keys]').click();
     if (!await page.locator('dialog[open]').count()) throw new Error('the button does nothing');
   });
-  const state = await context.storageState();
-  for (const path of ['/w/conversations', '/w/articles?q=factura', '/w/reply', '/w/me']) {
-    for (const [scheme, width] of [['light', 1280], ['dark', 1280], ['light', 375], ['dark', 320]]) {
-      await check(`${path} ${scheme} ${width}`, () => examine(browser, address + path, scheme, width, state));
-    }
-  }
 }

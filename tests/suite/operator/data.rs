@@ -47,7 +47,7 @@ fn ended(caller: &Caller, path: &str) -> Reply {
     loop {
         let page = caller.get(path);
         assert_eq!(page.status, 200, "{}", page.text);
-        if !page.text.contains("http-equiv=\"refresh\"") {
+        if !page.text.contains("data-live=\"on\"") {
             return page;
         }
         assert!(began.elapsed() < PATIENCE, "the job does not end: {}", page.text);
@@ -141,7 +141,7 @@ fn a_job_can_be_stopped_and_one_whose_server_died_says_so() {
     while !admin.get(&path).text.contains("50 %") {
         assert!(began.elapsed() < PATIENCE, "no progress: {}", admin.get(&path).text);
     }
-    assert!(admin.get(&path).text.contains("http-equiv=\"refresh\""));
+    assert!(admin.get(&path).text.contains("data-live=\"on\""));
     assert_eq!(admin.form(&path, &[("csrf", &csrf)]).status, 303);
     assert!(ended(&admin, &path).text.contains("Parada"));
     assert!(admin.get("/admin/audit?kind=job").text.contains("<td>Paró una tarea"));

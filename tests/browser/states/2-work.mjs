@@ -1,0 +1,152 @@
+// What editors see. What has to exist for a state is made on the way to it.
+export const role = 'editor';
+
+const submit = (page, value) => page.locator(`main button[value="${value}"]`).first().click();
+
+async function write(page, title, resolution = '1. Mira.\n2. Espera.') {
+  await page.goto('/w/articles/new');
+  await page.selectOption('select[name=locale]', 'es');
+  await page.fill('input[name=title]', title);
+  await page.fill('textarea[name=reply]', 'Mira y espera.');
+  await page.fill('textarea[name=resolution]', resolution);
+  await submit(page, 'save');
+  await page.waitForURL(/\/edit/);
+}
+
+const first = async (page, list, selector) => {
+  await page.goto(list);
+  await page.goto(await page.locator(selector).first().getAttribute('href'));
+};
+
+export function states() {
+  return [
+    ['/w/conversations', '/w/conversations'],
+    ['/w/conversations, none', async page => {
+      await page.goto('/w/conversations');
+      const channels = await page.locator('select[name=channel] option').evaluateAll(options => options.map(option => option.value));
+      for (const channel of channels) {
+        await page.goto(`/w/conversations?status=open&linked=yes&lang=en&channel=${encodeURIComponent(channel)}`);
+        if (!await page.locator('ul.lines').count()) break;
+      }
+    }, 'main > p.body'],
+    ['/w/conversations, narrowed', '/w/conversations?status=resolved&linked=no&lang=es', 'ul.lines li'],
+    ['a conversation without an article', page => first(page, '/w/conversations?status=resolved&linked=no', 'ul.lines h2 a')],
+    ['a conversation with an article', page => first(page, '/w/conversations?status=resolved&linked=yes', 'ul.lines h2 a')],
+    ['a conversation just resolved', async page => {
+      await page.goto('/w/conversations?status=open');
+      await page.locator('ul.lines h2 a').first().click();
+      await submit(page, 'resolve');
+    }, 'main [role=status]'],
+    ['/w/articles', '/w/articles'],
+    ['/w/articles, searched', '/w/articles?q=factura', 'tbody tr'],
+    ['/w/articles, none', '/w/articles?q=zzzzqqqq', 'main .body > p'],
+    ['/w/articles, work in progress', '/w/articles?state=work_in_progress', 'tbody tr'],
+    ['/w/articles/new', '/w/articles/new'],
+    ['/w/articles/new with a problem', async page => {
+      await page.goto('/w/articles/new');
+      await submit(page, 'save');
+    }, '.errs'],
+    ['a draft with personal data to decide on', async page => {
+      await page.goto('/w/articles?state=work_in_progress');
+      const paths = await page.locator('tbody a').evaluateAll(links => links.map(link => link.getAttribute('href')));
+      for (const path of paths) {
+        await page.goto(path);
+        if (await page.locator('[data-redaction]').count()) break;
+      }
+    }, '[data-redaction]'],
+    ['a draft whose publishing was refused', async page => {
+      await page.fill('input[name=title]', '');
+      await submit(page, 'publish');
+    }, '.errs'],
+    ['a draft with a choice of why to archive it', async page => {
+      await write(page, 'Rubíes debajo del felpudo');
+      await page.selectOption('select[name=why]', 'ended');
+    }],
+    ['a draft somebody else has saved meanwhile', async page => {
+      const path = page.url();
+      const other = await page.context().newPage();
+      await other.goto(path);
+      await other.fill('textarea[name=reply]', 'Mira debajo.');
+      await submit(other, 'save');
+      await other.waitForURL(/done=saved/);
+      await other.close();
+      await page.fill('textarea[name=reply]', 'Mira encima.');
+      await submit(page, 'save');
+      await page.locator('.errs').waitFor();
+      await page.evaluate(() => document.querySelectorAll('details').forEach(details => { details.open = true; }));
+    }],
+    ['a draft previewed', async page => {
+      await write(page, 'Perlas dentro del cajón', `${'Mira todos los cajones. '.repeat(40)}\n\n| Cajón | Perlas |\n|---|---|\n| ${'primero '.repeat(20)} | ${'x'.repeat(80)} |`);
+      await page.fill('textarea[name=reply]', 'Mira todos los cajones. '.repeat(14));
+      await submit(page, 'preview');
+    }, '.prev .tbl, .prev table'],
+    ['an article just published', async page => {
+      await page.fill('textarea[name=reply]', 'Mira el cajón.');
+      await submit(page, 'publish');
+      await page.waitForURL(/done=published/);
+    }],
+    ['the same on the public site, with a wide table', page => page.locator('.bar a[href*="/es/a/"]').click(), '.prose table'],
+    ['the same withdrawn', async page => {
+      const shown = page.url();
+      await first(page, '/w/articles?q=perlas', 'tbody a:has-text("Perlas")');
+      await page.selectOption('select[name=why]', 'wrong');
+      await submit(page, 'archive');
+      await page.waitForURL(/done=archived/);
+      await page.evaluate(address => sessionStorage.setItem('withdrawn', address), shown);
+    }],
+    ['the same withdrawn, on the public site', async page => {
+      const shown = await page.evaluate(() => sessionStorage.getItem('withdrawn'));
+      const answer = await page.goto(shown);
+      if (answer.status() !== 410) throw new Error(String(answer.status()));
+    }],
+    ['a published article', page => first(page, '/w/articles?state=validated&lang=es', 'tbody a')],
+    ['its history', page => page.locator('a[href$="/history"]').click(), '.reds li'],
+    ['a history with a difference', async page => {
+      await first(page, '/w/articles?q=rub%C3%ADes', 'tbody a:has-text("Rubíes")');
+      await page.fill('textarea[name=resolution]', '1. Mira mejor.\n2. Espera un poco.');
+      await submit(page, 'save');
+      await page.waitForURL(/done=saved/);
+      await page.locator('a[href$="/history"]').click();
+      await page.locator('.reds a').first().click();
+    }, 'ins, del'],
+    ['/w/reply', '/w/reply'],
+    ['/w/reply with a problem', async page => {
+      await page.goto('/w/reply');
+      await page.locator('form[action$="/w/reply"] button.go').click();
+    }, '.errs'],
+    ['/w/reply with answers', async page => {
+      await page.goto('/w/reply');
+      await page.fill('textarea[name=text]', '@BriznaAyuda me habéis cobrado dos veces la misma factura!!');
+      await page.selectOption('select[name=channel]', 'x');
+      await page.locator('form[action$="/w/reply"] button.go').click();
+    }, 'textarea.sendable'],
+    ['/w/reply after sending', page => page.locator('button[name=outcome][value=sent]').first().click(), 'main [role=status]'],
+    ['/w/reply without an answer', async page => {
+      await page.goto('/w/reply');
+      await page.fill('textarea[name=text]', 'vendéis bicicletas eléctricas plegables');
+      await page.locator('form[action$="/w/reply"] button.go').click();
+    }],
+    ['/w/reply to a conversation', async page => {
+      await page.goto('/w/conversations?status=open');
+      await page.locator('ul.lines h2 a').first().click();
+      await page.locator('a[href*="/w/reply?conversation="]').click();
+    }],
+    ['the list of keys', async page => {
+      await page.goto('/w/conversations');
+      await page.keyboard.press('?');
+    }, 'dialog[open]'],
+    ['/w/me', '/w/me'],
+    ['/w/me after a change', async page => {
+      await page.goto('/w/me');
+      await page.locator('form:has(select[name=locale]) button').click();
+    }, 'main [role=status]'],
+    ['/w/first', '/w/first'],
+    ['a page for admins', '/admin/'],
+    ['no such page of the desk', '/w/no-such-page'],
+    ['a form that came from elsewhere', async page => {
+      await page.goto('/w/me');
+      await page.$eval('form:has(select[name=locale]) input[name=csrf]', field => { field.value = 'elsewhere'; });
+      await page.locator('form:has(select[name=locale]) button').click();
+    }],
+  ];
+}
