@@ -103,6 +103,7 @@ fn words_for(field: &str, problem: &str, texts: &Catalogue) -> String {
             arguments.set("n", PASSWORD_LEAST);
             texts.text("field.short", &arguments)
         }
+        ("present", _) => texts.plain("me.password.wrong"),
         ("address", _) => texts.plain("field.address"),
         ("code", _) => texts.plain("setup.code.wrong"),
         ("phone", _) => texts.plain("field.phone"),
