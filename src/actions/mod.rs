@@ -16,6 +16,7 @@ pub mod doctor;
 pub mod draft;
 pub mod erase;
 pub mod eval;
+pub mod excerpt;
 pub mod export;
 pub mod flag;
 pub mod health;

@@ -1143,3 +1143,10 @@ notice-threshold = Saved. It is used already.
 admin-brands = Brand
 did-settings-threshold = Changed how sure suggestions have to be
 thing-settings = Settings
+
+## Excerpt of the source
+article-source-part = This is how it was asked, with personal data hidden.
+edit-excerpts = What is shown of the source
+edit-excerpts-hint = Four sentences at most, said in public and with personal data hidden already. With none ticked, nothing is shown.
+edit-excerpts-many = Choose four sentences at most.
+did-article-excerpt = Chose what is shown of the source

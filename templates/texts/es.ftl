@@ -1143,3 +1143,10 @@ notice-threshold = Guardado. Ya se usa.
 admin-brands = Marca
 did-settings-threshold = Cambió la seguridad mínima de las sugerencias
 thing-settings = Ajustes
+
+## Extracto de la fuente
+article-source-part = Así se preguntó, con los datos personales ocultos.
+edit-excerpts = Qué se enseña de la fuente
+edit-excerpts-hint = Como mucho cuatro frases, dichas en público y con los datos personales ya ocultos. Sin marcar, no se enseña nada.
+edit-excerpts-many = Elige como mucho cuatro frases.
+did-article-excerpt = Eligió qué se enseña de la fuente
