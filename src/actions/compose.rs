@@ -75,7 +75,8 @@ pub fn weigh(
             UrlCost::Fixed(cost) => Some(cost),
             _ => None,
         },
-        fits: fitted.fits,
+        // Nothing is no reply, but not too long either.
+        fits: fitted.fits || text.is_empty(),
         is_near: fitted.fits && fitted.limit.is_some_and(near),
         missing: fitted.missing,
         personal: if public { personal_in(brand, text) } else { Vec::new() },

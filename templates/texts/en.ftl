@@ -1101,6 +1101,7 @@ reply-found-hint = They appear here as soon as you paste a message or pick a con
 reply-insert = Insert
 reply-inserted = Inserted
 reply-edit-short = Edit
+reply-copy-link = Copy link
 reply-undo = Undo
 reply-rejected-for = Dismissed: { $reason }
 reply-reason-other_problem = it is another problem

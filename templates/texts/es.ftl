@@ -1101,6 +1101,7 @@ reply-found-hint = Aparecen aquí en cuanto pegues un mensaje o elijas una conve
 reply-insert = Insertar
 reply-inserted = Insertada
 reply-edit-short = Editar
+reply-copy-link = Copiar enlace
 reply-undo = Deshacer
 reply-rejected-for = Descartada: { $reason }
 reply-reason-other_problem = es otro problema

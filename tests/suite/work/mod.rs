@@ -1,5 +1,9 @@
 //! Editors and agents at their pages, in a browser without a script.
 
+mod excerpt;
+mod own;
+mod reply;
+
 use crate::{
     site::portal,
     support::app::{Reply, TestApp},
