@@ -147,9 +147,9 @@ impl App {
 
     /// Least confidence at which an article is suggested: the one that was set in the browser, else that of the settings.
     pub fn suggestion_threshold(&self) -> Result<f64> {
-        let kept = self.database.read(|connection| {
-            Ok::<_, Error>(db::settings::find(connection, db::settings::SUGGESTION_THRESHOLD)?)
-        })?;
+        let kept = self
+            .database
+            .read(|connection| Ok::<_, Error>(db::settings::find(connection, db::settings::SUGGESTION_THRESHOLD)?))?;
         let kept = kept.and_then(|text| text.parse().ok());
         Ok(kept.unwrap_or(self.settings.written.suggestion_threshold))
     }

@@ -129,7 +129,10 @@ mod tests {
         );
         let short = shorten(&long, rules);
         assert!(length::carries(&short, rules), "{short}");
-        assert!(short.ends_with("https://ayuda.example/a/4f7k") && short.starts_with("Apaga el router"), "{short}");
+        assert!(
+            short.ends_with("https://ayuda.example/a/4f7k") && short.starts_with("Apaga el router"),
+            "{short}"
+        );
         assert_eq!(shorten("Hola", rules), "Hola");
         assert!(length::carries(&shorten(&"a ".repeat(400), rules), rules));
     }

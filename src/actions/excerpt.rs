@@ -94,7 +94,10 @@ pub fn shown(connection: &mut DbConnection, article: &Article) -> Result<Vec<Sen
 /// Chooses the sentences that are shown, by their keys; none: nothing is shown.
 pub fn choose(app: &App, actor: Actor, id: ArticleId, keys: &[String]) -> Result<()> {
     if keys.len() > MOST {
-        return Err(Error::invalid("excerpts", format!("At most {MOST} sentences are shown.")));
+        return Err(Error::invalid(
+            "excerpts",
+            format!("At most {MOST} sentences are shown."),
+        ));
     }
     let now = app.clock.now();
     app.database.write(|connection| {

@@ -66,7 +66,11 @@ pub async fn signed_in(web: &Data<Web>, request: &HttpRequest, least: Role) -> R
         is_here: brand.id == visitor.brand.id,
     };
     Ok(SignedIn {
-        desks: if several { brands.iter().map(desk).collect() } else { Vec::new() },
+        desks: if several {
+            brands.iter().map(desk).collect()
+        } else {
+            Vec::new()
+        },
         door: door_at(request),
         locale: visitor
             .chosen(request)

@@ -148,14 +148,16 @@ fn door_of(request: &ServiceRequest) -> Option<(String, String, BrandId, Uri)> {
     let base = &web.app.settings.public_url.base_path;
     let brands = web.app.brands().ok()?;
     let path = request.path().strip_prefix(base.as_str())?;
-    let own = || brands.iter().find_map(|brand| {
-        let (host, door) = brand.door();
-        let rest = path
-            .strip_prefix(door)
-            .filter(|rest| !door.is_empty() && rest.starts_with('/'))?;
-        let here = host.is_none_or(|host| is_at(host, request.headers()));
-        here.then(|| (door.to_owned(), brand.id, rest.to_owned()))
-    });
+    let own = || {
+        brands.iter().find_map(|brand| {
+            let (host, door) = brand.door();
+            let rest = path
+                .strip_prefix(door)
+                .filter(|rest| !door.is_empty() && rest.starts_with('/'))?;
+            let here = host.is_none_or(|host| is_at(host, request.headers()));
+            here.then(|| (door.to_owned(), brand.id, rest.to_owned()))
+        })
+    };
     let (door, id, rest) = desk_of(path, &brands).or_else(own)?;
     let query = request
         .uri()

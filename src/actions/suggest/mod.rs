@@ -69,7 +69,9 @@ pub fn again(app: &App, reader: Reader, id: SuggestionId, request: &Request) -> 
         ..request.clone()
     };
     let mut found = find(app, reader, &wide)?;
-    found.suggestions.retain(|one| offered.contains(&one.summary.article.id));
+    found
+        .suggestions
+        .retain(|one| offered.contains(&one.summary.article.id));
     Ok(found.answer(id))
 }
 
@@ -203,12 +205,7 @@ fn candidates(
     ranked_for(app, Some(brand), question, &earlier, Some(locale), CANDIDATES)
 }
 
-fn remember(
-    app: &App,
-    actor: Actor,
-    request: &Request,
-    found: &Found,
-) -> Result<SuggestionId> {
+fn remember(app: &App, actor: Actor, request: &Request, found: &Found) -> Result<SuggestionId> {
     let Found {
         brand,
         asked,

@@ -141,12 +141,7 @@ fn incident(app: &App, brand: &Brand, sent: &Sent) -> Result<Incident> {
     })
 }
 
-async fn show(
-    web: &Data<Web>,
-    person: &SignedIn,
-    top: Top,
-    sent: Option<&Sent>,
-) -> Result<HttpResponse, PageError> {
+async fn show(web: &Data<Web>, person: &SignedIn, top: Top, sent: Option<&Sent>) -> Result<HttpResponse, PageError> {
     let threshold = blocking::run(web, App::suggestion_threshold).await?;
     let brand = &person.visitor().brand;
     let contact = contact_of(brand);

@@ -103,12 +103,14 @@ impl Page for ArticlePage {
             html: "<h2 id=\"s-uno\">Uno</h2><p>Texto</p>".into(),
             cause_html: "<p>Por esto</p>".into(),
             uses: 141,
-            excerpts: [true, false].map(|ours| Excerpt {
-                ours,
-                channel: "x".into(),
-                at: ours.then(NaiveDateTime::default),
-                text: "<b>sin datos</b>".into(),
-            }).to_vec(),
+            excerpts: [true, false]
+                .map(|ours| Excerpt {
+                    ours,
+                    channel: "x".into(),
+                    at: ours.then(NaiveDateTime::default),
+                    text: "<b>sin datos</b>".into(),
+                })
+                .to_vec(),
             headings: headings("<h2 id=\"s-uno\">Uno</h2>"),
             related: vec![ArticleLine::sample()],
             channels: Way::samples(),

@@ -159,7 +159,10 @@ fn what_is_shown_of_a_source_is_masked_and_public() {
             place.app.visitor().get(moved.header("location")).text
         })
         .collect();
-    assert!(shown.contains("<b>Cliente</b>") && shown.contains("[correo]"), "{shown}");
+    assert!(
+        shown.contains("<b>Cliente</b>") && shown.contains("[correo]"),
+        "{shown}"
+    );
     assert_clean("the public articles", &shown);
 }
 

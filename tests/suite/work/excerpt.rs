@@ -34,7 +34,10 @@ fn send(editor: &Caller, csrf: &str, edit: &str, more: &[(&str, &str)]) -> Reply
 
 /// The names of the boxes whose sentence has these words.
 fn boxes(page: &Reply, words: &str) -> Vec<String> {
-    let boxes = page.text.split("<input type=\"checkbox\" form=\"edit\" name=\"").skip(1);
+    let boxes = page
+        .text
+        .split("<input type=\"checkbox\" form=\"edit\" name=\"")
+        .skip(1);
     let fitting = boxes.filter(|one| one.split("</label>").next().unwrap().contains(words));
     fitting.map(|one| one.split('"').next().unwrap().to_owned()).collect()
 }
@@ -47,8 +50,16 @@ fn chosen_sentences_stand_masked_beside_the_article() {
     assert!(boxes(&page, "ana.perez").is_empty(), "{}", page.text);
     let question = boxes(&page, "no me llega el código")[0].clone();
     let mail = boxes(&page, "[correo]")[0].clone();
-    let published = send(&editor, &csrf, &edit, &[("excerpts", "1"), (&question, "1"), (&mail, "1"), ("do", "publish")]);
-    assert!(published.header("location").ends_with("done=published"), "{published:?}");
+    let published = send(
+        &editor,
+        &csrf,
+        &edit,
+        &[("excerpts", "1"), (&question, "1"), (&mail, "1"), ("do", "publish")],
+    );
+    assert!(
+        published.header("location").ends_with("done=published"),
+        "{published:?}"
+    );
     let path = editor.get(&edit).text.split("href=\"/es/a/").nth(1).unwrap().to_owned();
     let path = format!("/es/a/{}", path.split('"').next().unwrap());
     let shown = app.visitor().get(&path).text;
@@ -56,7 +67,10 @@ fn chosen_sentences_stand_masked_beside_the_article() {
         shown.contains("De dónde sale esta respuesta") && shown.contains("<b>Cliente</b> · X"),
         "{shown}"
     );
-    assert!(shown.contains("no me llega el código") && shown.contains("[correo]"), "{shown}");
+    assert!(
+        shown.contains("no me llega el código") && shown.contains("[correo]"),
+        "{shown}"
+    );
     assert!(!shown.contains("ana.perez") && !shown.contains("@acme"), "{shown}");
     assert!(!shown.contains("mil gracias"), "what was not chosen is not shown");
     assert!(editor.get(&edit).text.matches(" checked").count() == 2);
@@ -66,14 +80,23 @@ fn chosen_sentences_stand_masked_beside_the_article() {
     assert_eq!(five.len(), 5, "{all:?}");
     five.extend([("excerpts", "1"), ("do", "save")]);
     let refused = send(&editor, &csrf, &edit, &five);
-    assert!(refused.status == 422 && refused.text.contains("como mucho cuatro"), "{}", refused.text);
+    assert!(
+        refused.status == 422 && refused.text.contains("como mucho cuatro"),
+        "{}",
+        refused.text
+    );
 
     // The source turns private: nothing of it is shown any more.
     let mut private: serde_json::Value = serde_json::from_str(SIM).unwrap();
     private["messages"][0]["visibility"] = "private".into();
-    app.token(&[Scope::Ingest]).put("/api/v1/conversations", &private).expect(200);
+    app.token(&[Scope::Ingest])
+        .put("/api/v1/conversations", &private)
+        .expect(200);
     let shown = app.visitor().get(&path).text;
-    assert!(!shown.contains("no me llega el código de activación") && !shown.contains("[correo]"), "{shown}");
+    assert!(
+        !shown.contains("no me llega el código de activación") && !shown.contains("[correo]"),
+        "{shown}"
+    );
     app.token(&[Scope::Ingest])
         .put("/api/v1/conversations", &serde_json::from_str(SIM).unwrap())
         .expect(200);
@@ -92,6 +115,8 @@ fn a_program_chooses_nothing() {
     let mut told: serde_json::Value = serde_json::from_str(SIM).unwrap();
     told["excerpts"] = serde_json::json!([
         {"article": format!("public_id:{id}"), "message": "m2", "text": "Apaga el móvil, saca la tarjeta SIM, espera un minuto y vuelve a encenderlo: el código llega en diez minutos."}]);
-    app.token(&[Scope::Ingest]).put("/api/v1/conversations", &told).expect(200);
+    app.token(&[Scope::Ingest])
+        .put("/api/v1/conversations", &told)
+        .expect(200);
     assert!(!editor.get(&edit).text.contains(" checked"));
 }

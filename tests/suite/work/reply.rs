@@ -2,7 +2,7 @@
 
 use super::value_of;
 use crate::{
-    site::portal,
+    site::brand,
     support::app::{Caller, Reply, TestApp, published},
 };
 use precedent::{
@@ -20,7 +20,9 @@ const QUESTION: &str = "no me llega el código de la SIM";
 
 /// An installation with answers to choose from, and an agent.
 fn desk() -> (TestApp, Caller, String) {
-    let app = portal();
+    // X gives links to bare numbers no price of their own.
+    let app = TestApp::with(|settings| settings.public_url = "https://ayuda.example".into());
+    brand(&app);
     published(
         &app.app,
         "acme",
@@ -47,9 +49,19 @@ fn press(agent: &Caller, path: &str, page: &Reply, change: &[(&str, &str)]) -> R
         headers: page.headers.clone(),
         text: page.text.split("id=\"compose\"").nth(1).unwrap().to_owned(),
     };
-    let names = ["csrf", "suggestion", "conversation", "visibility", "article", "inserted", "final_text"];
+    let names = [
+        "csrf",
+        "suggestion",
+        "conversation",
+        "visibility",
+        "article",
+        "inserted",
+        "final_text",
+    ];
     let pasted = ["channel", "text", "customer_name"];
-    let all = names.iter().chain(pasted.iter().filter(|_| form.text.contains("name=\"channel\"")));
+    let all = names
+        .iter()
+        .chain(pasted.iter().filter(|_| form.text.contains("name=\"channel\"")));
     let mut fields: Vec<(&str, String)> = all.map(|name| (*name, value_of(&form, name))).collect();
     fields.retain(|(name, _)| change.iter().all(|(changed, _)| changed != name));
     let mut sent: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -74,19 +86,29 @@ fn outcomes(app: &TestApp) -> Vec<Value> {
         let columns = dialect::columns(connection, "outcomes")?;
         Ok::<_, Error>(dialect::rows_after(connection, "outcomes", &columns, None, 100)?)
     });
-    rows.unwrap().iter().map(|row| serde_json::from_str(row).unwrap()).collect()
+    rows.unwrap()
+        .iter()
+        .map(|row| serde_json::from_str(row).unwrap())
+        .collect()
 }
 
 #[test]
 fn a_suggestion_is_inserted_with_its_link_and_sent_as_it_is() {
     let (app, agent, csrf) = desk();
     let page = asked(&agent, &csrf);
-    assert!(page.text.contains("0 de 280") && page.text.contains("Coincide: "), "{}", page.text);
+    assert!(
+        page.text.contains("0 de 280") && page.text.contains("Coincide: "),
+        "{}",
+        page.text
+    );
     let id = first(&page);
     let page = press(&agent, "/w/reply/write", &page, &[("do", &format!("insert:{id}"))]);
     let reply = value_of(&page, "final_text");
-    assert!(reply.starts_with("Apaga el móvil") && reply.ends_with(&format!("/a/{id}")), "{reply}");
-    // 47 characters, a space, and a link at the price that X has for it.
+    assert!(
+        reply.starts_with("Apaga el móvil") && reply.ends_with(&format!("/a/{id}")),
+        "{reply}"
+    );
+    // The words, a space, and a link at the price that X has for it.
     assert!(page.text.contains("71 de 280 caracteres (enlace: 23)"), "{}", page.text);
     let sent = press(&agent, &outcome_path(&page), &page, &[("outcome", "sent")]);
     assert_eq!(sent.header("location"), "/w/reply?done=1", "{sent:?}");
@@ -99,12 +121,30 @@ fn a_suggestion_is_inserted_with_its_link_and_sent_as_it_is() {
 fn a_changed_reply_counts_as_edited_and_an_own_one_as_ignored() {
     let (app, agent, csrf) = desk();
     let page = asked(&agent, &csrf);
-    let inserted = press(&agent, "/w/reply/write", &page, &[("do", &format!("insert:{}", first(&page)))]);
-    let sent = press(&agent, &outcome_path(&page), &inserted, &[("outcome", "sent"), ("final_text", "Apaga y enciende.")]);
+    let inserted = press(
+        &agent,
+        "/w/reply/write",
+        &page,
+        &[("do", &format!("insert:{}", first(&page)))],
+    );
+    let sent = press(
+        &agent,
+        &outcome_path(&page),
+        &inserted,
+        &[("outcome", "sent"), ("final_text", "Apaga y enciende.")],
+    );
     assert_eq!(sent.status, 303, "{sent:?}");
-    let sent = press(&agent, &outcome_path(&page), &page, &[("outcome", "sent"), ("final_text", "Lo miramos.")]);
+    let sent = press(
+        &agent,
+        &outcome_path(&page),
+        &page,
+        &[("outcome", "sent"), ("final_text", "Lo miramos.")],
+    );
     assert_eq!(sent.status, 303, "{sent:?}");
-    let told: Vec<_> = outcomes(&app).iter().map(|row| (row["outcome"].clone(), row["final_text"].clone())).collect();
+    let told: Vec<_> = outcomes(&app)
+        .iter()
+        .map(|row| (row["outcome"].clone(), row["final_text"].clone()))
+        .collect();
     assert_eq!(
         told,
         [
@@ -125,7 +165,7 @@ fn what_is_in_the_way_is_said_and_keeps_the_text() {
         ("Escribe a ana.perez@correo.example", "Parece una dirección de correo."),
         ("Hay una avería en {zona}", "Falta rellenar {zona}."),
         (long.trim(), "sobran 39"),
-        ("  ", "Escribe"),
+        ("  ", "Rellena este campo"),
     ] {
         let refused = press(&agent, &path, &page, &[("outcome", "sent"), ("final_text", text)]);
         assert_eq!(refused.status, 422, "{text}");
@@ -133,7 +173,12 @@ fn what_is_in_the_way_is_said_and_keeps_the_text() {
         assert_eq!(value_of(&refused, "final_text"), text);
     }
     assert!(outcomes(&app).is_empty(), "nothing was written down");
-    let private = press(&agent, "/w/reply/write", &page, &[("do", "private"), ("final_text", "Llama al 612 345 678")]);
+    let private = press(
+        &agent,
+        "/w/reply/write",
+        &page,
+        &[("do", "private"), ("final_text", "Llama al 612 345 678")],
+    );
     assert!(private.text.contains("X · Privado"), "{}", private.text);
     let sent = press(&agent, &path, &private, &[("outcome", "sent")]);
     assert_eq!(sent.status, 303, "in private a phone number may stand: {sent:?}");
@@ -149,13 +194,30 @@ fn the_count_warns_and_shortening_fits() {
     assert_eq!(near["state"], "near");
     assert_eq!(near["words"], "260 de 280 · quedan 20 (enlace: 23)");
     let over = count(&"a".repeat(294));
-    assert_eq!((&over["state"], &over["words"]), (&json!("over"), &json!("294 de 280 · sobran 14 (enlace: 23)")));
-    assert_eq!(count("Llama al 612 345 678")["warnings"], json!(["Parece un teléfono. Quítalo o pasa a privado."]));
-    let refused = agent.form("/w/reply/count", &[("csrf", "wrong"), ("channel", "x"), ("final_text", "x")]);
+    assert_eq!(
+        (&over["state"], &over["words"]),
+        (&json!("over"), &json!("294 de 280 · sobran 14 (enlace: 23)"))
+    );
+    assert_eq!(
+        count("Llama al 612 345 678")["warnings"],
+        json!(["Parece un teléfono. Quítalo o pasa a privado."])
+    );
+    let refused = agent.form(
+        "/w/reply/count",
+        &[("csrf", "wrong"), ("channel", "x"), ("final_text", "x")],
+    );
     assert_eq!(refused.status, 403, "{refused:?}");
 
-    let long = format!("{}https://ayuda.example/a/4f7k", "Apaga el móvil y espera un minuto. ".repeat(12));
-    let short = press(&agent, "/w/reply/write", &page, &[("do", "shorten"), ("final_text", &long)]);
+    let long = format!(
+        "{}https://ayuda.example/a/4f7k",
+        "Apaga el móvil y espera un minuto. ".repeat(12)
+    );
+    let short = press(
+        &agent,
+        "/w/reply/write",
+        &page,
+        &[("do", "shorten"), ("final_text", &long)],
+    );
     let reply = value_of(&short, "final_text");
     assert!(reply.ends_with("https://ayuda.example/a/4f7k"), "{reply}");
     assert_ne!(count(&reply)["state"], "over");
@@ -167,29 +229,55 @@ fn a_rejection_has_a_reason_and_can_be_undone() {
     let page = asked(&agent, &csrf);
     let id = first(&page);
     let reject = format!("{id}:outdated");
-    let off = press(&agent, &outcome_path(&page), &page, &[("reject", &reject), ("final_text", "Hola")]);
+    let off = press(
+        &agent,
+        &outcome_path(&page),
+        &page,
+        &[("reject", &reject), ("final_text", "Hola")],
+    );
     assert!(off.text.contains("Descartada: está desactualizada"), "{}", off.text);
     assert_eq!(value_of(&off, "final_text"), "Hola", "what was typed stays");
     let told = outcomes(&app);
-    assert_eq!((&told[0]["outcome"], &told[0]["reason"]), (&json!("rejected"), &json!("outdated")));
+    assert_eq!(
+        (&told[0]["outcome"], &told[0]["reason"]),
+        (&json!("rejected"), &json!("outdated"))
+    );
     let back = press(&agent, "/w/reply/write", &off, &[("do", &format!("undo:{id}"))]);
-    assert!(!back.text.contains("Descartada") && outcomes(&app).is_empty(), "{}", back.text);
+    assert!(
+        !back.text.contains("Descartada") && outcomes(&app).is_empty(),
+        "{}",
+        back.text
+    );
 }
 
 #[test]
 fn what_is_missing_reaches_the_editors() {
     let (app, agent, csrf) = desk();
-    let asked = [("csrf", csrf.as_str()), ("text", "vendéis bicicletas plegables"), ("channel", "x")];
+    let asked = [
+        ("csrf", csrf.as_str()),
+        ("text", "vendéis bicicletas plegables"),
+        ("channel", "x"),
+    ];
     let page = agent.form("/w/reply", &asked);
     assert!(
-        page.text.contains("Todavía no hay respuesta para esto") && page.text.contains("value=\"vendéis bicicletas plegables\""),
+        page.text.contains("Todavía no hay respuesta para esto")
+            && page.text.contains("value=\"vendéis bicicletas plegables\""),
         "{}",
         page.text
     );
     let told = press(&agent, &outcome_path(&page), &page, &[("outcome", "missing")]);
-    assert!(told.text.contains("Avisado") && told.text.contains("ya sabe que falta"), "{}", told.text);
+    assert!(
+        told.text.contains("Avisado") && told.text.contains("ya sabe que falta"),
+        "{}",
+        told.text
+    );
     let gaps = app.token(&[Scope::Curate]).get("/api/v1/gaps").json();
-    let kinds: Vec<_> = gaps["items"].as_array().unwrap().iter().map(|gap| gap["kind"].clone()).collect();
+    let kinds: Vec<_> = gaps["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|gap| gap["kind"].clone())
+        .collect();
     assert!(kinds.contains(&json!("rejected")), "{gaps}");
 }
 
@@ -214,6 +302,7 @@ fn an_internal_answer_is_marked_and_has_no_public_link() {
     };
     let id: ArticleId = revise::create(&app.app, Actor::default(), &new).unwrap();
     actions::publish::publish(&app.app, Actor::default(), id, None, Audience::Internal).unwrap();
+    actions::threshold::set(&app.app, Actor::default(), "0.01").unwrap();
     app.settle();
     let page = asked(&agent, &csrf);
     assert!(page.text.contains(">Interno<"), "{}", page.text);
@@ -221,39 +310,75 @@ fn an_internal_answer_is_marked_and_has_no_public_link() {
     let page = press(&agent, "/w/reply/write", &page, &[("do", &format!("insert:{id}"))]);
     assert_eq!(value_of(&page, "final_text"), "Te reenviamos el código de la SIM.");
     let link = format!("Mira {}", app.app.settings.public_url.to(&format!("/a/{id}")));
-    let refused = press(&agent, &outcome_path(&page), &page, &[("outcome", "sent"), ("final_text", &link)]);
-    assert!(refused.status == 422 && refused.text.contains("artículo interno"), "{}", refused.text);
+    let refused = press(
+        &agent,
+        &outcome_path(&page),
+        &page,
+        &[("outcome", "sent"), ("final_text", &link)],
+    );
+    assert!(
+        refused.status == 422 && refused.text.contains("artículo interno"),
+        "{}",
+        refused.text
+    );
 }
 
 #[test]
 fn a_conversation_is_picked_answered_and_closed_and_news_are_told() {
     let (app, agent, _csrf) = desk();
     let say = |id: &str, more: bool| {
-        let mut messages = vec![json!({"id": format!("{id}1"), "author": "ana", "role": "customer", "at": "2026-02-20T10:00:00Z", "text": QUESTION})];
+        let mut messages = vec![
+            json!({"id": format!("{id}1"), "author": "ana", "role": "customer", "at": format!("2026-02-20T10:0{}:00Z", &id[1..]), "text": QUESTION}),
+        ];
         if more {
             messages.push(json!({"id": format!("{id}2"), "author": "ana", "role": "customer", "at": "2026-02-20T11:00:00Z", "text": "¿hay alguien? el código de la SIM"}));
         }
         let told = json!({"id": id, "channel": "x", "handle": "acme", "brand": "acme", "lang": "es", "status": "open", "messages": messages});
-        app.token(&[Scope::Ingest]).put("/api/v1/conversations", &told).expect(200);
+        app.token(&[Scope::Ingest])
+            .put("/api/v1/conversations", &told)
+            .expect(200);
     };
     say("c1", false);
     say("c2", false);
     app.settle();
     let list = agent.get("/w/reply");
-    let paths: Vec<&str> = list.text.split("href=\"").filter(|rest| rest.starts_with("/w/reply/")).collect();
+    let paths: Vec<&str> = list
+        .text
+        .split("href=\"")
+        .filter(|rest| rest.starts_with("/w/reply/"))
+        .collect();
     assert_eq!(paths.len(), 2, "{}", list.text);
     let own = paths[0].split('"').next().unwrap();
     let page = agent.get(own);
-    assert!(page.text.contains("X · Público") && page.text.contains("aria-current=\"true\""), "{}", page.text);
-    let page = press(&agent, "/w/reply/write", &page, &[("do", &format!("insert:{}", first(&page)))]);
-    let id = if own == paths[0].split('"').next().unwrap() { "c1" } else { "c2" };
-    say(id, true);
+    assert!(
+        page.text.contains("X · Público") && page.text.contains("aria-current=\"true\""),
+        "{}",
+        page.text
+    );
+    let page = press(
+        &agent,
+        "/w/reply/write",
+        &page,
+        &[("do", &format!("insert:{}", first(&page)))],
+    );
+    say("c1", true);
     let stale = press(&agent, &outcome_path(&page), &page, &[("outcome", "resolved")]);
     assert_eq!(stale.status, 409, "{stale:?}");
-    assert!(stale.text.contains("ha vuelto a escribir") && stale.text.contains("¿hay alguien?"), "{}", stale.text);
-    assert_eq!(value_of(&stale, "final_text"), value_of(&page, "final_text"), "the text is kept");
+    assert!(
+        stale.text.contains("ha vuelto a escribir") && stale.text.contains("¿hay alguien?"),
+        "{}",
+        stale.text
+    );
+    assert_eq!(
+        value_of(&stale, "final_text"),
+        value_of(&page, "final_text"),
+        "the text is kept"
+    );
     let sent = press(&agent, &outcome_path(&stale), &stale, &[("outcome", "resolved")]);
     let next = sent.header("location").to_owned();
-    assert!(next.starts_with("/w/reply/") && !next.starts_with(own), "the next one: {sent:?}");
+    assert!(
+        next.starts_with("/w/reply/") && !next.starts_with(own),
+        "the next one: {sent:?}"
+    );
     assert_eq!(agent.get("/w/reply").text.matches("href=\"/w/reply/").count(), 1);
 }

@@ -158,7 +158,13 @@ impl Asked {
         }
         let (rules, visibility) = suggest::place(app, &self.request(person))?;
         let brand = &person.visitor().brand;
-        Ok(Some(compose::weigh(app, brand, (&rules, visibility), &self.reply, internal)))
+        Ok(Some(compose::weigh(
+            app,
+            brand,
+            (&rules, visibility),
+            &self.reply,
+            internal,
+        )))
     }
 }
 
@@ -298,7 +304,10 @@ fn queue(
     let names: HashMap<_, _> = db::conversation::author_names(connection, &authors)?
         .into_iter()
         .collect();
-    for message in messages.into_iter().filter(|message| message.role == AuthorRole::Customer) {
+    for message in messages
+        .into_iter()
+        .filter(|message| message.role == AuthorRole::Customer)
+    {
         let name = message.author_id.and_then(|id| names.get(&id).cloned());
         let words = (name.unwrap_or_default(), shortened(&message.text, BEGINNING));
         last.insert(message.conversation_id, words);

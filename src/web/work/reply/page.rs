@@ -355,7 +355,11 @@ mod tests {
     #[test]
     fn what_has_to_be_filled_in_is_marked() {
         let found = pieces("En {zona} y {zona}, el {día}", &["zona".into(), "día".into()]);
-        let gaps: Vec<_> = found.iter().filter(|piece| piece.gap).map(|piece| piece.text.as_str()).collect();
+        let gaps: Vec<_> = found
+            .iter()
+            .filter(|piece| piece.gap)
+            .map(|piece| piece.text.as_str())
+            .collect();
         assert_eq!(gaps, ["{zona}", "{zona}", "{día}"]);
         let whole: String = found.iter().map(|piece| piece.text.as_str()).collect();
         assert_eq!(whole, "En {zona} y {zona}, el {día}");

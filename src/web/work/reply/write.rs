@@ -79,7 +79,10 @@ fn insert(app: &App, person: &SignedIn, mut asked: Asked, id: &str) -> Result<As
     let article: ArticleId = id.parse().map_err(|_| Error::not_found("article"))?;
     let suggestion = asked.suggestion.ok_or_else(|| Error::not_found("suggestion"))?;
     let answer = suggest::again(app, Reader::Staff, suggestion, &asked.request(person))?;
-    let found = answer.suggestions.into_iter().find(|one| one.summary.article.id == article);
+    let found = answer
+        .suggestions
+        .into_iter()
+        .find(|one| one.summary.article.id == article);
     let text = found.ok_or_else(|| Error::not_found("article"))?.reply.text;
     let own = asked.reply.trim();
     asked.reply = if own.is_empty() || own == asked.inserted.trim() {
@@ -97,7 +100,9 @@ pub async fn count(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Re
     let person = session::sent_by(&web, &request, Role::Agent, sent.get("csrf")).await?;
     let catalogue = texts::catalogue(&person.frame().locale);
     let weighed = blocking::run(&web, move |app| Asked::from(&sent).weighed(app, &person, &[]));
-    let weighed = weighed.await?.ok_or_else(|| Error::invalid("channel", "Say where the reply goes."))?;
+    let weighed = weighed
+        .await?
+        .ok_or_else(|| Error::invalid("channel", "Say where the reply goes."))?;
     let counter = Counter::of(&weighed, catalogue);
     // How long it is stands in the counter already.
     let warnings = in_the_way(&compose::Weighed { fits: true, ..weighed }, catalogue);
@@ -149,7 +154,10 @@ pub async fn outcome(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> 
 /// Writes down that one of the suggestions was of no use, or that none was; what was typed stays.
 fn rejected(app: &App, person: &SignedIn, asked: &Asked, sent: &Sent) -> Result<Told> {
     let id = asked.suggestion.ok_or_else(|| Error::not_found("suggestion"))?;
-    let (article, reason) = match sent.find("reject").map(|value| value.split_once(':').unwrap_or((value, ""))) {
+    let (article, reason) = match sent
+        .find("reject")
+        .map(|value| value.split_once(':').unwrap_or((value, "")))
+    {
         Some((article, reason)) => (Some(article.parse().map_err(|_| Error::not_found("article"))?), reason),
         None if sent.get("outcome") == MISSING => (None, MISSING),
         None => (asked.article, REASONS[0]),
@@ -167,7 +175,11 @@ fn rejected(app: &App, person: &SignedIn, asked: &Asked, sent: &Sent) -> Result<
         return Ok(Told::Done("/w/reply?done=1".into()));
     }
     let page = ReplyPage {
-        done: if reason == MISSING { "missing".into() } else { String::new() },
+        done: if reason == MISSING {
+            "missing".into()
+        } else {
+            String::new()
+        },
         ..answered(app, person, asked)?
     };
     Ok(Told::Page(200, Box::new(page)))
