@@ -21,7 +21,7 @@ const QUESTION: &str = "no me llega el código de la SIM";
 /// An installation with answers to choose from, and an agent.
 fn desk() -> (TestApp, Caller, String) {
     // X gives links to bare numbers no price of their own.
-    let app = TestApp::with(|settings| settings.public_url = "https://ayuda.example".into());
+    let app = TestApp::with(|settings| settings.public_url = "https://ayuda.es".into());
     brand(&app);
     published(
         &app.app,
