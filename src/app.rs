@@ -145,6 +145,15 @@ impl App {
         Ok(known.map_or_else(|| self.settings.public_url.to(""), |brand| self.site(brand)))
     }
 
+    /// Least confidence at which an article is suggested: the one that was set in the browser, else that of the settings.
+    pub fn suggestion_threshold(&self) -> Result<f64> {
+        let kept = self
+            .database
+            .read(|connection| Ok::<_, Error>(db::settings::find(connection, db::settings::SUGGESTION_THRESHOLD)?))?;
+        let kept = kept.and_then(|text| text.parse().ok());
+        Ok(kept.unwrap_or(self.settings.written.suggestion_threshold))
+    }
+
     /// The folder of files that come and go.
     pub fn scratch(&self) -> &Path {
         &self.settings.data_dir

@@ -64,6 +64,32 @@ pub fn reset_password(app: &App, actor: Actor, id: AccountId) -> Result<String> 
     Ok(password)
 }
 
+/// Gives somebody the password they chose, where they know their present one, and ends their other sessions: only the one
+/// with this key goes on.
+pub fn change_password(app: &App, actor: Actor, session: &str, (present, wanted): (&str, &str)) -> Result<()> {
+    let id = actor.account_id.ok_or_else(|| Error::not_found("account"))?;
+    let account = app
+        .database
+        .read(|connection| db::account::find(connection, id)?.ok_or_else(|| Error::not_found("account")))?;
+    if !verify(present, &account.password_hash)? {
+        return Err(Error::invalid("present", "It is not the password."));
+    }
+    if let Some(problem) = password_problem(wanted) {
+        return Err(Error::invalid("password", problem));
+    }
+    let hashed = hash(wanted)?;
+    change(app, actor, id, "account.password", "own", |connection| {
+        db::account::set_password(connection, id, &hashed)?;
+        Ok(db::session::delete_others(connection, id, &secret::hash(session))?)
+    })
+}
+
+/// What is wrong with a new password.
+fn password_problem(password: &str) -> Option<String> {
+    let fits = (PASSWORD_LEAST..=PASSWORD_MOST).contains(&password.chars().count());
+    (!fits).then(|| format!("It has to have {PASSWORD_LEAST} to {PASSWORD_MOST} characters."))
+}
+
 /// Gives a person another role. The last admin stays one.
 pub fn set_role(app: &App, actor: Actor, id: AccountId, role: Role) -> Result<()> {
     change(app, actor, id, "account.role", role.as_str(), |connection| {
@@ -175,7 +201,6 @@ pub fn set_up(app: &App, code: &str, new: &Creation) -> Result<AccountId> {
 
 fn checked(new: &Creation) -> Result<NewAccount> {
     let email = normalise_email(&new.email);
-    let length = new.password.chars().count();
     let mut problems = Vec::new();
     if email.is_none() {
         problems.push(("email", "It is not an e-mail address.".to_owned()));
@@ -183,11 +208,8 @@ fn checked(new: &Creation) -> Result<NewAccount> {
     if new.name.trim().is_empty() {
         problems.push(("name", "It is empty.".into()));
     }
-    if !(PASSWORD_LEAST..=PASSWORD_MOST).contains(&length) {
-        problems.push((
-            "password",
-            format!("It has to have {PASSWORD_LEAST} to {PASSWORD_MOST} characters."),
-        ));
+    if let Some(problem) = password_problem(&new.password) {
+        problems.push(("password", problem));
     }
     if let Some((name, problem)) = problems.first() {
         let error = Error::new(Code::Invalid, format!("{name}: {problem}"));

@@ -65,7 +65,7 @@ pub fn answer(app: &App, mode: Mode, query: &Query, limit: usize) -> Result<Run>
     };
     let shown_from = match mode {
         Mode::Search => f32::NEG_INFINITY,
-        Mode::Suggest => app.settings.written.suggestion_threshold as f32,
+        Mode::Suggest => app.suggestion_threshold()? as f32,
     };
     Ok(Run {
         query_id: query.id.clone(),

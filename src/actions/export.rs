@@ -17,7 +17,7 @@ use crate::{
     domain::{
         article::{Article, Parts},
         brand::Brand,
-        conversation::{Conversation, IncomingConversation, IncomingMessage, Message},
+        conversation::{Conversation, IncomingConversation, IncomingExcerpt, IncomingMessage, Message},
         id::{ArticleId, AuthorId, BrandId, ConversationId, TopicId},
         revision::Revision,
         slug,
@@ -234,6 +234,7 @@ fn told<'a>(
         .into_iter()
         .collect();
     let links = links(connection, ids)?;
+    let mut excerpts = excerpts(connection, ids)?;
     let mut found: Vec<Conversation> = db::conversation::list_by_ids(connection, ids)?;
     found.sort_by_key(|conversation| conversation.id);
     Ok(found
@@ -262,6 +263,7 @@ fn told<'a>(
                     })
                     .collect(),
                 links: links.get(&conversation.id).cloned().unwrap_or_default(),
+                excerpts: excerpts.remove(&conversation.id).unwrap_or_default(),
             };
             Some((brand, told))
         })
@@ -272,15 +274,7 @@ fn told<'a>(
 fn links(connection: &mut DbConnection, ids: &[ConversationId]) -> Result<HashMap<ConversationId, Vec<String>>> {
     let linked = db::conversation::linked_articles(connection, ids)?;
     let article_ids: Vec<ArticleId> = linked.iter().map(|(_, article)| *article).collect();
-    let names: HashMap<ArticleId, String> = db::article::list_by_ids(connection, &article_ids)?
-        .into_iter()
-        .map(|article| {
-            let name = article
-                .external_id
-                .unwrap_or_else(|| format!("{ARTICLE_LINK}{}", article.id));
-            (article.id, name)
-        })
-        .collect();
+    let names = names(connection, &article_ids)?;
     let mut links: HashMap<ConversationId, Vec<String>> = HashMap::new();
     for (conversation, article) in linked {
         links
@@ -289,4 +283,38 @@ fn links(connection: &mut DbConnection, ids: &[ConversationId]) -> Result<HashMa
             .extend(names.get(&article).cloned());
     }
     Ok(links)
+}
+
+/// The names by which articles are found again.
+fn names(connection: &mut DbConnection, ids: &[ArticleId]) -> Result<HashMap<ArticleId, String>> {
+    let found = db::article::list_by_ids(connection, ids)?;
+    let named = found.into_iter().map(|article| {
+        let name = article
+            .external_id
+            .unwrap_or_else(|| format!("{ARTICLE_LINK}{}", article.id));
+        (article.id, name)
+    });
+    Ok(named.collect())
+}
+
+/// The sentences of each conversation that articles show.
+fn excerpts(
+    connection: &mut DbConnection,
+    ids: &[ConversationId],
+) -> Result<HashMap<ConversationId, Vec<IncomingExcerpt>>> {
+    let found = db::excerpt::list_from(connection, ids)?;
+    let articles: Vec<ArticleId> = found.iter().map(|one| one.article_id).collect();
+    let names = names(connection, &articles)?;
+    let mut excerpts: HashMap<ConversationId, Vec<IncomingExcerpt>> = HashMap::new();
+    for one in found {
+        let Some(article) = names.get(&one.article_id).cloned() else {
+            continue;
+        };
+        excerpts.entry(one.conversation_id).or_default().push(IncomingExcerpt {
+            article,
+            message: one.message,
+            text: one.text,
+        });
+    }
+    Ok(excerpts)
 }

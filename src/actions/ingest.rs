@@ -81,6 +81,10 @@ fn within(only: Option<&Brand>, incoming: IncomingConversation) -> Result<Incomi
         (Some(only), Some(named)) if *named != only.name && slug_of(named) != only.slug => {
             Err(format!("the token is for the brand {}, not for {named}", only.slug))
         }
-        _ => Ok(incoming),
+        // What articles show of conversations is an editor's choice, and no program's.
+        _ => Ok(IncomingConversation {
+            excerpts: Vec::new(),
+            ..incoming
+        }),
     }
 }

@@ -54,6 +54,10 @@ pub fn report(app: &App, actor: Actor, reader: Reader, id: SuggestionId, report:
         return fresh(app, (actor, reader), &suggestion, conversation_id)
             .map(|answer| Reported::Stale(Box::new(answer)));
     }
+    let question = match report.outcome {
+        Outcome::Rejected => question_of(app, &suggestion)?,
+        _ => String::new(),
+    };
     let now = app.clock.now();
     let new = NewOutcome {
         suggestion_id: id,
@@ -74,8 +78,10 @@ pub fn report(app: &App, actor: Actor, reader: Reader, id: SuggestionId, report:
             (true, Some(article_id), None) => link::count_use(connection, article_id, now)?,
             _ => {}
         }
-        if report.outcome == Outcome::Rejected {
-            count_gap(connection, &suggestion, now)?;
+        let key = gap::key(&question);
+        if !key.is_empty() {
+            let (brand_id, locale) = (suggestion.brand_id, &suggestion.locale);
+            db::gap::count(connection, brand_id, locale, GapKind::Rejected, (&key, &question), now)?;
         }
         Ok(number)
     })?;
@@ -131,20 +137,27 @@ fn fresh(
     suggest::suggest(app, actor, reader, &request)
 }
 
-fn count_gap(connection: &mut db::DbConnection, suggestion: &Suggestion, now: chrono::NaiveDateTime) -> Result<()> {
+/// What was asked, personal data masked.
+fn question_of(app: &App, suggestion: &Suggestion) -> Result<String> {
     let request: suggest::Request = serde_json::from_str(&suggestion.request).map_err(Error::internal)?;
-    let text = request.text.unwrap_or_default();
-    let key = gap::key(&text);
-    if key.is_empty() {
-        return Ok(());
+    match (request.text, suggestion.conversation_id) {
+        (Some(text), _) => Ok(text),
+        (None, Some(id)) => suggest::question_in(app, id),
+        (None, None) => Ok(String::new()),
     }
-    let (brand_id, locale) = (suggestion.brand_id, &suggestion.locale);
-    Ok(db::gap::count(
-        connection,
-        brand_id,
-        locale,
-        GapKind::Rejected,
-        (&key, &text),
-        now,
-    )?)
+}
+
+/// Takes back that an article was rejected; nothing where it was not.
+pub fn undo_rejection(app: &App, id: SuggestionId, article_id: ArticleId) -> Result<()> {
+    let suggestion = app
+        .database
+        .read(|connection| db::suggestion::find(connection, id)?.ok_or_else(|| Error::not_found("suggestion")))?;
+    let key = gap::key(&question_of(app, &suggestion)?);
+    app.database.write(|connection| {
+        if db::suggestion::delete_rejection(connection, id, article_id)? > 0 {
+            let (brand_id, locale) = (suggestion.brand_id, &suggestion.locale);
+            db::gap::uncount(connection, brand_id, locale, GapKind::Rejected, &key)?;
+        }
+        Ok(())
+    })
 }

@@ -1,7 +1,7 @@
 //! Conversations as JSON lines, one a line: what `PUT /api/v1/conversations` takes and the export writes.
 //!
 //! `{"id","channel","handle","brand","lang","status","messages":[{"id","author","role","at","text","reply_to",
-//! "visibility"}],"links"}`; only `id` and `messages` (each with `role` and `text`) must be there, other keys are ignored.
+//! "visibility"}],"links","excerpts":[{"article","message","text"}]}`; only `id` and `messages` (each with `role` and `text`) must be there, other keys are ignored.
 //!
 //! - A message without an id gets `ID-n`, n being its place counted from 1.
 //! - Of messages with the same id the first is kept.
@@ -17,7 +17,7 @@ use super::{
 };
 use crate::domain::{
     channel::Visibility,
-    conversation::{AuthorRole, IncomingConversation, IncomingMessage, Status},
+    conversation::{AuthorRole, IncomingConversation, IncomingExcerpt, IncomingMessage, Status},
     locale::Locale,
 };
 use chrono::{NaiveDateTime, SecondsFormat};
@@ -98,6 +98,7 @@ pub fn to_json(conversation: &IncomingConversation) -> String {
         status: conversation.status,
         messages,
         links: &conversation.links,
+        excerpts: &conversation.excerpts,
     };
     serde_json::to_string(&written).expect("text, lists and words of ours are always JSON")
 }
@@ -123,6 +124,8 @@ struct Row {
     status: Option<Word>,
     messages: Option<Vec<MessageRow>>,
     links: Option<Vec<Word>>,
+    #[serde(default)]
+    excerpts: Vec<IncomingExcerpt>,
 }
 
 #[derive(Deserialize)]
@@ -154,6 +157,8 @@ struct Written<'a> {
     messages: Vec<WrittenMessage<'a>>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     links: &'a [String],
+    #[serde(skip_serializing_if = "<[IncomingExcerpt]>::is_empty")]
+    excerpts: &'a [IncomingExcerpt],
 }
 
 #[derive(Serialize)]
@@ -195,6 +200,7 @@ impl Row {
                 .into_iter()
                 .filter_map(|link| word(Some(link), "links").transpose())
                 .collect::<Result<_, _>>()?,
+            excerpts: self.excerpts,
         })
     }
 }

@@ -34,6 +34,7 @@ pub const KEPT: &[&str] = &[
     "tags",
     "article_tags",
     "sources",
+    "excerpts",
     "links",
     "suggestions",
     "suggestion_articles",

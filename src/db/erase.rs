@@ -67,6 +67,8 @@ pub const PLACES: &[Place] = &[
     place("revisions", "text", Form::Words, Owner::Article),
     place("revisions", "note", Form::Words, Owner::Article),
     place("slugs", "slug", Form::Id, Owner::Article),
+    place("excerpts", "text", Form::Words, Owner::Article),
+    place("excerpts", "message", Form::Id, Owner::Article),
     place("tags", "name", Form::Key, Owner::Nobody),
     place("suggestions", "request", Form::Json, Owner::Nobody),
     place("outcomes", "final_text", Form::Words, Owner::Nobody),
@@ -177,9 +179,9 @@ impl Place {
     }
 }
 
-/// Cuts the articles loose from the conversations they were drawn from; which articles that were.
+/// Cuts the articles loose from the conversations they were drawn from, excerpts included; which articles that were.
 pub fn drop_sources(connection: &mut DbConnection, ids: &[ConversationId]) -> QueryResult<Vec<ArticleId>> {
-    use super::schema::sources;
+    use super::schema::{excerpts, sources};
     let drawn = sources::conversation_id.eq_any(ids);
     let articles = sources::table
         .filter(drawn.clone())
@@ -187,6 +189,7 @@ pub fn drop_sources(connection: &mut DbConnection, ids: &[ConversationId]) -> Qu
         .distinct()
         .load(connection)?;
     diesel::delete(sources::table.filter(drawn)).execute(connection)?;
+    diesel::delete(excerpts::table.filter(excerpts::conversation_id.eq_any(ids))).execute(connection)?;
     Ok(articles)
 }
 

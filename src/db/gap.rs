@@ -62,6 +62,26 @@ pub fn count(
     Ok(())
 }
 
+/// Counts one question less; a gap that nobody asked stays no gap.
+pub fn uncount(
+    connection: &mut DbConnection,
+    brand_id: BrandId,
+    locale: &Locale,
+    kind: GapKind,
+    key: &str,
+) -> QueryResult<()> {
+    let same = gaps::brand_id
+        .eq(brand_id)
+        .and(gaps::locale.eq(locale.clone()))
+        .and(gaps::kind.eq(kind))
+        .and(gaps::key.eq(key.to_owned()));
+    diesel::update(gaps::table.filter(same.clone()))
+        .set(gaps::times.eq(gaps::times - 1))
+        .execute(connection)?;
+    diesel::delete(gaps::table.filter(same.and(gaps::times.le(0)))).execute(connection)?;
+    Ok(())
+}
+
 /// Gaps of a brand, the most recent first.
 pub fn list(
     connection: &mut DbConnection,

@@ -30,6 +30,7 @@ pub mod conversation;
 pub mod dialect;
 pub mod dump;
 pub mod erase;
+pub mod excerpt;
 pub mod gap;
 pub mod idempotency;
 pub mod job;

@@ -271,6 +271,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    excerpts (id) {
+        id -> BigInt,
+        article_id -> BigInt,
+        conversation_id -> BigInt,
+        message -> Text,
+        position -> Integer,
+        text -> Text,
+        account_id -> Nullable<BigInt>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     links (id) {
         id -> BigInt,
         article_id -> BigInt,
@@ -450,6 +463,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     tags,
     article_tags,
     sources,
+    excerpts,
     links,
     suggestions,
     suggestion_articles,

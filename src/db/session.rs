@@ -58,6 +58,12 @@ pub fn delete_of_account(connection: &mut DbConnection, account_id: AccountId) -
     diesel::delete(sessions::table.filter(sessions::account_id.eq(account_id))).execute(connection)
 }
 
+/// Ends all sessions of an account but the one whose key has this hash.
+pub fn delete_others(connection: &mut DbConnection, account_id: AccountId, key_hash: &str) -> QueryResult<usize> {
+    let others = sessions::account_id.eq(account_id).and(sessions::key_hash.ne(key_hash));
+    diesel::delete(sessions::table.filter(others)).execute(connection)
+}
+
 /// Forgets the sessions that ended.
 pub fn prune(connection: &mut DbConnection, now: NaiveDateTime) -> QueryResult<usize> {
     diesel::delete(sessions::table.filter(sessions::expires_at.le(now))).execute(connection)

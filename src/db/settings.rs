@@ -15,6 +15,8 @@ pub const SETUP_OPEN: &str = "setup_open";
 pub const PUBLIC_URL: &str = "public_url";
 /// Slug of the brand that answers where no other does, where the settings name none.
 pub const HOME_BRAND: &str = "home_brand";
+/// Least confidence at which an article is suggested, where it was set in the browser.
+pub const SUGGESTION_THRESHOLD: &str = "suggestion_threshold";
 /// When the last backup was made, as `2026-03-02T12:00:00Z`.
 pub const LAST_BACKUP: &str = "last_backup";
 

@@ -95,6 +95,43 @@ pub fn offered(connection: &mut DbConnection, id: SuggestionId) -> QueryResult<V
         .load(connection)
 }
 
+/// The articles that were rejected in a conversation.
+pub fn rejected_for(connection: &mut DbConnection, id: ConversationId) -> QueryResult<Vec<ArticleId>> {
+    let own = suggestions::table
+        .filter(suggestions::conversation_id.eq(id))
+        .select(suggestions::id);
+    let rejected = outcomes::suggestion_id
+        .eq_any(own)
+        .and(outcomes::outcome.eq(Outcome::Rejected));
+    let found: Vec<Option<ArticleId>> = outcomes::table
+        .filter(rejected)
+        .select(outcomes::article_id)
+        .load(connection)?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// The articles of a suggestion that were rejected, with the reasons.
+pub fn rejected(connection: &mut DbConnection, id: SuggestionId) -> QueryResult<Vec<(Option<ArticleId>, String)>> {
+    outcomes::table
+        .filter(
+            outcomes::suggestion_id
+                .eq(id)
+                .and(outcomes::outcome.eq(Outcome::Rejected)),
+        )
+        .order(outcomes::id)
+        .select((outcomes::article_id, outcomes::reason))
+        .load(connection)
+}
+
+/// Takes back that an article of a suggestion was rejected.
+pub fn delete_rejection(connection: &mut DbConnection, id: SuggestionId, article: ArticleId) -> QueryResult<usize> {
+    let rejection = outcomes::suggestion_id
+        .eq(id)
+        .and(outcomes::article_id.eq(article))
+        .and(outcomes::outcome.eq(Outcome::Rejected));
+    diesel::delete(outcomes::table.filter(rejection)).execute(connection)
+}
+
 /// An outcome to be stored.
 #[derive(Debug, Clone)]
 pub struct NewOutcome {

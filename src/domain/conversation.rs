@@ -98,6 +98,18 @@ pub struct IncomingConversation {
     pub messages: Vec<IncomingMessage>,
     /// External ids of the articles that are known to have answered it.
     pub links: Vec<String>,
+    /// Sentences of it that articles show.
+    pub excerpts: Vec<IncomingExcerpt>,
+}
+
+/// A sentence that an article shows, as an export tells it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct IncomingExcerpt {
+    /// External id of the article.
+    pub article: String,
+    /// External id of the message.
+    pub message: String,
+    pub text: String,
 }
 
 /// A message as an outside source tells it.

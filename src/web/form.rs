@@ -54,6 +54,11 @@ impl Sent {
         self.0.get(name).map(String::as_str)
     }
 
+    /// The names of all fields that were sent.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// The value of a field; empty where it was not sent.
     pub fn get(&self, name: &str) -> &str {
         self.0.get(name).map(String::as_str).unwrap_or_default()
@@ -103,6 +108,8 @@ fn words_for(field: &str, problem: &str, texts: &Catalogue) -> String {
             arguments.set("n", PASSWORD_LEAST);
             texts.text("field.short", &arguments)
         }
+        ("excerpts", _) => texts.plain("edit.excerpts.many"),
+        ("present", _) => texts.plain("me.password.wrong"),
         ("address", _) => texts.plain("field.address"),
         ("code", _) => texts.plain("setup.code.wrong"),
         ("phone", _) => texts.plain("field.phone"),

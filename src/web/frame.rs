@@ -65,6 +65,19 @@ pub struct Person {
     pub is_editor: bool,
     /// Whether they turned single keys off.
     pub keys_off: bool,
+    /// The brands whose pages they can turn to; empty where there is nothing to choose.
+    pub desks: Vec<Desk>,
+    /// Whether they came in at a brand's path for those who work here, below which its public pages do not stand.
+    pub is_away: bool,
+}
+
+/// A brand's pages for those who run it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Desk {
+    pub name: String,
+    /// With the base path.
+    pub path: String,
+    pub is_here: bool,
 }
 
 impl Frame {

@@ -3,7 +3,7 @@
 
 use super::{
     account, admin,
-    frame::{Frame, IncidentLine, Language, Person},
+    frame::{Desk, Frame, IncidentLine, Language, Person},
     pages::{ErrorPage, Page, engine},
     site, texts, work,
 };
@@ -38,7 +38,17 @@ fn frame(locale: &Locale, full: bool) -> Frame {
             csrf: "abc".into(),
             is_editor: true,
             keys_off: true,
+            desks: [true, false].map(desk).to_vec(),
+            is_away: true,
         }),
+    }
+}
+
+fn desk(is_here: bool) -> Desk {
+    Desk {
+        name: "Brizna <b>".into(),
+        path: "/base/@brizna/admin/".into(),
+        is_here,
     }
 }
 

@@ -3,13 +3,13 @@
 use super::{
     Web, blocking,
     form::same_site,
-    frame::{Frame, Person},
-    visitor::{Visitor, without_keys},
+    frame::{Desk, Frame, Person},
+    visitor::{DESK, Visitor, door_at, without_keys},
 };
 use crate::{
     actions::{Actor, account, sign_in},
     db::account::Account,
-    domain::{account::Role, locale::Locale, visibility::Reader},
+    domain::{account::Role, brand::Brand, locale::Locale, visibility::Reader},
     error::{Code, Error, Result},
 };
 use actix_web::{HttpRequest, dev::ServiceRequest, web::Data};
@@ -36,8 +36,12 @@ pub struct SignedIn {
     locale: Locale,
     /// Whether they turned single keys off.
     keys_off: bool,
-    /// The path they are at, below the base path.
+    /// The path they are at, below the base path and the door.
     path: String,
+    /// The path before it, where they came in at a brand's own.
+    door: Option<String>,
+    /// The brands whose pages they can turn to: all of them for an admin, where there are several.
+    desks: Vec<Desk>,
 }
 
 /// Whoever is signed in, where their role is enough. Nobody: the error that leads to signing in.
@@ -54,7 +58,20 @@ pub async fn signed_in(web: &Data<Web>, request: &HttpRequest, least: Role) -> R
     }
     let base = &web.app.settings.public_url.base_path;
     let visitor = Visitor::of(&web.app, request)?;
+    let brands = web.app.brands()?;
+    let several = session.account.role == Role::Admin && brands.len() > 1;
+    let desk = |brand: &Brand| Desk {
+        name: brand.name.clone(),
+        path: format!("{base}{DESK}{}/admin/", brand.slug),
+        is_here: brand.id == visitor.brand.id,
+    };
     Ok(SignedIn {
+        desks: if several {
+            brands.iter().map(desk).collect()
+        } else {
+            Vec::new()
+        },
+        door: door_at(request),
         locale: visitor
             .chosen(request)
             .unwrap_or_else(|| session.account.locale.clone()),
@@ -112,7 +129,12 @@ impl SignedIn {
             csrf: self.csrf.clone(),
             is_editor: self.is_editor(),
             keys_off: self.keys_off,
+            desks: self.desks.clone(),
+            is_away: self.door.as_deref().is_some_and(|door| door.starts_with(DESK)),
         });
+        if let Some(door) = &self.door {
+            frame.door.clone_from(door);
+        }
         frame
     }
 

@@ -87,7 +87,7 @@ fn cookie<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str> {
 /// The brand whose portal answers: the one whose path the address began with, the one that names the request's host, or
 /// the installation's own.
 fn brand_at(brands: &[Brand], request: &HttpRequest) -> Option<usize> {
-    if let Some(Door(id)) = request.extensions().get::<Door>() {
+    if let Some(Door(id, _)) = request.extensions().get::<Door>() {
         return brands.iter().position(|brand| brand.id == *id);
     }
     let named = brands.iter().position(|brand| {
@@ -105,8 +105,18 @@ fn is_at(host: &str, headers: &HeaderMap) -> bool {
     host.eq_ignore_ascii_case(asked) || host.eq_ignore_ascii_case(name)
 }
 
-/// The brand whose own path a request's address began with.
-struct Door(BrandId);
+/// The brand whose path a request's address began with, and that path.
+struct Door(BrandId, String);
+
+/// Begins the path at which those who work here reach a brand's pages from any host; its slug follows.
+pub const DESK: &str = "/@";
+/// The first parts of addresses that stand below such a path: what people who work here use, and nothing for visitors.
+const AT_DESK: [&str; 7] = ["w", "admin", "login", "logout", "theme", "assets", "look"];
+
+/// The path before the address of a request that came in at a brand's own path.
+pub fn door_at(request: &HttpRequest) -> Option<String> {
+    request.extensions().get::<Door>().map(|Door(_, door)| door.clone())
+}
 
 /// Takes the path of a brand's portal off the address, so that all routes stand below it, too, and puts it before the
 /// addresses that answers lead to.
@@ -119,7 +129,7 @@ pub async fn at_door(
     };
     request.match_info_mut().get_mut().update(&uri);
     request.head_mut().uri = uri;
-    request.extensions_mut().insert(Door(id));
+    request.extensions_mut().insert(Door(id, door.clone()));
     let mut response = next.call(request).await?;
     let to = response.headers().get(header::LOCATION);
     let path = to.and_then(|to| to.to_str().ok()?.strip_prefix(&base));
@@ -138,15 +148,17 @@ fn door_of(request: &ServiceRequest) -> Option<(String, String, BrandId, Uri)> {
     let base = &web.app.settings.public_url.base_path;
     let brands = web.app.brands().ok()?;
     let path = request.path().strip_prefix(base.as_str())?;
-    let found = brands.iter().find_map(|brand| {
-        let (host, door) = brand.door();
-        let rest = path
-            .strip_prefix(door)
-            .filter(|rest| !door.is_empty() && rest.starts_with('/'))?;
-        let here = host.is_none_or(|host| is_at(host, request.headers()));
-        here.then(|| (door.to_owned(), brand.id, rest.to_owned()))
-    });
-    let (door, id, rest) = found?;
+    let own = || {
+        brands.iter().find_map(|brand| {
+            let (host, door) = brand.door();
+            let rest = path
+                .strip_prefix(door)
+                .filter(|rest| !door.is_empty() && rest.starts_with('/'))?;
+            let here = host.is_none_or(|host| is_at(host, request.headers()));
+            here.then(|| (door.to_owned(), brand.id, rest.to_owned()))
+        })
+    };
+    let (door, id, rest) = desk_of(path, &brands).or_else(own)?;
     let query = request
         .uri()
         .query()
@@ -154,6 +166,16 @@ fn door_of(request: &ServiceRequest) -> Option<(String, String, BrandId, Uri)> {
         .unwrap_or_default();
     let uri = format!("{base}{rest}{query}").parse().ok()?;
     Some((base.clone(), door, id, uri))
+}
+
+/// The same for an address below a brand's path for those who work here.
+fn desk_of(path: &str, brands: &[Brand]) -> Option<(String, BrandId, String)> {
+    let (slug, rest) = path.strip_prefix(DESK)?.split_once('/')?;
+    let first = rest.split('/').next()?;
+    let brand = brands.iter().find(|brand| brand.slug == slug)?;
+    AT_DESK
+        .contains(&first)
+        .then(|| (format!("{DESK}{slug}"), brand.id, format!("/{rest}")))
 }
 
 /// What a new installation shows until it has a brand: its first admin has to see pages, too.

@@ -35,7 +35,7 @@
   }
 
   function use(element) {
-    if (element.matches('a, button')) { element.click(); return; }
+    if (element.matches('a, button, summary')) { element.click(); return; }
     if (!element.matches('input, textarea, select')) element.tabIndex = -1;
     element.focus();
   }
@@ -119,16 +119,24 @@
     });
   });
 
+  // Buttons that only make sense with, or only without, a script.
+  attempt(() => {
+    for (const element of document.querySelectorAll('[data-unscripted]')) element.hidden = true;
+    for (const element of document.querySelectorAll('[data-scripted]')) element.hidden = false;
+  });
+
   // What is typed survives a reload, as long as this tab is open and the page still starts from the same text.
   attempt(() => {
     const place = (field) => `typed:${location.pathname}:${field.form ? field.form.action : ''}:${field.name}:${field.id}`;
     for (const form of document.querySelectorAll('form[data-keep]')) {
-      const fields = [...form.elements].filter((field) => field.matches('textarea, input[type=text]'));
+      const fields = [...form.elements].filter((field) => field.matches('textarea, input[type=text], input[data-kept]'));
       for (const field of fields) {
+        // The default of a hidden field changes with its value.
+        const from = field.defaultValue;
         const kept = JSON.parse(sessionStorage.getItem(place(field)) || 'null');
-        if (kept && kept.from === field.defaultValue) field.value = kept.text;
+        if (kept && kept.from === from) field.value = kept.text;
         field.addEventListener('input', () => {
-          sessionStorage.setItem(place(field), JSON.stringify({ from: field.defaultValue, text: field.value }));
+          sessionStorage.setItem(place(field), JSON.stringify({ from, text: field.value }));
         });
       }
       form.addEventListener('submit', () => fields.forEach((field) => sessionStorage.removeItem(place(field))));
@@ -149,5 +157,76 @@
       if (isLive()) setTimeout(again, 2000);
     };
     if (isLive()) setTimeout(again, 2000);
+  });
+
+  // The reply: a suggestion goes into it at once, and the server counts it while it is typed.
+  const reply = document.querySelector('#compose textarea');
+
+  function put(field, text) {
+    field.value = text;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+
+  function shown() {
+    const { article } = reply.form.elements;
+    for (const tag of document.querySelectorAll('[data-inserted]')) {
+      const card = tag.closest('.sug');
+      tag.hidden = !article.value || card.querySelector('[data-insert]').dataset.insert !== article.value;
+      card.classList.toggle('on', !tag.hidden);
+    }
+  }
+
+  attempt(() => {
+    if (!reply) return;
+    const { article, inserted } = reply.form.elements;
+    for (const button of document.querySelectorAll('[data-insert]')) {
+      button.addEventListener('click', (event) => {
+        event.preventDefault();
+        const { text } = button.dataset;
+        const own = reply.value.trim();
+        const all = !own || own === inserted.value.trim() ? text : `${own}\n\n${text}`;
+        put(article, button.dataset.insert);
+        put(inserted, text);
+        reply.focus();
+        reply.select();
+        // Typed for the writer, so that it can be undone like anything typed.
+        if (!document.execCommand('insertText', false, all)) put(reply, all);
+        shown();
+        const gap = /\{[^{}]+\}/.exec(reply.value);
+        const end = reply.value.length;
+        if (gap) reply.setSelectionRange(gap.index, gap.index + gap[0].length);
+        else reply.setSelectionRange(end, end);
+      });
+    }
+    shown();
+  });
+
+  attempt(() => {
+    if (!reply) return;
+    const form = reply.form;
+    const count = document.getElementById('count-reply');
+    const warnings = document.getElementById('reply-warnings');
+    const shorten = form.querySelector('[data-when-over]');
+    const set = (words, state) => {
+      if (count.textContent !== words) count.textContent = words;
+      count.className = `xs num ${state}`;
+      shorten.hidden = state !== 'over';
+    };
+    set(count.textContent, count.classList.contains('over') ? 'over' : '');
+    let waiting;
+    let asked = null;
+    const ask = async () => {
+      const text = reply.value;
+      asked = text;
+      const answer = await fetch(form.dataset.count, { method: 'POST', body: new URLSearchParams(new FormData(form)) }).catch(() => null);
+      if (!answer || !answer.ok || asked !== text) return;
+      const told = await answer.json();
+      set(told.words, told.state);
+      const before = [...warnings.children].map((one) => one.textContent).join();
+      if (before === told.warnings.join()) return;
+      warnings.replaceChildren(...told.warnings.map((words) => Object.assign(document.createElement('li'), { textContent: words })));
+    };
+    reply.addEventListener('input', () => { clearTimeout(waiting); waiting = setTimeout(ask, 200); });
+    if (reply.value !== reply.defaultValue) ask();
   });
 })();

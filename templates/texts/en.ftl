@@ -405,7 +405,6 @@ reply-limit = { NUM($n) } of { NUM($max) } { $unit }
 reply-length = { NUM($n) } { $unit }
 reply-over = Too long for this channel: shorten it before you send it.
 reply-sent = I sent it
-reply-edited = I changed it and sent it
 reply-rejected = Not useful
 reply-outcome = Written down. Thank you.
 reply-stale = The customer has written again. These are the answers now.
@@ -1071,3 +1070,86 @@ edit-archive-unsaid = No reason
 withdrawn-outdated = The answer was out of date: something has changed since.
 withdrawn-wrong = The answer was not right.
 withdrawn-ended = What it was about does not exist any more.
+
+## Replies
+reply-to = Reply to { $name }
+reply-go-private = Go private
+reply-go-public = Back to public
+reply-conversation = Show the conversation
+reply-pick = Pick a conversation
+reply-queue =
+    { $n ->
+        [0] Waiting for a reply
+       *[other] Waiting for a reply · { NUM($n) }
+    }
+reply-queue-none = Nothing to do: nobody waits for a reply.
+reply-wait-minutes = { NUM($n) } mins
+reply-wait-hours = { NUM($n) } hrs
+reply-wait-days =
+    { $n ->
+        [one] one day
+       *[other] { NUM($n) } days
+    }
+reply-incident = There is an open incident: { $text } If it affects them, one apology fits, once.
+reply-count-near = { NUM($n) } of { NUM($max) } · { NUM($k) } left
+reply-count-over = { NUM($n) } of { NUM($max) } · { NUM($k) } over
+reply-count-link = (link: { NUM($n) })
+reply-recount = Count
+reply-shorten = Shorten
+reply-write = Write the reply
+reply-resolved = Sent and resolved
+reply-other = Search another answer
+reply-found-hint = They appear here as soon as you paste a message or pick a conversation.
+reply-insert = Insert
+reply-inserted = Inserted
+reply-edit-short = Edit
+reply-copy-link = Copy link
+reply-undo = Undo
+reply-rejected-for = Dismissed: { $reason }
+reply-reason-other_problem = it is another problem
+reply-reason-outdated = it is outdated
+reply-reason-wrong_tone = the tone is wrong
+reply-reason-wrong_language = it is in another language
+reply-nothing-fits = None of them useful?
+reply-report = Report as missing
+reply-reported = Editors know that an answer to this is missing.
+reply-missing = Reported: editors will see that this answer is missing.
+reply-missing-names = Fill in { $names } first.
+reply-personal = This looks like { $kind }. Remove it or go private.
+reply-leaks = This link leads to an internal article: it cannot stand in a public reply.
+reply-over-by =
+    { $k ->
+        [0] Too long for this channel. Shorten it.
+        [one] Too long for this channel: one over. Shorten it.
+       *[other] Too long for this channel: { NUM($k) } over. Shorten it.
+    }
+reply-keys-queue = next, previous
+reply-keys-insert = insert
+reply-keys-other = search an answer
+reply-keys-write = write
+reply-keys-all = all shortcuts
+unit-bytes = bytes
+unit-sms = SMS characters
+
+## Own password, threshold and brands
+me-password = Your password
+me-password-present = Present password
+me-password-new = New password
+me-password-hint = Changing it ends your other sessions.
+me-password-change = Change the password
+me-password-wrong = This is not your present password.
+notice-password = Password changed. Your other sessions have ended.
+site-threshold-label = From 0 to 1
+site-threshold-hint = Below it nothing is suggested. Empty: what the settings say, { $n }. It holds for the whole installation, at once.
+field-threshold = Write a number from 0 to 1.
+notice-threshold = Saved. It is used already.
+admin-brands = Brand
+did-settings-threshold = Changed how sure suggestions have to be
+thing-settings = Settings
+
+## Excerpt of the source
+article-source-part = This is how it was asked, with personal data hidden.
+edit-excerpts = What is shown of the source
+edit-excerpts-hint = Four sentences at most, said in public and with personal data hidden already. With none ticked, nothing is shown.
+edit-excerpts-many = Choose four sentences at most.
+did-article-excerpt = Chose what is shown of the source

@@ -405,7 +405,6 @@ reply-limit = { NUM($n) } de { NUM($max) } { $unit }
 reply-length = { NUM($n) } { $unit }
 reply-over = No cabe en este canal: acórtala antes de enviarla.
 reply-sent = La he enviado
-reply-edited = La he cambiado y enviado
 reply-rejected = No sirve
 reply-outcome = Anotado. Gracias.
 reply-stale = El cliente ha vuelto a escribir. Estas son las respuestas ahora.
@@ -1071,3 +1070,86 @@ edit-archive-unsaid = Sin decir por qué
 withdrawn-outdated = La respuesta ya no valía: algo ha cambiado desde entonces.
 withdrawn-wrong = La respuesta no era correcta.
 withdrawn-ended = Aquello de lo que trataba ya no existe.
+
+## Respuestas
+reply-to = Responder a { $name }
+reply-go-private = Pasar a privado
+reply-go-public = Volver a público
+reply-conversation = Ver la conversación
+reply-pick = Elegir una conversación
+reply-queue =
+    { $n ->
+        [0] Esperan respuesta
+       *[other] Esperan respuesta · { NUM($n) }
+    }
+reply-queue-none = Nada pendiente: nadie espera respuesta.
+reply-wait-minutes = { NUM($n) } min
+reply-wait-hours = { NUM($n) } h
+reply-wait-days =
+    { $n ->
+        [one] un día
+       *[other] { NUM($n) } días
+    }
+reply-incident = Hay una incidencia abierta: { $text } Si le afecta, cabe una disculpa, una sola vez.
+reply-count-near = { NUM($n) } de { NUM($max) } · quedan { NUM($k) }
+reply-count-over = { NUM($n) } de { NUM($max) } · sobran { NUM($k) }
+reply-count-link = (enlace: { NUM($n) })
+reply-recount = Contar
+reply-shorten = Acortar
+reply-write = Escribir la respuesta
+reply-resolved = Enviada y resuelta
+reply-other = Buscar otra respuesta
+reply-found-hint = Aparecen aquí en cuanto pegues un mensaje o elijas una conversación.
+reply-insert = Insertar
+reply-inserted = Insertada
+reply-edit-short = Editar
+reply-copy-link = Copiar enlace
+reply-undo = Deshacer
+reply-rejected-for = Descartada: { $reason }
+reply-reason-other_problem = es otro problema
+reply-reason-outdated = está desactualizada
+reply-reason-wrong_tone = el tono no encaja
+reply-reason-wrong_language = está en otro idioma
+reply-nothing-fits = ¿Ninguna sirve?
+reply-report = Avisar de que falta
+reply-reported = Edición ya sabe que falta una respuesta a esto.
+reply-missing = Avisado: Edición verá que falta esta respuesta.
+reply-missing-names = Falta rellenar { $names }.
+reply-personal = Parece { $kind }. Quítalo o pasa a privado.
+reply-leaks = Este enlace es de un artículo interno: en una respuesta pública no se puede poner.
+reply-over-by =
+    { $k ->
+        [0] No cabe en este canal. Acórtala.
+        [one] No cabe en este canal: sobra un carácter. Acórtala.
+       *[other] No cabe en este canal: sobran { NUM($k) }. Acórtala.
+    }
+reply-keys-queue = siguiente, anterior
+reply-keys-insert = insertar
+reply-keys-other = buscar respuesta
+reply-keys-write = escribir
+reply-keys-all = todos los atajos
+unit-bytes = octetos
+unit-sms = caracteres de SMS
+
+## Contraseña propia, umbral y marcas
+me-password = Tu contraseña
+me-password-present = Contraseña actual
+me-password-new = Contraseña nueva
+me-password-hint = Al cambiarla se cierran tus demás sesiones.
+me-password-change = Cambiar la contraseña
+me-password-wrong = No es tu contraseña actual.
+notice-password = Contraseña cambiada. Tus demás sesiones se han cerrado.
+site-threshold-label = De 0 a 1
+site-threshold-hint = Por debajo no se sugiere nada. Vacío: lo que dicen los ajustes, { $n }. Vale para toda la instalación y desde ya.
+field-threshold = Escribe un número de 0 a 1.
+notice-threshold = Guardado. Ya se usa.
+admin-brands = Marca
+did-settings-threshold = Cambió la seguridad mínima de las sugerencias
+thing-settings = Ajustes
+
+## Extracto de la fuente
+article-source-part = Así se preguntó, con los datos personales ocultos.
+edit-excerpts = Qué se enseña de la fuente
+edit-excerpts-hint = Como mucho cuatro frases, dichas en público y con los datos personales ya ocultos. Sin marcar, no se enseña nada.
+edit-excerpts-many = Elige como mucho cuatro frases.
+did-article-excerpt = Eligió qué se enseña de la fuente

@@ -7,8 +7,10 @@ use crate::{
         change_log::{self, Entity},
         channel::{Channel, NewChannel},
         conversation::{NewConversation, NewMessage},
+        excerpt::Excerpt,
     },
     domain::{
+        article::Article,
         brand::Brand,
         channel::{self, ChannelKind, Visibility},
         conversation::{AuthorRole, Conversation, IncomingConversation, IncomingMessage, ResolvedBy, Status, Turn},
@@ -20,7 +22,7 @@ use crate::{
     secret,
 };
 use chrono::NaiveDateTime;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What a record did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,6 +99,7 @@ pub fn put(
         change_log::record(connection, Entity::Conversation, id.0, known.now)?;
     }
     link(connection, known, id, incoming)?;
+    excerpts(connection, known, id, incoming)?;
     Ok(Ok((id, outcome)))
 }
 
@@ -256,14 +259,51 @@ fn link(
         .max()
         .unwrap_or(known.now);
     for name in &incoming.links {
-        let found = match name.strip_prefix(ARTICLE_LINK).map(str::parse::<ArticleId>) {
-            Some(Ok(id)) => db::article::find(connection, id)?.filter(|article| article.brand_id == known.brand.id),
-            _ => db::article::find_by_external_id(connection, known.brand.id, name)?,
-        };
-        if let Some(article) = found {
+        if let Some(article) = article_named(connection, known, name)? {
             let ends = (article.id, id);
             crate::actions::link::add_as_of(connection, actor, ends, (LinkKind::Imported, None), (at, known.now))?;
         }
+    }
+    Ok(())
+}
+
+fn article_named(connection: &mut DbConnection, known: &Known, name: &str) -> Result<Option<Article>> {
+    Ok(match name.strip_prefix(ARTICLE_LINK).map(str::parse::<ArticleId>) {
+        Some(Ok(id)) => db::article::find(connection, id)?.filter(|article| article.brand_id == known.brand.id),
+        _ => db::article::find_by_external_id(connection, known.brand.id, name)?,
+    })
+}
+
+/// Stores the sentences that articles show, where they have none of this conversation yet. Whether they may be shown is
+/// asked anew each time.
+fn excerpts(
+    connection: &mut DbConnection,
+    known: &Known,
+    id: ConversationId,
+    incoming: &IncomingConversation,
+) -> Result<()> {
+    if incoming.excerpts.is_empty() {
+        return Ok(());
+    }
+    let there: HashSet<ArticleId> = db::excerpt::list_from(connection, &[id])?
+        .into_iter()
+        .map(|one| one.article_id)
+        .collect();
+    for one in &incoming.excerpts {
+        let Some(article) = article_named(connection, known, &one.article)? else {
+            continue;
+        };
+        if there.contains(&article.id) {
+            continue;
+        }
+        db::article::add_source(connection, article.id, id, known.now)?;
+        let new = Excerpt {
+            article_id: article.id,
+            conversation_id: id,
+            message: one.message.clone(),
+            text: one.text.clone(),
+        };
+        db::excerpt::add(connection, &new, None, known.now)?;
     }
     Ok(())
 }

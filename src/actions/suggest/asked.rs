@@ -4,7 +4,7 @@ use crate::{
     app::App,
     db,
     domain::{
-        channel::{self, ChannelKind, Visibility},
+        channel::{self, ChannelKind, ChannelRules, Visibility},
         conversation::{AuthorRole, Conversation, Message},
         id::ConversationId,
         locale::Locale,
@@ -87,7 +87,7 @@ pub(super) fn read(app: &App, request: &Request) -> Result<Asked> {
         .map(|kind| kind_of(kind, request.visibility))
         .transpose()?;
     if let Some(id) = &request.conversation_id {
-        return of_conversation(app, id, channel);
+        return of_conversation(app, id, channel, request.visibility);
     }
     let turns: Vec<(AuthorRole, &str, Option<NaiveDateTime>)> = match &request.text {
         Some(text) => vec![(AuthorRole::Customer, text.as_str(), None)],
@@ -116,7 +116,7 @@ fn kind_of(kind: &str, visibility: Option<Visibility>) -> Result<Place> {
     Ok((kind, visibility, None))
 }
 
-fn of_conversation(app: &App, id: &str, channel: Option<Place>) -> Result<Asked> {
+fn of_conversation(app: &App, id: &str, channel: Option<Place>, wanted: Option<Visibility>) -> Result<Asked> {
     let id: ConversationId = id.parse().map_err(|_| Error::not_found("conversation"))?;
     app.database.read(|connection| {
         let conversation = db::conversation::find(connection, id)?.ok_or_else(|| Error::not_found("conversation"))?;
@@ -127,8 +127,7 @@ fn of_conversation(app: &App, id: &str, channel: Option<Place>) -> Result<Asked>
             .map(|message| (message.role, message.text.as_str(), message.at))
             .collect();
         let (text, earlier, _) = last_words(&turns)?;
-        let channel =
-            channel.or_else(|| Some((own.kind.clone(), visibility(&messages, own.visibility), own.reply_limit)));
+        let channel = channel.or_else(|| Some(place_in(&own, &messages, wanted)));
         Ok(Asked {
             text,
             earlier,
@@ -138,6 +137,39 @@ fn of_conversation(app: &App, id: &str, channel: Option<Place>) -> Result<Asked>
             conversation: Some(conversation),
         })
     })
+}
+
+/// Where a reply in a stored conversation goes.
+fn place_in(own: &db::channel::Channel, messages: &[Message], wanted: Option<Visibility>) -> Place {
+    let visibility = wanted.unwrap_or_else(|| visibility(messages, own.visibility));
+    (own.kind.clone(), visibility, own.reply_limit)
+}
+
+/// Where the reply goes: the rules of the channel, and how visible it is there.
+pub fn place(app: &App, request: &Request) -> Result<(ChannelRules, Visibility)> {
+    let place = match (&request.channel, &request.conversation_id) {
+        (Some(kind), _) => kind_of(kind, request.visibility)?,
+        (None, Some(id)) => {
+            let id: ConversationId = id.parse().map_err(|_| Error::not_found("conversation"))?;
+            app.database.read(|connection| {
+                let found = db::conversation::find(connection, id)?.ok_or_else(|| Error::not_found("conversation"))?;
+                let own = db::channel::get(connection, found.channel_id)?;
+                let messages = db::conversation::messages(connection, id)?;
+                Ok::<_, Error>(place_in(&own, &messages, request.visibility))
+            })?
+        }
+        (None, None) => return Err(Error::invalid("channel", "Say where the reply goes.")),
+    };
+    Ok((rules_of(&place), place.1))
+}
+
+/// The rules of a place, with the channel's own limit.
+pub(super) fn rules_of((kind, visibility, limit): &Place) -> ChannelRules {
+    let rules = channel::rules(kind, *visibility);
+    match limit.and_then(|limit| usize::try_from(limit).ok()) {
+        Some(limit) => rules.with_limit(limit),
+        None => rules.clone(),
+    }
 }
 
 /// A reply is as visible as the customer's last message.

@@ -8,7 +8,7 @@ mod asked;
 mod past;
 mod reply;
 
-pub use asked::{ChannelName, Request, TEXT_MOST, Turn};
+pub use asked::{ChannelName, Request, TEXT_MOST, Turn, place};
 pub use past::Past;
 pub use reply::{Suggestion, Why};
 
@@ -22,7 +22,7 @@ use crate::{
     domain::{
         brand::Brand,
         gap::{self, GapKind},
-        id::SuggestionId,
+        id::{ConversationId, SuggestionId},
         locale::{self, Locale},
         redaction::{self, AllowList},
         suggestion::{Ranked, rank},
@@ -52,6 +52,53 @@ pub struct Answer {
 /// Suggests replies and remembers that it did, so that an outcome can be told. Past conversations that were private are
 /// for staff alone.
 pub fn suggest(app: &App, actor: Actor, reader: Reader, request: &Request) -> Result<Answer> {
+    let found = find(app, reader, request)?;
+    let id = remember(app, actor, request, &found)?;
+    Ok(found.answer(id))
+}
+
+/// The same suggestions once more, for somebody who is still writing: nothing new is remembered, and what was not offered
+/// then is left out, since no outcome could be told of it.
+pub fn again(app: &App, reader: Reader, id: SuggestionId, request: &Request) -> Result<Answer> {
+    let offered = app.database.read(|connection| {
+        db::suggestion::find(connection, id)?.ok_or_else(|| Error::not_found("suggestion"))?;
+        Ok::<_, Error>(db::suggestion::offered(connection, id)?)
+    })?;
+    let wide = Request {
+        limit: Some(MOST),
+        ..request.clone()
+    };
+    let mut found = find(app, reader, &wide)?;
+    found
+        .suggestions
+        .retain(|one| offered.contains(&one.summary.article.id));
+    Ok(found.answer(id))
+}
+
+/// What was found for a message.
+struct Found {
+    brand: Brand,
+    asked: Asked,
+    locale: Locale,
+    /// What was asked, personal data masked.
+    question: String,
+    suggestions: Vec<Suggestion>,
+    past: Vec<Past>,
+}
+
+impl Found {
+    fn answer(self, id: SuggestionId) -> Answer {
+        Answer {
+            id,
+            abstained: self.suggestions.is_empty(),
+            locale: self.locale,
+            suggestions: self.suggestions,
+            past: self.past,
+        }
+    }
+}
+
+fn find(app: &App, reader: Reader, request: &Request) -> Result<Found> {
     let asked = asked::read(app, request)?;
     let brand = match &asked.conversation {
         Some(conversation) => app
@@ -66,7 +113,7 @@ pub fn suggest(app: &App, actor: Actor, reader: Reader, request: &Request) -> Re
         .or_else(|| asked.locale.clone())
         .unwrap_or_else(|| locale::detect(&asked.text, &brand.locales));
     let question = redaction::redact(&asked.text, locale.as_str(), &allow_list).text;
-    let threshold = app.settings.written.suggestion_threshold as f32;
+    let threshold = app.suggestion_threshold()? as f32;
     let ranked = candidates(app, &brand, &asked, &question, request.environment.as_deref(), &locale)?;
     let limit = request.limit.unwrap_or(3).clamp(1, MOST);
     let good: Vec<_> = ranked
@@ -76,18 +123,40 @@ pub fn suggest(app: &App, actor: Actor, reader: Reader, request: &Request) -> Re
         .collect();
     let past = past::like(app, reader, &brand, &asked, (&question, &locale, &allow_list))?;
     let brands = app.brands()?;
-    let suggestions = app
-        .database
-        .read(|connection| reply::with_replies(app, connection, request, &asked, (&brands, good)))?;
-    let abstained = suggestions.is_empty();
-    let id = remember(app, actor, request, (&brand, &asked, &locale), &suggestions, &question)?;
-    Ok(Answer {
-        id,
-        abstained,
+    let suggestions = app.database.read(|connection| {
+        let mut suggestions = reply::with_replies(app, connection, request, &asked, (&brands, good))?;
+        // What was of no use in this very conversation comes last.
+        if let Some(conversation) = &asked.conversation {
+            let rejected = db::suggestion::rejected_for(connection, conversation.id)?;
+            suggestions.sort_by_key(|one| rejected.contains(&one.summary.article.id));
+        }
+        Ok::<_, Error>(suggestions)
+    })?;
+    Ok(Found {
+        brand,
+        asked,
         locale,
+        question,
         suggestions,
         past,
     })
+}
+
+/// The customer's last words in a stored conversation, personal data masked.
+pub fn question_in(app: &App, id: ConversationId) -> Result<String> {
+    let request = Request {
+        conversation_id: Some(id.to_string()),
+        ..Request::default()
+    };
+    let asked = asked::read(app, &request)?;
+    let Some(conversation) = asked.conversation else {
+        return Ok(String::new());
+    };
+    let brand = app
+        .database
+        .read(|connection| Ok::<_, Error>(db::brand::get(connection, conversation.brand_id)?))?;
+    let allow_list = AllowList::from_json(&brand.allow_list).unwrap_or_default();
+    Ok(redaction::redact(&asked.text, conversation.locale.as_str(), &allow_list).text)
 }
 
 /// The candidates for a message in their order, with how sure each is: also those that would not be shown. What `eval`
@@ -136,19 +205,20 @@ fn candidates(
     ranked_for(app, Some(brand), question, &earlier, Some(locale), CANDIDATES)
 }
 
-fn remember(
-    app: &App,
-    actor: Actor,
-    request: &Request,
-    (brand, asked, locale): (&Brand, &Asked, &Locale),
-    suggestions: &[Suggestion],
-    question: &str,
-) -> Result<SuggestionId> {
+fn remember(app: &App, actor: Actor, request: &Request, found: &Found) -> Result<SuggestionId> {
+    let Found {
+        brand,
+        asked,
+        locale,
+        question,
+        suggestions,
+        ..
+    } = found;
     let abstained = suggestions.is_empty();
     let now = app.clock.now();
     // Of what was asked only the masked question is kept: the names are the customer's own.
     let kept = Request {
-        text: Some(question.to_owned()).filter(|_| asked.conversation.is_none()),
+        text: Some(question.clone()).filter(|_| asked.conversation.is_none()),
         messages: Vec::new(),
         customer_name: None,
         ..request.clone()

@@ -1,6 +1,6 @@
 //! The replies: each article's short answer as the channel carries it, and what speaks for it.
 
-use super::asked::{Asked, Request};
+use super::asked::{Asked, Request, rules_of};
 use crate::{
     actions::read::{self, Summary},
     app::App,
@@ -120,13 +120,7 @@ pub(super) fn with_replies(
 /// The rules of the channel the reply goes to; a web widget's where nothing is known.
 fn rules(asked: &Asked) -> ChannelRules {
     match &asked.channel {
-        Some((kind, visibility, limit)) => {
-            let rules = channel::rules(kind, *visibility);
-            match limit.and_then(|limit| usize::try_from(limit).ok()) {
-                Some(limit) => rules.with_limit(limit),
-                None => rules.clone(),
-            }
-        }
+        Some(place) => rules_of(place),
         None => channel::all()
             .iter()
             .find(|rules| rules.id == "web_widget")

@@ -87,6 +87,7 @@ pub fn words_for(field: &str, problem: &str, texts: &Catalogue) -> Option<String
         ("contact", _) => texts.plain("field.contact"),
         ("url", _) => texts.plain("field.url"),
         ("reply_limit", _) => texts.plain("field.limit"),
+        ("threshold", _) => texts.plain("field.threshold"),
         ("since", _) => texts.plain("field.since"),
         ("kind", _) => texts.plain("field.kind"),
         ("logo", "too_large") => texts.plain("field.logo.large"),

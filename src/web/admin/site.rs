@@ -5,7 +5,7 @@ use super::{
     fields::{InLanguage, all_texts_of, in_languages, texts_of, value},
 };
 use crate::{
-    actions::{look, portal},
+    actions::{look, portal, threshold},
     app::App,
     db,
     domain::{
@@ -36,6 +36,8 @@ pub struct SitePage {
     /// As the settings have it; it cannot be changed here.
     public_url: String,
     threshold: String,
+    /// What the settings have; it holds while nothing is set here.
+    threshold_written: f64,
     titles: Vec<InLanguage>,
     leads: Vec<InLanguage>,
     emails: String,
@@ -69,7 +71,7 @@ impl Page for SitePage {
 /// `GET /admin/site`
 pub async fn site(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, PageError> {
     let person = admin(&web, &request).await?;
-    show(&web, &person, Top::after(&request, &person), None)
+    show(&web, &person, Top::after(&request, &person), None).await
 }
 
 /// `POST /admin/site`
@@ -77,6 +79,9 @@ pub async fn change(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> R
     let person = admin_sent(&web, &request, &sent).await?;
     let (brand, actor, form) = (person.visitor().brand.clone(), person.actor(), sent.clone());
     let changed = blocking::run(&web, move |app| {
+        if form.get("do") == "threshold" {
+            return threshold::set(app, actor, form.get("threshold")).map(|()| "threshold");
+        }
         let brand = portal::begun(app, actor, &brand, form.get("name"))?;
         match form.get("do") {
             "incident" => look::set_incident(app, actor, brand.id, &incident(app, &brand, &form)?),
@@ -93,7 +98,7 @@ pub async fn change(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> R
         Ok(what) => Ok(done(&web, "/admin/site", what)),
         Err(error) => {
             let top = Top::refused(error, &person)?;
-            show(&web, &person, top, Some(&sent))
+            show(&web, &person, top, Some(&sent)).await
         }
     }
 }
@@ -136,7 +141,8 @@ fn incident(app: &App, brand: &Brand, sent: &Sent) -> Result<Incident> {
     })
 }
 
-fn show(web: &Web, person: &SignedIn, top: Top, sent: Option<&Sent>) -> Result<HttpResponse, PageError> {
+async fn show(web: &Data<Web>, person: &SignedIn, top: Top, sent: Option<&Sent>) -> Result<HttpResponse, PageError> {
+    let threshold = blocking::run(web, App::suggestion_threshold).await?;
     let brand = &person.visitor().brand;
     let contact = contact_of(brand);
     let stored = &brand.look;
@@ -149,7 +155,12 @@ fn show(web: &Web, person: &SignedIn, top: Top, sent: Option<&Sent>) -> Result<H
         name: value(words, "name", &brand.name),
         host: value(words, "host", brand.host.as_deref().unwrap_or_default()),
         public_url: web.app.settings.public_url.to("/"),
-        threshold: format!("{:.2}", web.app.settings.written.suggestion_threshold),
+        threshold: value(
+            sent.filter(|sent| sent.get("do") == "threshold"),
+            "threshold",
+            &threshold.to_string(),
+        ),
+        threshold_written: web.app.settings.written.suggestion_threshold,
         titles: in_languages(brand, "title", &stored.title, words),
         leads: in_languages(brand, "lead", &stored.lead, words),
         emails: lines("emails", &contact.emails),

@@ -52,6 +52,8 @@ pub struct ArticlePage {
     html: String,
     cause_html: String,
     uses: i32,
+    /// Sentences of the source that an editor chose.
+    excerpts: Vec<Excerpt>,
     headings: Vec<Heading>,
     related: Vec<ArticleLine>,
     channels: Vec<Way>,
@@ -69,6 +71,15 @@ pub struct ArticlePage {
     asked: String,
     /// The original that was changed since this translation was made; its language's name, and its path.
     original: Option<Language>,
+}
+
+/// A sentence of the source, as its bubble shows it.
+#[derive(Debug, Clone, Serialize)]
+struct Excerpt {
+    ours: bool,
+    channel: String,
+    at: Option<NaiveDateTime>,
+    text: String,
 }
 
 /// A heading in the table of contents.
@@ -92,6 +103,14 @@ impl Page for ArticlePage {
             html: "<h2 id=\"s-uno\">Uno</h2><p>Texto</p>".into(),
             cause_html: "<p>Por esto</p>".into(),
             uses: 141,
+            excerpts: [true, false]
+                .map(|ours| Excerpt {
+                    ours,
+                    channel: "x".into(),
+                    at: ours.then(NaiveDateTime::default),
+                    text: "<b>sin datos</b>".into(),
+                })
+                .to_vec(),
             headings: headings("<h2 id=\"s-uno\">Uno</h2>"),
             related: vec![ArticleLine::sample()],
             channels: Way::samples(),
@@ -203,6 +222,9 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, view: &Visible<View>, query
     let (brand, locale) = (&visitor.brand, &view.article.locale);
     let around = pages.around.of(app, brand, locale)?;
     let topics = &around.topics;
+    let excerpts = app
+        .database
+        .read(|connection| actions::excerpt::shown(connection, &view.article))?;
     let parts = &view.revision.parts;
     let short_path = address::short(view.article.id);
     // What readers say of it is no review: only who writes has looked at every word.
@@ -229,6 +251,7 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, view: &Visible<View>, query
         html: view.revision.html.clone(),
         cause_html: view.revision.cause_html.clone(),
         uses: view.uses.uses,
+        excerpts: excerpts.into_iter().map(excerpt).collect(),
         headings: headings(&view.revision.html),
         related: related(app, visitor, view, topics)?,
         channels: around.ways.iter().take(WAYS).cloned().collect(),
@@ -263,6 +286,15 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, view: &Visible<View>, query
     }
     let frame = Frame::of(visitor, locale, &path).canonical().in_languages(languages);
     pages.render(&frame, &page).map(Made::html)
+}
+
+fn excerpt(sentence: actions::excerpt::Sentence) -> Excerpt {
+    Excerpt {
+        ours: sentence.ours,
+        channel: sentence.channel,
+        at: sentence.at,
+        text: sentence.text,
+    }
 }
 
 /// Articles of the same topic.

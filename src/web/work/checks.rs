@@ -55,6 +55,7 @@ pub fn notice(done: &str) -> String {
         "decided",
         "drafted",
         "account",
+        "password",
     ];
     known
         .iter()

@@ -60,6 +60,8 @@ pub struct EditPage {
     number: i32,
     changed: NaiveDateTime,
     messages: Vec<Bubble>,
+    /// The sentences of the source that may be shown to readers.
+    pub sentences: Vec<Sentence>,
     redactions: Vec<Hidden>,
     preview_html: String,
     preview_cause_html: String,
@@ -70,6 +72,15 @@ pub struct EditPage {
     pub problems: Vec<Problem>,
     /// The text that somebody else saved meanwhile.
     pub theirs: String,
+}
+
+/// A sentence of the source, personal data masked.
+#[derive(Debug, Clone, Serialize)]
+pub struct Sentence {
+    pub key: String,
+    ours: bool,
+    text: String,
+    pub chosen: bool,
 }
 
 /// A span of personal data.
@@ -119,6 +130,14 @@ impl Page for EditPage {
             parts,
             state: Confidence::NotValidated,
             messages: Bubble::samples(),
+            sentences: [true, false]
+                .map(|chosen| Sentence {
+                    key: "0a1b".into(),
+                    ours: chosen,
+                    text: "<b>sin datos</b>".into(),
+                    chosen,
+                })
+                .to_vec(),
             redactions: vec![hidden("open", true), hidden("hidden", false), hidden("kept", false)],
             preview_html: "<p>Texto</p>".into(),
             replies: vec![Counted {
@@ -163,6 +182,7 @@ impl EditPage {
             number: 0,
             changed: NaiveDateTime::default(),
             messages: Vec::new(),
+            sentences: Vec::new(),
             redactions: Vec::new(),
             preview_html: String::new(),
             preview_cause_html: String::new(),
@@ -195,6 +215,11 @@ impl EditPage {
         if let Some(locale) = sent.get("locale").parse().ok().filter(|_| self.is_new) {
             self.locale = locale;
         }
+        if let Some(keys) = chosen_in(sent) {
+            for sentence in &mut self.sentences {
+                sentence.chosen = keys.contains(&sentence.key);
+            }
+        }
         let preview = actions::revise::render(app, &self.parts);
         if let Ok(preview) = preview {
             self.preview_html = preview.html;
@@ -217,6 +242,13 @@ pub fn parts_of(sent: &Sent, standing: &Parts) -> Parts {
         reply: get("reply"),
         channel_replies: standing.channel_replies.clone(),
     }
+}
+
+/// The keys of the sentences that a form chose to show; none where it did not ask.
+pub fn chosen_in(sent: &Sent) -> Option<Vec<String>> {
+    sent.find("excerpts")?;
+    let chosen = sent.names().filter_map(|name| name.strip_prefix("excerpt_"));
+    Some(chosen.map(str::to_owned).collect())
 }
 
 /// `GET /w/articles/new`
@@ -272,6 +304,7 @@ pub fn read(app: &App, person: &SignedIn, id: ArticleId) -> Result<EditPage> {
             Some(source) => show::bubbles(connection, person.reader(), source)?,
             None => Vec::new(),
         };
+        let sentences = actions::excerpt::offered(connection, &article)?;
         let checks = checks::of(&revision.parts, &redactions, own.len());
         Ok(EditPage {
             is_new: false,
@@ -292,6 +325,7 @@ pub fn read(app: &App, person: &SignedIn, id: ArticleId) -> Result<EditPage> {
             number: revision.number,
             changed: article.updated_at,
             messages,
+            sentences: sentences.into_iter().map(sentence).collect(),
             redactions: redactions.iter().map(hidden).collect(),
             replies: replies(
                 &revision.parts,
@@ -319,6 +353,15 @@ fn public_path(connection: &mut db::DbConnection, article: &Article) -> Result<S
     let slug = db::article::slugs_of(connection, &[article.id])?.pop();
     let slug = slug.map(|(_, slug)| slug).unwrap_or_default();
     Ok(address::article(&article.locale, article.id, &slug))
+}
+
+fn sentence(sentence: actions::excerpt::Sentence) -> Sentence {
+    Sentence {
+        key: sentence.key,
+        ours: sentence.ours,
+        text: sentence.text,
+        chosen: sentence.chosen,
+    }
 }
 
 fn hidden(redaction: &db::redaction::Redaction) -> Hidden {

@@ -1,19 +1,21 @@
-//! Somebody's own page: colours, language, signing out.
+//! Somebody's own page: colours, language, password, signing out.
 
 use super::{
     checks,
     show::{self, Choice},
 };
 use crate::{
+    actions::account,
     domain::account::Role,
     web::{
-        Web, cookies,
+        Web, blocking, client, cookies,
         error::PageError,
-        form::Sent,
+        form::{Problem, Sent, problems_of},
         kept,
         pages::Page,
-        session,
+        session::{self, SignedIn},
         site::query_of,
+        texts,
         visitor::{KEYS_COOKIE, LANGUAGE_COOKIE},
     },
 };
@@ -32,6 +34,7 @@ pub struct MePage {
     locale: String,
     locales: Vec<Choice>,
     done: String,
+    problems: Vec<Problem>,
 }
 
 impl Page for MePage {
@@ -45,10 +48,12 @@ impl Page for MePage {
             locale: "es".into(),
             locales: Vec::new(),
             done: String::new(),
+            problems: Vec::new(),
         };
         let full = Self {
             locales: Choice::sample(),
             done: "account".into(),
+            problems: ["present", "password"].map(Problem::sample).to_vec(),
             ..bare.clone()
         };
         vec![bare, full]
@@ -58,16 +63,42 @@ impl Page for MePage {
 /// `GET /w/me`
 pub async fn me(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, PageError> {
     let person = session::signed_in(&web, &request, Role::Agent).await?;
+    let done = checks::notice(query_of(&request).get("done").map_or("", String::as_str));
+    show(&web, &person, done, Vec::new())
+}
+
+fn show(web: &Web, person: &SignedIn, done: String, problems: Vec<Problem>) -> Result<HttpResponse, PageError> {
     let frame = person.frame();
+    let status = if problems.is_empty() { 200 } else { 422 };
     let page = MePage {
         name: person.account.name.clone(),
         email: person.account.email.clone(),
         role: person.account.role.to_string(),
         locale: frame.locale.to_string(),
         locales: show::languages(&person.visitor().brand),
-        done: checks::notice(query_of(&request).get("done").map_or("", String::as_str)),
+        done,
+        problems,
     };
-    Ok(kept::html(200, web.pages.render(&frame, &page)?))
+    Ok(kept::html(status, web.pages.render(&frame, &page)?))
+}
+
+/// `POST /w/me/password`. Trying passwords is as limited here as at the door.
+pub async fn password(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Result<HttpResponse, PageError> {
+    let person = session::sent_by(&web, &request, Role::Agent, sent.get("csrf")).await?;
+    web.limits.sign_in(client::address(&request))?;
+    let key = request.cookie(session::COOKIE).map(|cookie| cookie.value().to_owned());
+    let actor = person.actor();
+    let changed = blocking::run(&web, move |app| {
+        let passwords = (sent.get("present"), sent.get("password"));
+        account::change_password(app, actor, &key.unwrap_or_default(), passwords)
+    });
+    match changed.await {
+        Ok(()) => Ok(kept::see_other(&web, "/w/me?done=password")),
+        Err(error) => {
+            let problems = problems_of(error, texts::catalogue(&person.frame().locale))?;
+            show(&web, &person, String::new(), problems)
+        }
+    }
 }
 
 /// `POST /w/me`

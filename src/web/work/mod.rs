@@ -37,11 +37,15 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/w/articles/{id}/edit/history", post().to(history::revert))
         .route("/w/reply", get().to(reply::form))
         .route("/w/reply", post().to(reply::ask))
-        .route("/w/reply/{id}/outcome", post().to(reply::outcome))
+        .route("/w/reply/write", post().to(reply::write::write))
+        .route("/w/reply/count", post().to(reply::write::count))
+        .route("/w/reply/{id}", get().to(reply::form))
+        .route("/w/reply/{id}/outcome", post().to(reply::write::outcome))
         .route("/w/first", get().to(first::show))
         .route("/w/first", post().to(first::show_own))
         .route("/w/me", get().to(me::me))
-        .route("/w/me", post().to(me::choose));
+        .route("/w/me", post().to(me::choose))
+        .route("/w/me/password", post().to(me::password));
 }
 
 /// `/w/`: to where a role begins its day.

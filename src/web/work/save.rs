@@ -96,6 +96,13 @@ fn perform(app: &App, actor: Actor, id: ArticleId, sent: &Sent, standing: &EditP
         return actions::archive::restore(app, actor, id).map(|_| "restored");
     }
     let article = save(app, actor, id, sent, standing)?;
+    if let Some(keys) = edit::chosen_in(sent) {
+        let before = standing.sentences.iter().filter(|one| one.chosen);
+        let same = keys.len() == before.clone().count() && before.clone().all(|one| keys.contains(&one.key));
+        if !same {
+            actions::excerpt::choose(app, actor, id, &keys)?;
+        }
+    }
     let version = Some(article.version);
     match wanted.split_once(':') {
         Some((decision @ ("hide" | "keep"), redaction)) => {

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 /// Counted or numbered anew by each installation, or the backup's to carry.
 const OWN: &[&str] = &["version", "uses", "links", "sources", "redactions", "open_flags"];
 
-fn bring_in(app: &TestApp, folder: &Path) -> Report {
+pub fn bring_in(app: &TestApp, folder: &Path) -> Report {
     for portal in portal::all(&[folder.to_path_buf()]).unwrap() {
         portal::put(&app.app, Actor::default(), &portal).unwrap();
     }

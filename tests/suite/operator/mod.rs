@@ -4,6 +4,7 @@ mod backup;
 mod data;
 mod doctor;
 mod erase;
+mod excerpt;
 mod export;
 mod instance;
 mod kill;

@@ -109,12 +109,61 @@ fn place() -> Place {
     let drafted = *articles.last().unwrap();
     actions::redact::hide_all(&app.app, Actor::default(), drafted).unwrap();
     actions::publish::publish(&app.app, Actor::default(), drafted, None, Audience::Public).unwrap();
+    show_sources(&app, &[public, drafted], &conversations);
     app.settle();
     Place {
         app,
         articles,
         conversations,
     }
+}
+
+/// Lets articles show all they may of every conversation, and lies about private ones.
+fn show_sources(app: &TestApp, articles: &[ArticleId], conversations: &[ConversationId]) {
+    use actions::excerpt::{self, MOST};
+    for id in articles {
+        let offered = app.app.database.write(|connection| {
+            for conversation in conversations {
+                db::article::add_source(connection, *id, *conversation, app.app.clock.now())?;
+            }
+            let article = db::article::get(connection, *id)?;
+            excerpt::offered(connection, &article)
+        });
+        let keys: Vec<String> = offered.unwrap().into_iter().map(|one| one.key).collect();
+        assert!(!keys.is_empty());
+        excerpt::choose(&app.app, Actor::default(), *id, &keys[..keys.len().min(MOST)]).unwrap();
+        let lie = app.app.database.write(|connection| {
+            for conversation in conversations {
+                let new = db::excerpt::Excerpt {
+                    article_id: *id,
+                    conversation_id: *conversation,
+                    message: "1".into(),
+                    text: "zqprivatebody zqmailquestion zqredacted ¿cómo cambio el plan de la tarifa?".into(),
+                };
+                db::excerpt::add(connection, &new, None, app.app.clock.now())?;
+            }
+            Ok(())
+        });
+        lie.unwrap();
+    }
+}
+
+#[test]
+fn what_is_shown_of_a_source_is_masked_and_public() {
+    let place = place();
+    let shown: String = place
+        .articles
+        .iter()
+        .map(|id| {
+            let moved = place.app.visitor().get(&format!("/es/a/{id}"));
+            place.app.visitor().get(moved.header("location")).text
+        })
+        .collect();
+    assert!(
+        shown.contains("<b>Cliente</b>") && shown.contains("[correo]"),
+        "{shown}"
+    );
+    assert_clean("the public articles", &shown);
 }
 
 fn article(app: &TestApp, title: &str, issue: &str, text: &str) -> ArticleId {

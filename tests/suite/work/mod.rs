@@ -1,5 +1,9 @@
 //! Editors and agents at their pages, in a browser without a script.
 
+mod excerpt;
+mod own;
+mod reply;
+
 use crate::{
     site::portal,
     support::app::{Reply, TestApp},
@@ -172,13 +176,14 @@ fn an_agent_answers_and_says_so() {
     );
     let outcome = answered
         .text
-        .split("action=\"/w/reply/")
+        .split("formaction=\"/w/reply/")
         .nth(1)
         .unwrap()
         .split('"')
         .next()
         .unwrap();
-    let article = value_of(&answered, "article");
+    let article = answered.text.split("value=\"insert:").nth(1).unwrap();
+    let article = article.split('"').next().unwrap().to_owned();
     let sent = agent.form(
         &format!("/w/reply/{outcome}"),
         &[

@@ -1,0 +1,356 @@
+//! Replies for an incoming message: paste it or come from a conversation, take an answer, write, say what became of it.
+//!
+//! This file finds what the page shows; `page` is the page, `write` what the buttons of the reply do.
+
+mod page;
+pub mod write;
+
+use super::show::{self, Choice};
+use crate::{
+    actions::{
+        compose::{self, Weighed},
+        suggest::{self, Answer, Request},
+    },
+    app::App,
+    db::{self, DbConnection},
+    domain::{
+        account::Role,
+        channel::Visibility,
+        conversation::{AuthorRole, Conversation, Status},
+        id::{ArticleId, ConversationId, SuggestionId},
+        visibility::Reader,
+    },
+    error::{Error, Result},
+    web::{
+        Web, blocking,
+        error::PageError,
+        form::{Problem, Sent, problems_of},
+        kept,
+        session::{self, SignedIn},
+        site::{query_of, show::shortened},
+        texts,
+    },
+};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    web::{Data, Form},
+};
+use chrono::TimeDelta;
+use page::{Card, Counter, Past, Waiting};
+pub use page::{REASONS, ReplyPage};
+use std::collections::HashMap;
+
+/// Suggestions on the page (DESIGN 4.6).
+const LISTED: usize = 5;
+/// Longest past question and answer, in characters.
+const PAST_MOST: usize = 240;
+/// Open conversations that are looked at for those in which a customer waits, and how many of these are shown.
+const LOOKED_AT: i64 = 100;
+const QUEUE: usize = 12;
+/// Longest beginning of a waiting message, and of what is searched for among the articles, in characters.
+const BEGINNING: usize = 120;
+
+/// `GET /w/reply`, and `/w/reply/{id}` with suggestions for a conversation at once.
+pub async fn form(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, PageError> {
+    let person = session::signed_in(&web, &request, Role::Agent).await?;
+    let query = query_of(&request);
+    let done = if query.contains_key("done") { "outcome" } else { "" };
+    let conversation = match request.match_info().get("id") {
+        Some(id) => Some(id.parse().map_err(|_| Error::not_found("conversation"))?),
+        None => query.get("conversation").and_then(|id| id.parse().ok()),
+    };
+    let asked = Asked {
+        conversation,
+        channel: if conversation.is_none() {
+            "x".into()
+        } else {
+            String::new()
+        },
+        ..Asked::default()
+    };
+    let frame = person.frame();
+    let page = blocking::run(&web, move |app| answered(app, &person, &asked)).await?;
+    let page = ReplyPage {
+        done: done.to_owned(),
+        ..page
+    };
+    Ok(kept::html(200, web.pages.render(&frame, &page)?))
+}
+
+/// `POST /w/reply`
+pub async fn ask(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Result<HttpResponse, PageError> {
+    let person = session::sent_by(&web, &request, Role::Agent, sent.get("csrf")).await?;
+    let asked = Asked::from(&sent);
+    let frame = person.frame();
+    let catalogue = texts::catalogue(&frame.locale);
+    let empty = asked.is_empty();
+    let page = blocking::run(&web, move |app| answered(app, &person, &asked)).await?;
+    let problems = if empty {
+        vec![Problem::of("text", catalogue.plain("field.empty"))]
+    } else {
+        page.problems.clone()
+    };
+    let status = if problems.is_empty() { 200 } else { 422 };
+    Ok(kept::html(
+        status,
+        web.pages.render(&frame, &ReplyPage { problems, ..page })?,
+    ))
+}
+
+/// What a reply is wanted for, and how far it is written.
+#[derive(Debug, Clone, Default)]
+struct Asked {
+    text: String,
+    channel: String,
+    customer_name: String,
+    conversation: Option<ConversationId>,
+    /// Where the writer chose another than the customer's.
+    visibility: Option<Visibility>,
+    /// The suggestion that is on the page already.
+    suggestion: Option<SuggestionId>,
+    reply: String,
+    inserted: String,
+    article: Option<ArticleId>,
+}
+
+impl From<&Form<Sent>> for Asked {
+    fn from(sent: &Form<Sent>) -> Self {
+        let lines = |name: &str| sent.get(name).replace("\r\n", "\n");
+        Self {
+            text: lines("text"),
+            channel: sent.get("channel").to_owned(),
+            customer_name: sent.get("customer_name").to_owned(),
+            conversation: sent.get("conversation").parse().ok(),
+            visibility: sent.get("visibility").parse().ok(),
+            suggestion: sent.get("suggestion").parse().ok(),
+            reply: lines("final_text"),
+            inserted: lines("inserted"),
+            article: sent.get("article").parse().ok(),
+        }
+    }
+}
+
+impl Asked {
+    fn is_empty(&self) -> bool {
+        self.text.trim().is_empty() && self.conversation.is_none()
+    }
+
+    fn request(&self, person: &SignedIn) -> Request {
+        let filled = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let pasted = self.conversation.is_none();
+        Request {
+            text: filled(&self.text).filter(|_| pasted),
+            conversation_id: self.conversation.map(|id| id.to_string()),
+            channel: filled(&self.channel).filter(|_| pasted),
+            visibility: self.visibility,
+            brand: Some(person.visitor().brand.slug.clone()),
+            customer_name: filled(&self.customer_name),
+            agent_name: Some(person.account.name.clone()),
+            limit: Some(LISTED),
+            ..Request::default()
+        }
+    }
+
+    /// The reply as it stands, where it is known to where it goes.
+    fn weighed(&self, app: &App, person: &SignedIn, internal: &[ArticleId]) -> Result<Option<Weighed>> {
+        if self.conversation.is_none() && self.channel.is_empty() {
+            return Ok(None);
+        }
+        let (rules, visibility) = suggest::place(app, &self.request(person))?;
+        let brand = &person.visitor().brand;
+        Ok(Some(compose::weigh(
+            app,
+            brand,
+            (&rules, visibility),
+            &self.reply,
+            internal,
+        )))
+    }
+}
+
+fn answered(app: &App, person: &SignedIn, asked: &Asked) -> Result<ReplyPage> {
+    let page = page_for(app, person, asked)?;
+    if asked.is_empty() {
+        return Ok(page);
+    }
+    let request = asked.request(person);
+    let answer = match asked.suggestion {
+        Some(id) => suggest::again(app, Reader::Staff, id, &request),
+        None => suggest::suggest(app, person.actor(), Reader::Staff, &request),
+    };
+    match answer {
+        Ok(answer) => with(app, person, asked, (page, &answer)),
+        Err(error) => {
+            let problems = problems_of(error, texts::catalogue(&person.frame().locale))?;
+            Ok(ReplyPage { problems, ..page })
+        }
+    }
+}
+
+fn page_for(app: &App, person: &SignedIn, asked: &Asked) -> Result<ReplyPage> {
+    let brand = &person.visitor().brand;
+    let frame = person.frame();
+    let catalogue = texts::catalogue(&frame.locale);
+    app.database.read(|connection| {
+        let mut kinds: Vec<String> = db::channel::list_offered(connection, brand.id)?
+            .into_iter()
+            .map(|channel| channel.kind.to_string())
+            .collect();
+        if !kinds.iter().any(|kind| kind == "x") {
+            kinds.push("x".into());
+        }
+        kinds.dedup();
+        let mut channel = asked.channel.clone();
+        let mut messages = Vec::new();
+        if let Some(id) = asked.conversation {
+            let found = db::conversation::find(connection, id)?;
+            let found = found.filter(|found| found.brand_id == brand.id);
+            let conversation = found.ok_or_else(|| Error::not_found("conversation"))?;
+            messages = show::bubbles(connection, person.reader(), id)?;
+            channel = db::channel::get(connection, conversation.channel_id)?.kind.to_string();
+        }
+        let incident = brand.look.incident_at(&frame.locale, app.clock.now());
+        Ok(ReplyPage {
+            text: asked.text.clone(),
+            channels: kinds
+                .into_iter()
+                .map(|kind| {
+                    let name = catalogue.plain(&format!("channel.{kind}"));
+                    Choice::of(kind, name)
+                })
+                .collect(),
+            channel,
+            customer_name: asked.customer_name.clone(),
+            conversation: asked.conversation.map(|id| id.to_string()).unwrap_or_default(),
+            customer: show::customer_of(&messages),
+            messages,
+            queue: queue(app, connection, person, asked.conversation)?,
+            incident: incident.map(|(_, text)| text.to_owned()).unwrap_or_default(),
+            ..ReplyPage::default()
+        })
+    })
+}
+
+fn with(app: &App, person: &SignedIn, asked: &Asked, (page, answer): (ReplyPage, &Answer)) -> Result<ReplyPage> {
+    let mut suggestions: Vec<Card> = answer.suggestions.iter().map(Card::of).collect();
+    let rejected = app
+        .database
+        .read(|connection| Ok::<_, Error>(db::suggestion::rejected(connection, answer.id)?))?;
+    let reasons: HashMap<String, &String> = rejected
+        .iter()
+        .filter_map(|(article, reason)| Some((article.as_ref()?.to_string(), reason)))
+        .collect();
+    for card in &mut suggestions {
+        card.inserted = asked.article.is_some_and(|id| id.to_string() == card.article_id);
+        if let Some(reason) = reasons.get(&card.article_id) {
+            let known = REASONS.into_iter().find(|known| known == reason);
+            known.unwrap_or(REASONS[0]).clone_into(&mut card.rejected);
+        }
+    }
+    let catalogue = texts::catalogue(&person.frame().locale);
+    let weighed = asked.weighed(app, person, &internal_of(answer))?;
+    let (_, visibility) = suggest::place(app, &asked.request(person))?;
+    let search = match asked.conversation {
+        Some(id) => suggest::question_in(app, id)?,
+        None => asked.text.clone(),
+    };
+    Ok(ReplyPage {
+        asked: true,
+        suggestion: answer.id.to_string(),
+        outcome_path: format!("/w/reply/{}/outcome", answer.id),
+        suggestions,
+        past: answer
+            .past
+            .iter()
+            .map(|past| Past {
+                path: format!("/w/conversations/{}", past.conversation_id),
+                question: shortened(&past.question, PAST_MOST),
+                answer: shortened(&past.answer, PAST_MOST),
+            })
+            .collect(),
+        search: shortened(&search, BEGINNING).trim_end_matches('…').to_owned(),
+        visibility: visibility.to_string(),
+        reply: asked.reply.clone(),
+        counter: weighed
+            .map(|weighed| Counter::of(&weighed, catalogue))
+            .unwrap_or_default(),
+        article: asked.article.map(|id| id.to_string()).unwrap_or_default(),
+        inserted: asked.inserted.clone(),
+        reasons: REASONS.to_vec(),
+        reported: rejected.iter().any(|(article, _)| article.is_none()),
+        ..page
+    })
+}
+
+/// The suggestions whose articles are for staff alone.
+fn internal_of(answer: &Answer) -> Vec<ArticleId> {
+    let internal = answer.suggestions.iter().filter(|one| one.short_url.is_none());
+    internal.map(|one| one.summary.article.id).collect()
+}
+
+/// Those who have waited longest for a word of ours.
+fn queue(
+    app: &App,
+    connection: &mut DbConnection,
+    person: &SignedIn,
+    open: Option<ConversationId>,
+) -> Result<Vec<Waiting>> {
+    let mut waiting = waiting(connection, person)?;
+    waiting.truncate(QUEUE);
+    let ids: Vec<_> = waiting.iter().map(|one| one.id).collect();
+    let mut last: HashMap<ConversationId, (String, String)> = HashMap::new();
+    let messages = db::conversation::messages_of(connection, &ids)?;
+    let authors: Vec<_> = messages.iter().filter_map(|message| message.author_id).collect();
+    let names: HashMap<_, _> = db::conversation::author_names(connection, &authors)?
+        .into_iter()
+        .collect();
+    for message in messages
+        .into_iter()
+        .filter(|message| message.role == AuthorRole::Customer)
+    {
+        let name = message.author_id.and_then(|id| names.get(&id).cloned());
+        let words = (name.unwrap_or_default(), shortened(&message.text, BEGINNING));
+        last.insert(message.conversation_id, words);
+    }
+    let now = app.clock.now();
+    Ok(waiting
+        .into_iter()
+        .map(|one| {
+            let (wait, unit) = in_words(now - one.last_at);
+            let (customer, text) = last.remove(&one.id).unwrap_or_default();
+            Waiting {
+                path: format!("/w/reply/{}", one.id),
+                customer,
+                text,
+                locale: one.locale,
+                wait,
+                unit,
+                is_open: open == Some(one.id),
+            }
+        })
+        .collect())
+}
+
+/// The brand's open conversations in which the customer wrote last, the longest waiting first.
+fn waiting(connection: &mut DbConnection, person: &SignedIn) -> Result<Vec<Conversation>> {
+    let filter = db::conversation::Filter {
+        brand_id: Some(person.visitor().brand.id),
+        status: Some(Status::Open),
+        ..db::conversation::Filter::default()
+    };
+    let found = db::conversation::list(connection, &filter, None, LOOKED_AT)?.items;
+    let mut found: Vec<_> = found
+        .into_iter()
+        .filter(|one| one.last_customer_at.is_none_or(|at| at >= one.last_at))
+        .collect();
+    found.sort_by_key(|one| one.last_at);
+    Ok(found)
+}
+
+fn in_words(wait: TimeDelta) -> (i64, &'static str) {
+    match wait {
+        wait if wait < TimeDelta::hours(1) => (wait.num_minutes().max(0), "minutes"),
+        wait if wait < TimeDelta::days(1) => (wait.num_hours(), "hours"),
+        wait => (wait.num_days(), "days"),
+    }
+}

@@ -1,0 +1,368 @@
+//! The reply page as its template shows it.
+
+use super::super::show::{Bubble, Choice};
+use crate::{
+    actions::{
+        compose::Weighed,
+        suggest::{Suggestion, Why},
+    },
+    domain::{
+        article::{Audience, Confidence},
+        channel::Unit,
+        locale::Locale,
+        suggestion::Likelihood,
+    },
+    web::{form::Problem, pages::Page, site::show::useful, texts::Catalogue},
+};
+use fluent_templates::fluent_bundle::FluentArgs;
+use serde::Serialize;
+
+/// Why a suggestion was of no use, in the words of forms and of what is stored.
+pub const REASONS: [&str; 4] = ["other_problem", "outdated", "wrong_tone", "wrong_language"];
+
+/// The reply page.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ReplyPage {
+    pub text: String,
+    pub channels: Vec<Choice>,
+    pub channel: String,
+    pub customer_name: String,
+    /// Id of the conversation it is for; empty where the message was pasted.
+    pub conversation: String,
+    /// The customer's name in it; may be empty.
+    pub customer: String,
+    pub messages: Vec<Bubble>,
+    pub queue: Vec<Waiting>,
+    /// What is broken just now, for everybody.
+    pub incident: String,
+    pub asked: bool,
+    /// Id of the suggestion that outcomes are told of.
+    pub suggestion: String,
+    pub outcome_path: String,
+    pub suggestions: Vec<Card>,
+    pub past: Vec<Past>,
+    /// What is searched for among all articles.
+    pub search: String,
+    /// `public` or `private`.
+    pub visibility: String,
+    /// The reply as it stands, and the counter below it.
+    pub reply: String,
+    pub counter: Counter,
+    /// The suggestion that was put into the reply, and its words.
+    pub article: String,
+    pub inserted: String,
+    pub reasons: Vec<&'static str>,
+    /// Whether editors were told that an answer is missing.
+    pub reported: bool,
+    pub done: String,
+    pub problems: Vec<Problem>,
+}
+
+/// A conversation in which a customer waits.
+#[derive(Debug, Clone, Serialize)]
+pub struct Waiting {
+    pub path: String,
+    pub customer: String,
+    pub text: String,
+    pub locale: Locale,
+    /// How long, in `unit`: `minutes`, `hours` or `days`.
+    pub wait: i64,
+    pub unit: &'static str,
+    pub is_open: bool,
+}
+
+/// A suggestion with its reply.
+#[derive(Debug, Clone, Serialize)]
+pub struct Card {
+    pub article_id: String,
+    title: String,
+    edit_path: String,
+    locale: Locale,
+    likelihood: &'static str,
+    confidence: f64,
+    percent: u32,
+    state: Confidence,
+    public: bool,
+    why: String,
+    /// The reply as one post.
+    pub text: String,
+    /// The same, cut where something has to be filled in.
+    pieces: Vec<Piece>,
+    /// Its short link; empty for one that is internal.
+    short_url: String,
+    fits: bool,
+    uses: i32,
+    useful: Option<i32>,
+    /// Whether it stands in the reply.
+    pub inserted: bool,
+    /// Why it was rejected; empty where it was not.
+    pub rejected: String,
+}
+
+/// A part of a reply.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Piece {
+    text: String,
+    /// Whether it has to be replaced before sending.
+    gap: bool,
+}
+
+/// How something alike was answered before.
+#[derive(Debug, Clone, Serialize)]
+pub struct Past {
+    pub path: String,
+    pub question: String,
+    pub answer: String,
+}
+
+/// How long the reply is, in words; and how that is: empty, `near` or `over`.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Counter {
+    pub words: String,
+    pub state: &'static str,
+}
+
+impl Page for ReplyPage {
+    const TEMPLATE: &'static str = "work/reply.html";
+
+    fn samples() -> Vec<Self> {
+        let card = Card {
+            article_id: "4f7k".into(),
+            title: "<b>Sin datos</b>".into(),
+            edit_path: "/w/articles/4f7k/edit".into(),
+            locale: Locale::spanish(),
+            likelihood: "very_likely",
+            confidence: 0.93,
+            percent: 93,
+            state: Confidence::Validated,
+            public: true,
+            why: "sin datos".into(),
+            text: "</textarea><script>".into(),
+            pieces: pieces("En {zona}", &["zona".into()]),
+            short_url: "https://ayuda.example/a/4f7k".into(),
+            fits: true,
+            uses: 0,
+            useful: Some(91),
+            inserted: true,
+            rejected: String::new(),
+        };
+        let long = Card {
+            article_id: "4f7m".into(),
+            likelihood: "possible",
+            public: false,
+            short_url: String::new(),
+            fits: false,
+            inserted: false,
+            ..card.clone()
+        };
+        let useless = Card {
+            rejected: "outdated".into(),
+            likelihood: "likely",
+            ..long.clone()
+        };
+        let waiting = Waiting {
+            path: "/w/reply/4f7k".into(),
+            customer: "@nuria_cs".into(),
+            text: "<b>sin datos</b>".into(),
+            locale: Locale::spanish(),
+            wait: 18,
+            unit: "minutes",
+            is_open: true,
+        };
+        let full = Self {
+            text: "hola".into(),
+            channels: Choice::sample(),
+            channel: "x".into(),
+            queue: vec![waiting],
+            incident: "Sin fibra".into(),
+            asked: true,
+            suggestion: "4f7k".into(),
+            outcome_path: "/w/reply/4f7k/outcome".into(),
+            suggestions: vec![card, long, useless],
+            past: vec![Past {
+                path: "/w/conversations/4f7k".into(),
+                question: "q".into(),
+                answer: "a".into(),
+            }],
+            visibility: "public".into(),
+            counter: Counter {
+                words: "290 de 280".into(),
+                state: "over",
+            },
+            reasons: REASONS.to_vec(),
+            done: "outcome".into(),
+            problems: vec![Problem::sample("text"), Problem::sample("final_text")],
+            ..Self::default()
+        };
+        let nothing = Self {
+            conversation: "4f7k".into(),
+            messages: Bubble::samples(),
+            suggestions: Vec::new(),
+            visibility: "private".into(),
+            reported: true,
+            done: "stale".into(),
+            ..full.clone()
+        };
+        let told = Self {
+            done: "missing".into(),
+            reported: false,
+            ..nothing.clone()
+        };
+        vec![Self::default(), full, nothing, told]
+    }
+}
+
+impl Card {
+    /// A suggestion as a card.
+    pub fn of(suggestion: &Suggestion) -> Self {
+        let (summary, reply) = (&suggestion.summary, &suggestion.reply);
+        let confidence = f64::from(suggestion.confidence);
+        Self {
+            article_id: summary.article.id.to_string(),
+            title: summary.title.clone(),
+            edit_path: format!("/w/articles/{}/edit", summary.article.id),
+            locale: summary.article.locale.clone(),
+            likelihood: match Likelihood::of(suggestion.confidence) {
+                Some(Likelihood::VeryLikely) => "very_likely",
+                Some(Likelihood::Likely) => "likely",
+                _ => "possible",
+            },
+            confidence: (confidence * 100.0).round() / 100.0,
+            percent: (confidence * 100.0).round() as u32,
+            state: summary.article.confidence,
+            public: summary.article.audience == Audience::Public,
+            why: suggestion.why.iter().find_map(words_of).unwrap_or_default(),
+            pieces: pieces(&reply.text, &reply.missing),
+            text: reply.text.clone(),
+            short_url: suggestion.short_url.clone().unwrap_or_default(),
+            fits: reply.fits,
+            uses: summary.uses.uses,
+            useful: useful(&summary.uses),
+            inserted: false,
+            rejected: String::new(),
+        }
+    }
+
+    /// Whether everybody may read its article.
+    pub const fn is_public(&self) -> bool {
+        self.public
+    }
+}
+
+/// The words that matched; how often an article was used stands on its card anyway.
+fn words_of(why: &Why) -> Option<String> {
+    match why {
+        Why::Words(words) => Some(words.join(", ")),
+        Why::Answered(_) => None,
+    }
+}
+
+/// The text cut at the variables that nobody has filled in.
+fn pieces(text: &str, missing: &[String]) -> Vec<Piece> {
+    let mut pieces = vec![Piece {
+        text: text.to_owned(),
+        gap: false,
+    }];
+    for name in missing {
+        let mark = format!("{{{name}}}");
+        let cut = |piece: Piece| -> Vec<Piece> {
+            if piece.gap {
+                return vec![piece];
+            }
+            let words = piece.text.split(&mark).map(|text| Piece {
+                text: text.to_owned(),
+                gap: false,
+            });
+            let mut parts: Vec<Piece> = Vec::new();
+            for part in words {
+                if !parts.is_empty() {
+                    parts.push(Piece {
+                        text: mark.clone(),
+                        gap: true,
+                    });
+                }
+                parts.push(part);
+            }
+            parts
+        };
+        pieces = pieces.into_iter().flat_map(cut).collect();
+    }
+    pieces.retain(|piece| !piece.text.is_empty());
+    pieces
+}
+
+impl Counter {
+    /// What was weighed, in the writer's language.
+    pub fn of(weighed: &Weighed, texts: &Catalogue) -> Self {
+        let unit = match weighed.unit {
+            Unit::BytesUtf8 => texts.plain("unit.bytes"),
+            Unit::Gsm7 => texts.plain("unit.sms"),
+            _ => texts.plain("unit.characters"),
+        };
+        let mut filled = FluentArgs::new();
+        filled.set("n", weighed.length);
+        filled.set("max", weighed.limit.unwrap_or_default());
+        filled.set("unit", unit);
+        let over = weighed.over();
+        let (state, mut words) = if weighed.limit.is_none() {
+            ("", texts.text("reply.length", &filled))
+        } else if over > 0 || !weighed.fits {
+            filled.set("k", over);
+            ("over", texts.text("reply.count.over", &filled))
+        } else if weighed.is_near {
+            filled.set("k", weighed.left());
+            ("near", texts.text("reply.count.near", &filled))
+        } else {
+            ("", texts.text("reply.limit", &filled))
+        };
+        if let Some(cost) = weighed.link_cost {
+            filled.set("n", cost);
+            words = format!("{words} {}", texts.text("reply.count.link", &filled));
+        }
+        Self { words, state }
+    }
+}
+
+/// What keeps a reply from being sent, in the writer's language.
+pub fn in_the_way(weighed: &Weighed, texts: &Catalogue) -> Vec<Problem> {
+    let mut found = Vec::new();
+    let mut filled = FluentArgs::new();
+    if !weighed.missing.is_empty() {
+        let names: Vec<_> = weighed.missing.iter().map(|name| format!("{{{name}}}")).collect();
+        filled.set("names", names.join(", "));
+        found.push(texts.text("reply.missing.names", &filled));
+    }
+    for kind in &weighed.personal {
+        let kind = kind.as_str().to_ascii_lowercase();
+        filled.set("kind", texts.plain(&format!("kind.{kind}")));
+        found.push(texts.text("reply.personal", &filled));
+    }
+    if weighed.leaks {
+        found.push(texts.plain("reply.leaks"));
+    }
+    if !weighed.fits {
+        filled.set("k", weighed.over());
+        found.push(texts.text("reply.over.by", &filled));
+    }
+    let problem = |text| Problem::of("final_text", text);
+    found.into_iter().map(problem).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_to_be_filled_in_is_marked() {
+        let found = pieces("En {zona} y {zona}, el {día}", &["zona".into(), "día".into()]);
+        let gaps: Vec<_> = found
+            .iter()
+            .filter(|piece| piece.gap)
+            .map(|piece| piece.text.as_str())
+            .collect();
+        assert_eq!(gaps, ["{zona}", "{zona}", "{día}"]);
+        let whole: String = found.iter().map(|piece| piece.text.as_str()).collect();
+        assert_eq!(whole, "En {zona} y {zona}, el {día}");
+        assert_eq!(pieces("Hola", &[]).len(), 1);
+    }
+}

@@ -1,0 +1,261 @@
+//! What the buttons of a reply do: put a suggestion into it, count it, make it shorter, and say what became of it.
+
+use super::{
+    Asked, REASONS, ReplyPage, answered,
+    page::{Counter, in_the_way},
+    page_for, waiting, with,
+};
+use crate::{
+    actions::{
+        self, compose,
+        outcome::{self, Report, Reported},
+        suggest,
+    },
+    app::App,
+    domain::{
+        account::Role,
+        channel::Visibility,
+        id::{ArticleId, SuggestionId},
+        suggestion::Outcome,
+        visibility::Reader,
+    },
+    error::{Error, Result},
+    web::{
+        Web, blocking,
+        error::PageError,
+        form::{Problem, Sent},
+        kept,
+        session::{self, SignedIn},
+        texts::{self, Catalogue},
+    },
+};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    web::{Data, Form},
+};
+use serde_json::json;
+
+/// The reason of one who found nothing among all that was offered.
+const MISSING: &str = "missing";
+
+/// `POST /w/reply/write`: `do` says what; the page comes back with the reply as it then stands.
+pub async fn write(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Result<HttpResponse, PageError> {
+    let person = session::sent_by(&web, &request, Role::Agent, sent.get("csrf")).await?;
+    let frame = person.frame();
+    let page = blocking::run(&web, move |app| {
+        let asked = changed(app, &person, Asked::from(&sent), sent.get("do"))?;
+        answered(app, &person, &asked)
+    });
+    Ok(kept::html(200, web.pages.render(&frame, &page.await?)?))
+}
+
+/// What a button makes of the reply.
+fn changed(app: &App, person: &SignedIn, mut asked: Asked, wanted: &str) -> Result<Asked> {
+    match wanted.split_once(':') {
+        Some(("insert", id)) => insert(app, person, asked, id),
+        Some(("undo", id)) => {
+            let article = id.parse().map_err(|_| Error::not_found("article"))?;
+            let suggestion = asked.suggestion.ok_or_else(|| Error::not_found("suggestion"))?;
+            outcome::undo_rejection(app, suggestion, article)?;
+            Ok(asked)
+        }
+        _ => {
+            match wanted {
+                "private" => asked.visibility = Some(Visibility::Private),
+                "public" => asked.visibility = Some(Visibility::Public),
+                "shorten" => {
+                    let (rules, _) = suggest::place(app, &asked.request(person))?;
+                    asked.reply = compose::shorten(&asked.reply, &rules);
+                }
+                _ => {}
+            }
+            Ok(asked)
+        }
+    }
+}
+
+/// Puts a suggestion into the reply: in place of what was put there before, and after the writer's own words.
+fn insert(app: &App, person: &SignedIn, mut asked: Asked, id: &str) -> Result<Asked> {
+    let article: ArticleId = id.parse().map_err(|_| Error::not_found("article"))?;
+    let suggestion = asked.suggestion.ok_or_else(|| Error::not_found("suggestion"))?;
+    let answer = suggest::again(app, Reader::Staff, suggestion, &asked.request(person))?;
+    let found = answer
+        .suggestions
+        .into_iter()
+        .find(|one| one.summary.article.id == article);
+    let text = found.ok_or_else(|| Error::not_found("article"))?.reply.text;
+    let own = asked.reply.trim();
+    asked.reply = if own.is_empty() || own == asked.inserted.trim() {
+        text.clone()
+    } else {
+        format!("{own}\n\n{text}")
+    };
+    asked.inserted = text;
+    asked.article = Some(article);
+    Ok(asked)
+}
+
+/// `POST /w/reply/count`: how long the reply is where it will be sent, and what is in its way, for the script.
+pub async fn count(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Result<HttpResponse, PageError> {
+    let person = session::sent_by(&web, &request, Role::Agent, sent.get("csrf")).await?;
+    let catalogue = texts::catalogue(&person.frame().locale);
+    let weighed = blocking::run(&web, move |app| Asked::from(&sent).weighed(app, &person, &[]));
+    let weighed = weighed
+        .await?
+        .ok_or_else(|| Error::invalid("channel", "Say where the reply goes."))?;
+    let counter = Counter::of(&weighed, catalogue);
+    // How long it is stands in the counter already.
+    let warnings = in_the_way(&compose::Weighed { fits: true, ..weighed }, catalogue);
+    let warnings: Vec<_> = warnings.into_iter().map(|problem| problem.text).collect();
+    let told = json!({"words": counter.words, "state": counter.state, "warnings": warnings});
+    Ok(HttpResponse::Ok()
+        .insert_header(("cache-control", "no-store"))
+        .json(told))
+}
+
+/// What came of telling an outcome.
+enum Told {
+    /// To this path.
+    Done(String),
+    /// The page, and its status.
+    Page(u16, Box<ReplyPage>),
+}
+
+/// `POST /w/reply/{id}/outcome`
+pub async fn outcome(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Result<HttpResponse, PageError> {
+    let person = session::sent_by(&web, &request, Role::Agent, sent.get("csrf")).await?;
+    let id: SuggestionId = request
+        .match_info()
+        .query("id")
+        .parse()
+        .map_err(|_| Error::not_found("suggestion"))?;
+    let frame = person.frame();
+    let catalogue = texts::catalogue(&frame.locale);
+    let told = blocking::run(&web, move |app| {
+        let asked = Asked {
+            suggestion: Some(id),
+            ..Asked::from(&sent)
+        };
+        let wanted = match sent.find("reject") {
+            Some(_) => "rejected",
+            None => sent.get("outcome"),
+        };
+        match wanted {
+            "rejected" | "missing" => rejected(app, &person, &asked, &sent),
+            _ => answered_with(app, &person, &asked, wanted, catalogue),
+        }
+    });
+    match told.await? {
+        Told::Done(path) => Ok(kept::see_other(&web, &path)),
+        Told::Page(status, page) => Ok(kept::html(status, web.pages.render(&frame, &*page)?)),
+    }
+}
+
+/// Writes down that one of the suggestions was of no use, or that none was; what was typed stays.
+fn rejected(app: &App, person: &SignedIn, asked: &Asked, sent: &Sent) -> Result<Told> {
+    let id = asked.suggestion.ok_or_else(|| Error::not_found("suggestion"))?;
+    let (article, reason) = match sent
+        .find("reject")
+        .map(|value| value.split_once(':').unwrap_or((value, "")))
+    {
+        Some((article, reason)) => (Some(article.parse().map_err(|_| Error::not_found("article"))?), reason),
+        None if sent.get("outcome") == MISSING => (None, MISSING),
+        None => (asked.article, REASONS[0]),
+    };
+    let known = reason == MISSING || REASONS.contains(&reason);
+    let report = Report {
+        article_id: article,
+        outcome: Outcome::Rejected,
+        final_text: String::new(),
+        reason: if known { reason } else { REASONS[0] }.to_owned(),
+        conversation_id: asked.conversation,
+    };
+    outcome::report(app, person.actor(), Reader::Staff, id, &report)?;
+    if asked.is_empty() {
+        return Ok(Told::Done("/w/reply?done=1".into()));
+    }
+    let page = ReplyPage {
+        done: if reason == MISSING {
+            "missing".into()
+        } else {
+            String::new()
+        },
+        ..answered(app, person, asked)?
+    };
+    Ok(Told::Page(200, Box::new(page)))
+}
+
+/// Writes down what was sent, where nothing is in its way. A reply without any of the suggestions counts as having ignored
+/// them.
+fn answered_with(app: &App, person: &SignedIn, asked: &Asked, wanted: &str, catalogue: &Catalogue) -> Result<Told> {
+    let id = asked.suggestion.ok_or_else(|| Error::not_found("suggestion"))?;
+    let problems = problems(app, person, asked, catalogue)?;
+    if !problems.is_empty() {
+        let page = answered(app, person, asked)?;
+        return Ok(Told::Page(422, Box::new(ReplyPage { problems, ..page })));
+    }
+    let is_as_inserted = asked.inserted.is_empty() || asked.inserted.trim() == asked.reply.trim();
+    let outcome = match wanted {
+        _ if asked.article.is_none() => Outcome::Ignored,
+        "sent" | "resolved" if is_as_inserted => Outcome::Sent,
+        "sent" | "resolved" => Outcome::Edited,
+        other => other
+            .parse()
+            .map_err(|_| Error::invalid("outcome", "It is not known."))?,
+    };
+    let report = Report {
+        article_id: asked.article,
+        outcome,
+        final_text: asked.reply.clone(),
+        reason: String::new(),
+        conversation_id: asked.conversation,
+    };
+    match outcome::report(app, person.actor(), Reader::Staff, id, &report)? {
+        Reported::Done(_) => after(app, person, asked, wanted == "resolved").map(Told::Done),
+        Reported::Stale(answer) => {
+            let page = page_for(app, person, asked)?;
+            let page = with(app, person, asked, (page, &answer))?;
+            let page = ReplyPage {
+                done: "stale".into(),
+                ..page
+            };
+            Ok(Told::Page(409, Box::new(page)))
+        }
+    }
+}
+
+fn problems(app: &App, person: &SignedIn, asked: &Asked, catalogue: &Catalogue) -> Result<Vec<Problem>> {
+    if asked.reply.trim().is_empty() {
+        return Ok(vec![Problem::of("final_text", catalogue.plain("field.empty"))]);
+    }
+    let article = asked.article;
+    let internal = app.database.read(|connection| match article {
+        None => Ok::<_, Error>(Vec::new()),
+        Some(id) => {
+            let found = crate::db::article::find(connection, id)?;
+            let hidden = found.filter(|article| Reader::Public.may_see(article.clone()).is_none());
+            Ok(hidden.map(|article| article.id).into_iter().collect())
+        }
+    })?;
+    let weighed = asked.weighed(app, person, &internal)?;
+    Ok(weighed
+        .map(|weighed| in_the_way(&weighed, catalogue))
+        .unwrap_or_default())
+}
+
+/// Where to go on: after a conversation that is done with, the one that has waited longest.
+fn after(app: &App, person: &SignedIn, asked: &Asked, is_resolved: bool) -> Result<String> {
+    let Some(conversation) = asked.conversation else {
+        return Ok("/w/reply?done=1".into());
+    };
+    if !is_resolved {
+        return Ok(format!("/w/conversations/{conversation}"));
+    }
+    actions::resolve::resolve(app, person.actor(), conversation)?;
+    let waiting = app.database.read(|connection| waiting(connection, person))?;
+    let next = waiting.into_iter().find(|one| one.id != conversation);
+    Ok(match next {
+        Some(next) => format!("/w/reply/{}?done=1", next.id),
+        None => "/w/reply?done=1".into(),
+    })
+}
