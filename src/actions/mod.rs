@@ -10,6 +10,7 @@ pub mod backup;
 pub mod backups;
 pub mod channel;
 pub mod complete;
+pub mod counts;
 pub mod demo;
 pub mod doctor;
 pub mod draft;

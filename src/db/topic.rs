@@ -11,6 +11,14 @@ use crate::domain::{
     topic::Topic,
 };
 use diesel::{dsl::exists, prelude::*};
+use std::collections::HashMap;
+
+/// Numbers of articles that anybody may read.
+#[derive(Debug, Default)]
+pub struct Counts {
+    pub total: i64,
+    pub by_topic: HashMap<TopicId, i64>,
+}
 
 /// The topic with this key, made where the brand has none.
 pub fn put(

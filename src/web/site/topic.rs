@@ -82,7 +82,7 @@ fn make(
 ) -> Result<Made> {
     let topics = app
         .database
-        .read(|connection| Topics::read(connection, &visitor.brand, locale))?;
+        .read(|connection| Topics::read(app, connection, &visitor.brand, locale))?;
     let topic = topics.find(id).ok_or_else(|| Error::not_found("topic"))?;
     let line = topics.line(topic);
     if address::split(line.path.rsplit('/').next().unwrap_or_default()).1 != slug {
