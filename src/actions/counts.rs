@@ -4,10 +4,15 @@
 use crate::{
     app::App,
     db::{self, DbConnection, topic::Counts},
-    domain::{id::BrandId, locale::Locale},
+    domain::{
+        id::{ArticleId, BrandId, TopicId},
+        locale::Locale,
+        topic::Topic,
+    },
     error::Result,
 };
 use std::{
+    collections::{BTreeSet, HashMap},
     sync::{Arc, PoisonError},
     time::{Duration, Instant},
 };
@@ -36,7 +41,10 @@ pub fn counts(app: &App, connection: &mut DbConnection, brand_id: BrandId, local
     drop(remembered);
     let counts = Arc::new(Counts {
         total: db::article::count_published(connection, brand_id, locale)?,
-        by_topic: db::topic::counts(connection, brand_id, locale)?.into_iter().collect(),
+        by_topic: by_topic(
+            &db::topic::placed(connection, brand_id, locale)?,
+            &db::topic::list(connection, brand_id, locale)?,
+        ),
     });
     app.counts
         .write()
@@ -45,9 +53,48 @@ pub fn counts(app: &App, connection: &mut DbConnection, brand_id: BrandId, local
     Ok(counts)
 }
 
+/// How many articles each topic has, itself or below. An article with a topic and one below it counts once; what stands
+/// in a hidden topic counts for none above.
+fn by_topic(placed: &[(ArticleId, TopicId)], topics: &[Topic]) -> HashMap<TopicId, i64> {
+    let shown = topics.iter().filter(|topic| !topic.hidden);
+    let parents: HashMap<_, _> = shown.map(|topic| (topic.id, topic.parent)).collect();
+    let mut counts = HashMap::new();
+    for article in placed.chunk_by(|one, next| one.0 == next.0) {
+        let mut about = BTreeSet::new();
+        for (_, topic) in article {
+            let mut next = Some(*topic);
+            // A loop in the data ends at a topic that is there already.
+            while let Some(id) = next.filter(|id| parents.contains_key(id) && about.insert(*id)) {
+                next = parents[&id];
+            }
+        }
+        for id in about {
+            *counts.entry(id).or_default() += 1;
+        }
+    }
+    counts
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_article_counts_once_for_a_topic_and_what_is_above_it() {
+        let topic = |id, parent: Option<i64>, hidden| Topic {
+            id: TopicId(id),
+            key: String::new(),
+            parent: parent.map(TopicId),
+            locale: Locale::spanish(),
+            name: String::new(),
+            purpose: String::new(),
+            hidden,
+        };
+        let topics = [topic(1, None, false), topic(2, Some(1), false), topic(3, Some(1), true)];
+        let placed = [(1, 1), (1, 2), (2, 2), (3, 3), (4, 1)].map(|(article, id)| (ArticleId(article), TopicId(id)));
+        let counts = by_topic(&placed, &topics);
+        assert_eq!(counts, HashMap::from([(TopicId(1), 3), (TopicId(2), 2)]));
+    }
 
     #[test]
     fn few_articles_are_counted_after_each_change_and_many_once_in_a_while() {

@@ -1,6 +1,6 @@
 //! Styles, script and icon. Their addresses carry a hash of what is in them, so that browsers may keep them for ever.
 
-use super::embedded::Templates;
+use super::{embedded::Templates, squeeze::squeeze};
 use crate::secret;
 use actix_web::web::Bytes;
 use std::{collections::HashMap, io::Write, sync::LazyLock};
@@ -58,6 +58,11 @@ fn read(name: &str, content_type: &'static str, files: &[&str]) -> Asset {
         .filter_map(|file| Templates::get(&format!("assets/{file}")))
         .flat_map(|file| file.data.into_owned())
         .collect();
+    let body = if name.ends_with(".css") {
+        squeeze(&String::from_utf8_lossy(&body)).into_bytes()
+    } else {
+        body
+    };
     let hash = secret::hash(&String::from_utf8_lossy(&body));
     let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
     Asset {

@@ -31,6 +31,7 @@ pub mod routes;
 mod samples;
 pub mod session;
 pub mod site;
+mod squeeze;
 pub mod texts;
 pub mod upload;
 pub mod visitor;

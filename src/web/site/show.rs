@@ -78,7 +78,7 @@ impl Topics {
             name: topic.name.clone(),
             purpose: topic.purpose.clone(),
             path: path_of(topic),
-            count: self.count(topic.id, 0),
+            count: self.counts.by_topic.get(&topic.id).copied().unwrap_or_default(),
         }
     }
 
@@ -98,12 +98,6 @@ impl Topics {
     pub fn name_of(&self, ids: &[TopicId]) -> String {
         let found = ids.iter().find_map(|id| self.find(*id));
         found.map(|topic| topic.name.clone()).unwrap_or_default()
-    }
-
-    fn count(&self, id: TopicId, depth: usize) -> i64 {
-        let below = self.all.iter().filter(|topic| topic.parent == Some(id) && depth < 8);
-        self.counts.by_topic.get(&id).copied().unwrap_or_default()
-            + below.map(|topic| self.count(topic.id, depth + 1)).sum::<i64>()
     }
 }
 
