@@ -6,6 +6,7 @@ use crate::{
     domain::{
         brand::Brand,
         id::{BrandId, ChannelId},
+        locale::Locale,
     },
     error::{Code, Error, Result},
     search::Index,
@@ -33,10 +34,15 @@ pub struct App {
     brands: Arc<RwLock<Option<Remembered>>>,
     /// How long customers of a brand wait for a reply, and when that was measured.
     pub waits: Arc<RwLock<Measured>>,
+    /// How many articles portals show.
+    pub counts: Arc<RwLock<Counted>>,
 }
 
 /// For each brand how long its customers wait, channel by channel, and when that was measured.
 type Measured = HashMap<BrandId, (Instant, Arc<HashMap<ChannelId, TimeDelta>>)>;
+
+/// For each portal and language when its articles were counted, after which change, and what came of it.
+type Counted = HashMap<(BrandId, Locale), (Instant, u64, Arc<db::topic::Counts>)>;
 
 /// Brands, and when they were read.
 type Remembered = (Instant, Arc<Vec<Brand>>);
@@ -79,6 +85,7 @@ impl App {
             news: Arc::default(),
             brands: Arc::default(),
             waits: Arc::default(),
+            counts: Arc::default(),
         })
     }
 

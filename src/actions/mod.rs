@@ -11,6 +11,7 @@ pub mod backups;
 pub mod channel;
 pub mod complete;
 pub mod compose;
+pub mod counts;
 pub mod demo;
 pub mod doctor;
 pub mod draft;

@@ -6,11 +6,19 @@ use super::{
 };
 use crate::domain::{
     article::{Audience, Confidence},
-    id::{BrandId, TopicId},
+    id::{ArticleId, BrandId, TopicId},
     locale::Locale,
     topic::Topic,
 };
 use diesel::{dsl::exists, prelude::*};
+use std::collections::HashMap;
+
+/// Numbers of articles that anybody may read; those of a topic with what stands below it.
+#[derive(Debug, Default)]
+pub struct Counts {
+    pub total: i64,
+    pub by_topic: HashMap<TopicId, i64>,
+}
 
 /// The topic with this key, made where the brand has none.
 pub fn put(
@@ -121,8 +129,12 @@ pub fn set_hidden(connection: &mut DbConnection, id: TopicId, hidden: bool) -> Q
         .execute(connection)
 }
 
-/// How many articles that anybody may read each topic of a portal has in `locale`.
-pub fn counts(connection: &mut DbConnection, brand_id: BrandId, locale: &Locale) -> QueryResult<Vec<(TopicId, i64)>> {
+/// Which topics the articles have that anybody may read at a portal in `locale`; those of one article stand together.
+pub fn placed(
+    connection: &mut DbConnection,
+    brand_id: BrandId,
+    locale: &Locale,
+) -> QueryResult<Vec<(ArticleId, TopicId)>> {
     article_topics::table
         .inner_join(articles::table)
         .filter(
@@ -139,7 +151,7 @@ pub fn counts(connection: &mut DbConnection, brand_id: BrandId, locale: &Locale)
                 .and(articles::confidence.eq_any([Confidence::NotValidated, Confidence::Validated]))
                 .and(articles::published_revision_id.is_not_null()),
         )
-        .group_by(article_topics::topic_id)
-        .select((article_topics::topic_id, diesel::dsl::count_star()))
+        .order(article_topics::article_id)
+        .select((article_topics::article_id, article_topics::topic_id))
         .load(connection)
 }

@@ -110,7 +110,8 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest<'_>) -> Result
     engine::weigh_within(snapshot, &mut words, filter)?;
     let phrases = Phrases::in_text(text);
     let all_known = words.iter().all(|word| word.faint || word.is_known());
-    let is_sentence = phrases.is_empty() && analysis::words(text).nth(SENTENCE_FROM - 1).is_some();
+    // One word said over and over is still one word.
+    let is_sentence = words.len() > 1 && phrases.is_empty() && analysis::words(text).nth(SENTENCE_FROM - 1).is_some();
     let strict = if all_known && !is_sentence {
         find_all(snapshot, &words, &phrases, filter)?
     } else {

@@ -9,7 +9,7 @@ use actix_web::{
     HttpRequest, HttpResponse, ResponseError,
     body::MessageBody,
     dev::{ServiceRequest, ServiceResponse},
-    error::{JsonPayloadError, PathError, PayloadError, QueryPayloadError, UrlencodedError},
+    error::{JsonPayloadError, PathError, PayloadError, UrlencodedError},
     http::{
         StatusCode,
         header::{self, HeaderValue},
@@ -230,7 +230,7 @@ pub async fn nothing_here(request: HttpRequest) -> Result<HttpResponse, actix_we
     Err(shown(&request, Error::not_found("page")))
 }
 
-/// A part of a request that cannot be read: body, form, or query.
+/// A part of a request that cannot be read: body or form.
 pub fn unreadable<E: Unreadable>(error: E, request: &HttpRequest) -> actix_web::Error {
     shown(request, error.explain())
 }
@@ -263,16 +263,6 @@ impl Unreadable for UrlencodedError {
             Self::Overflow { limit, .. } => too_large(*limit),
             other => Error::new(Code::BadRequest, format!("The form cannot be read: {other}.")),
         }
-    }
-}
-
-impl Unreadable for QueryPayloadError {
-    fn explain(&self) -> Error {
-        let reason = match self {
-            Self::Deserialize(reason) => reason.to_string(),
-            other => other.to_string(),
-        };
-        Error::new(Code::Invalid, format!("The query cannot be read: {reason}."))
     }
 }
 

@@ -25,6 +25,7 @@ mod mcp;
 pub mod metrics;
 mod multipart;
 pub mod pages;
+pub mod query;
 pub mod routes;
 #[cfg(test)]
 mod samples;
@@ -40,7 +41,7 @@ use actix_web::{
     App as Actix, HttpServer,
     dev::Server,
     middleware::from_fn,
-    web::{Data, FormConfig, JsonConfig, PathConfig, PayloadConfig, QueryConfig},
+    web::{Data, FormConfig, JsonConfig, PathConfig, PayloadConfig},
 };
 use limits::Limits;
 use metrics::Metrics;
@@ -95,7 +96,6 @@ pub fn serve(app: App, listener: TcpListener) -> io::Result<Server> {
             .app_data(web.clone())
             .app_data(JsonConfig::default().limit(JSON_MOST).error_handler(error::unreadable))
             .app_data(FormConfig::default().limit(FORM_MOST).error_handler(error::unreadable))
-            .app_data(QueryConfig::default().error_handler(error::unreadable))
             .app_data(PathConfig::default().error_handler(error::no_such_path))
             .app_data(PayloadConfig::new(JSON_MOST))
             .configure(|config| routes::all(config, &base_path))

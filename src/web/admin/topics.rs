@@ -163,7 +163,7 @@ fn lines(app: &App, brand: &Brand, own: &crate::domain::locale::Locale) -> Resul
     app.database.read(|connection| {
         let mut lines: Vec<Line> = Vec::new();
         for locale in &brand.locales {
-            let counts = db::topic::counts(connection, brand.id, locale)?;
+            let placed = db::topic::placed(connection, brand.id, locale)?;
             for (place, topic) in db::topic::list(connection, brand.id, locale)?.into_iter().enumerate() {
                 if lines.len() <= place {
                     lines.push(Line {
@@ -176,8 +176,7 @@ fn lines(app: &App, brand: &Brand, own: &crate::domain::locale::Locale) -> Resul
                     });
                 }
                 let line = &mut lines[place];
-                let counted = counts.iter().find(|(id, _)| *id == topic.id);
-                line.articles += counted.map_or(0, |(_, count)| *count);
+                line.articles += placed.iter().filter(|(_, id)| *id == topic.id).count() as i64;
                 if topic.name == topic.key {
                     let comma = if line.unnamed.is_empty() { "" } else { ", " };
                     line.unnamed = format!("{}{comma}{locale}", line.unnamed);

@@ -21,13 +21,14 @@ use crate::{
         Web, blocking,
         error::Problem,
         extract::{Anyone, Authority, Curate, Scoped},
+        query::Query,
     },
 };
 use actix_web::{
     HttpRequest, HttpResponse, get,
     http::header::{self, HeaderValue},
     patch, post,
-    web::{Data, Path, Query},
+    web::{Data, Path},
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;

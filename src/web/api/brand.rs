@@ -7,18 +7,17 @@ use crate::{
         channel::{ChannelKind, Visibility},
         id::{BrandId, ChannelId, TopicId},
         locale::Locale,
+        visibility::Reader,
     },
     error::{Error, Result},
     web::{
         Web, blocking,
         error::Problem,
         extract::{Anyone, Read, Scoped},
+        query::Query,
     },
 };
-use actix_web::{
-    HttpResponse, get,
-    web::{Data, Query},
-};
+use actix_web::{HttpResponse, get, web::Data};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -133,15 +132,18 @@ struct TopicJson {
 
 /// List topics
 ///
-/// In the brand's order.
-#[utoipa::path(tag = "brands", responses((status = 200, body = Topics)), security(()))]
+/// In the brand's order. Topics that stand in no list are shown to callers with the scope `read` alone.
+#[utoipa::path(tag = "brands", responses((status = 200, body = Topics)), security((), ("token" = ["read"])))]
 #[get("/topics")]
 pub async fn list_topics(web: Data<Web>, caller: Anyone, query: Query<OfBrand>) -> Result<HttpResponse, Problem> {
     let found = blocking::run(&web, move |app| {
         let brand = caller.brand(app, query.brand.as_deref())?;
         let locale = search::locale("locale", query.locale.as_deref())?.unwrap_or_else(|| brand.locale());
-        app.database
-            .read(|connection| Ok::<_, Error>(db::topic::list(connection, brand.id, &locale)?))
+        let mut topics = app
+            .database
+            .read(|connection| Ok::<_, Error>(db::topic::list(connection, brand.id, &locale)?))?;
+        topics.retain(|topic| !topic.hidden || caller.reader() == Reader::Staff);
+        Ok(topics)
     })
     .await?;
     let show = |topic: crate::domain::topic::Topic| TopicJson {

@@ -23,11 +23,12 @@ use crate::{
         Web, blocking,
         error::Problem,
         extract::{Authority, Curate, Read, Scoped, Work},
+        query::Query,
     },
 };
 use actix_web::{
     HttpRequest, HttpResponse, get, post,
-    web::{Data, Path, Query},
+    web::{Data, Path},
 };
 use serde::Deserialize;
 

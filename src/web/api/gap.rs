@@ -13,12 +13,10 @@ use crate::{
         Web, blocking,
         error::Problem,
         extract::{Read, Scoped},
+        query::Query,
     },
 };
-use actix_web::{
-    HttpRequest, HttpResponse, get,
-    web::{Data, Query},
-};
+use actix_web::{HttpRequest, HttpResponse, get, web::Data};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 

@@ -12,11 +12,12 @@ use crate::{
         Web, blocking,
         error::Problem,
         extract::{Read, Scoped},
+        query::Query,
     },
 };
 use actix_web::{
     HttpResponse, get,
-    web::{Data, Path, Query},
+    web::{Data, Path},
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

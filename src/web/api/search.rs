@@ -18,12 +18,10 @@ use crate::{
         error::Problem,
         extract::{Anyone, Authority},
         metrics::Metrics,
+        query::Query,
     },
 };
-use actix_web::{
-    HttpRequest, HttpResponse, get,
-    web::{Data, Query},
-};
+use actix_web::{HttpRequest, HttpResponse, get, web::Data};
 use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, sync::Arc, time::Instant};
 

@@ -65,13 +65,13 @@ pub async fn home(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, 
 
 fn make(app: &App, pages: &Pages, visitor: &Visitor, locale: &Locale) -> Result<Made> {
     let brand = &visitor.brand;
-    let (total, topics, channels) = app.database.read(|connection| {
+    let (topics, channels) = app.database.read(|connection| {
         Ok::<_, Error>((
-            db::article::count_published(connection, brand.id, locale)?,
-            Topics::read(connection, brand, locale)?,
+            Topics::read(app, connection, brand, locale)?,
             show::ways(app, connection, brand, locale)?,
         ))
     })?;
+    let total = topics.total();
     let mut page = HomePage {
         total,
         topics: topics.below(None),

@@ -192,7 +192,7 @@ pub async fn topic_feed(web: Data<Web>, request: HttpRequest) -> Result<HttpResp
         let id: TopicId = address::split(&last).0.parse().map_err(|_| Error::not_found("topic"))?;
         let topics = app
             .database
-            .read(|connection| Topics::read(connection, &visitor.brand, &locale))?;
+            .read(|connection| Topics::named(connection, &visitor.brand, &locale))?;
         let topic = topics.find(id).ok_or_else(|| Error::not_found("topic"))?;
         let path = show::path_of(topic);
         let mut arguments = FluentArgs::new();
@@ -266,7 +266,7 @@ pub async fn llms(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, 
         for locale in &visitor.brand.locales {
             let topics = app
                 .database
-                .read(|connection| Topics::read(connection, &visitor.brand, locale))?;
+                .read(|connection| Topics::named(connection, &visitor.brand, locale))?;
             let filter = db::article::Filter {
                 brand_id: Some(visitor.brand.id),
                 locale: Some(locale.clone()),

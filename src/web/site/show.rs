@@ -1,9 +1,9 @@
 //! What several public pages show: topics with their counts, channels, articles in a line.
 
 use crate::{
-    actions::{read::Summary, waiting},
+    actions::{counts, read::Summary, waiting},
     app::App,
-    db::{self, DbConnection, article::Uses, channel::Channel},
+    db::{self, DbConnection, article::Uses, channel::Channel, topic::Counts},
     domain::{
         address, brand::Brand, channel::ChannelKind, id::TopicId, locale::Locale, slug, topic::Topic,
         visibility::Visible,
@@ -12,7 +12,7 @@ use crate::{
 };
 use chrono::{NaiveDateTime, TimeDelta};
 use serde::Serialize;
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 /// Longest excerpt in a list, in characters.
 const EXCERPT_MOST: usize = 200;
@@ -32,24 +32,29 @@ pub struct TopicLine {
 /// A brand's topics in one language, with what is in them.
 pub struct Topics {
     all: Vec<Topic>,
-    counts: HashMap<TopicId, i64>,
+    counts: Arc<Counts>,
 }
 
 impl Topics {
     /// Reads them.
-    pub fn read(connection: &mut DbConnection, brand: &Brand, locale: &Locale) -> Result<Self> {
+    pub fn read(app: &App, connection: &mut DbConnection, brand: &Brand, locale: &Locale) -> Result<Self> {
         Ok(Self {
-            all: shown(connection, brand, locale)?,
-            counts: db::topic::counts(connection, brand.id, locale)?.into_iter().collect(),
+            counts: counts::counts(app, connection, brand.id, locale)?,
+            ..Self::named(connection, brand, locale)?
         })
     }
 
-    /// Reads their names alone: counting looks at every article.
+    /// Reads their names alone, for pages that show no numbers.
     pub fn named(connection: &mut DbConnection, brand: &Brand, locale: &Locale) -> Result<Self> {
         Ok(Self {
             all: shown(connection, brand, locale)?,
-            counts: HashMap::new(),
+            counts: Arc::default(),
         })
+    }
+
+    /// How many articles there are, in whatever topic.
+    pub fn total(&self) -> i64 {
+        self.counts.total
     }
 
     /// The topic with this number.
@@ -73,7 +78,7 @@ impl Topics {
             name: topic.name.clone(),
             purpose: topic.purpose.clone(),
             path: path_of(topic),
-            count: self.count(topic.id, 0),
+            count: self.counts.by_topic.get(&topic.id).copied().unwrap_or_default(),
         }
     }
 
@@ -93,12 +98,6 @@ impl Topics {
     pub fn name_of(&self, ids: &[TopicId]) -> String {
         let found = ids.iter().find_map(|id| self.find(*id));
         found.map(|topic| topic.name.clone()).unwrap_or_default()
-    }
-
-    fn count(&self, id: TopicId, depth: usize) -> i64 {
-        let below = self.all.iter().filter(|topic| topic.parent == Some(id) && depth < 8);
-        self.counts.get(&id).copied().unwrap_or_default()
-            + below.map(|topic| self.count(topic.id, depth + 1)).sum::<i64>()
     }
 }
 

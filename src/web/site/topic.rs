@@ -82,7 +82,7 @@ fn make(
 ) -> Result<Made> {
     let (topics, languages) = app.database.read(|connection| {
         Ok::<_, Error>((
-            Topics::read(connection, &visitor.brand, locale)?,
+            Topics::read(app, connection, &visitor.brand, locale)?,
             languages(connection, &visitor.brand, id)?,
         ))
     })?;

@@ -23,10 +23,16 @@ use serde::Deserialize;
 /// What the answer depends on where it goes by the reader's language.
 const BY_READER: (&str, &str) = ("vary", "accept-language, cookie");
 
-/// `/`: to the home page in the reader's language.
+/// `/`: to the home page in the reader's language, or to the first steps where nobody took them yet.
 pub async fn root(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, PageError> {
     let visitor = Visitor::of(&web.app, &request)?;
-    let to = format!("/{}/", visitor.preferred(&request));
+    // An installation that nobody has set up has nothing to show but the way there.
+    let is_new = visitor.brand.slug.is_empty() && blocking::run(&web, actions::account::needs_setup).await?;
+    let to = if is_new {
+        "/setup".to_owned()
+    } else {
+        format!("/{}/", visitor.preferred(&request))
+    };
     let mut answer = kept::see_other(&web, &to);
     answer
         .headers_mut()

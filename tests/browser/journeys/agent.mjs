@@ -24,11 +24,13 @@ export async function run({ page, locale, said, check }) {
   });
   await check('a reply in the language of the message fits the channel, link included', async () => {
     await ask(known);
+    await page.locator('[data-insert]').first().click();
     const reply = page.locator('textarea.sendable').first();
+    await page.waitForFunction(() => document.querySelector('textarea.sendable').value);
     const text = await reply.inputValue();
     if (!/\/a\/[0-9a-z]{4}/.test(text)) throw new Error(text);
     if (await reply.getAttribute('lang') !== locale) throw new Error(await reply.getAttribute('lang'));
-    const count = await page.locator('[id^=count-]').first().textContent();
+    const count = await page.locator('#count-reply').textContent();
     if (!/280/.test(count)) throw new Error(count);
   });
   await check('sending it is noted', async () => {
@@ -38,7 +40,7 @@ export async function run({ page, locale, said, check }) {
   });
   await check('nothing good enough is said honestly', async () => {
     await ask(unknown);
-    if (await page.locator('textarea.sendable').count()) throw new Error('something was offered');
+    if (await page.locator('[data-insert]').count()) throw new Error('something was offered');
     if (!await page.locator('.sugs').innerText()) throw new Error('nothing is said');
   });
 }

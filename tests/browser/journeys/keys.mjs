@@ -37,18 +37,16 @@ export async function run({ page, context, said, check }) {
     const text = await page.inputValue('textarea[name=text]');
     if (!text.startsWith('j? me hab')) throw new Error(text);
   });
-  await check('1 copies the first reply and says so', async () => {
+  await check('1 puts the first reply into the field', async () => {
     await page.selectOption('select[name=channel]', 'x');
     await page.locator('form[action$="/w/reply"] button.go').click();
     await page.locator('.sug').first().waitFor();
     await page.keyboard.press('1');
-    await page.locator('p[role=status]', { hasText: /\S/ }).first().waitFor({ state: 'attached' });
-    const copied = await page.evaluate(() => navigator.clipboard.readText());
-    if (copied !== await page.locator('textarea.sendable').first().inputValue()) throw new Error(copied);
+    const text = await page.inputValue('textarea.sendable');
+    if (!/\/a\/[0-9a-z]{4}/.test(text)) throw new Error(text);
+    await page.evaluate(() => document.activeElement.blur());
   });
   await check('/ leads to a search over all articles', async () => {
-    await page.keyboard.press('/');
-    await page.waitForURL(/\/w\/articles/);
     await page.keyboard.press('/');
     await page.keyboard.type('factura');
     await page.keyboard.press('Enter');

@@ -1,13 +1,22 @@
 //! The page of results. The query stays in the box as it was typed; the heading says what was searched.
 
+mod narrow;
+mod page;
+
+pub use self::page::SearchPage;
+use self::{
+    narrow::{address, filters, language_facet, topic_facets},
+    page::{Elsewhere, HitLine, Word},
+};
 use super::{
     Query,
-    show::{self, TopicLine, Topics, Way},
+    show::{self, TopicLine, Topics},
     with_query,
 };
 use crate::{
     actions::search::{self, Answer, QUERY_MOST, Request},
     app::App,
+    db::DbConnection,
     domain::{brand::Brand, id::TopicId, locale::Locale, visibility::Reader},
     error::{Error, Result},
     web::{
@@ -15,15 +24,13 @@ use crate::{
         error::PageError,
         frame::{Frame, Language, name_of},
         kept::{self, Made},
-        pages::{Page, Pages},
+        pages::Pages,
         texts,
         visitor::Visitor,
     },
 };
 use actix_web::{HttpRequest, HttpResponse, web::Data};
-use chrono::NaiveDateTime;
 use fluent_templates::fluent_bundle::FluentArgs;
-use serde::Serialize;
 
 /// Results on one page.
 const LISTED: usize = 10;
@@ -33,155 +40,6 @@ const BEST_BY: f32 = 1.15;
 const LOOSER: usize = 3;
 /// Results of another language where the reader's own has none.
 const ELSEWHERE: usize = 5;
-
-/// The page of results.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct SearchPage {
-    /// As typed.
-    query: String,
-    /// What was searched and how much was found.
-    heading: String,
-    empty: bool,
-    total: usize,
-    corrected: bool,
-    exact_path: String,
-    too_long: bool,
-    most: usize,
-    relaxed: bool,
-    best: Option<HitLine>,
-    hits: Vec<HitLine>,
-    topic_facets: Vec<Facet>,
-    language_facets: Vec<Facet>,
-    page: usize,
-    pages: usize,
-    previous_path: String,
-    next_path: String,
-    looser: Vec<Word>,
-    /// What is there in other languages, where there is nothing in the reader's.
-    elsewhere: Vec<Elsewhere>,
-    /// The filters in use; each leads to the same search without it.
-    filters: Vec<Word>,
-    topics: Vec<TopicLine>,
-    channels: Vec<Way>,
-}
-
-/// A result.
-#[derive(Debug, Clone, Serialize)]
-struct HitLine {
-    path: String,
-    title_html: String,
-    excerpt_html: String,
-    reply: String,
-    locale: Locale,
-    language: String,
-    topic: String,
-    useful: Option<i32>,
-    uses: i32,
-    reviewed: NaiveDateTime,
-}
-
-/// A way to narrow the results.
-#[derive(Debug, Clone, Serialize)]
-struct Facet {
-    name: String,
-    path: String,
-    count: usize,
-    current: bool,
-}
-
-/// What another language has.
-#[derive(Debug, Clone, Serialize)]
-struct Elsewhere {
-    tag: Locale,
-    name: String,
-    path: String,
-    count: usize,
-    hits: Vec<HitLine>,
-}
-
-/// A word to search for instead.
-#[derive(Debug, Clone, Serialize)]
-struct Word {
-    text: String,
-    path: String,
-}
-
-impl Page for SearchPage {
-    const TEMPLATE: &'static str = "site/search.html";
-
-    fn samples() -> Vec<Self> {
-        let hit = HitLine {
-            path: "/es/a/4f7k-uno".into(),
-            title_html: "Una <mark>factura</mark>".into(),
-            excerpt_html: "La <mark>factura</mark>".into(),
-            reply: "Espera".into(),
-            locale: Locale::english(),
-            language: "English".into(),
-            topic: "Facturas".into(),
-            useful: Some(92),
-            uses: 3,
-            reviewed: NaiveDateTime::default(),
-        };
-        let facet = Facet {
-            name: "Facturas".into(),
-            path: "/es/search?q=x&topic=4f7k".into(),
-            count: 2,
-            current: true,
-        };
-        let full = Self {
-            query: "fatcura".into(),
-            heading: "2 respuestas".into(),
-            total: 2,
-            corrected: true,
-            too_long: true,
-            most: QUERY_MOST,
-            relaxed: true,
-            best: Some(hit.clone()),
-            hits: vec![hit.clone()],
-            filters: vec![Word {
-                text: "Facturas".into(),
-                path: "/es/search?q=x".into(),
-            }],
-            topic_facets: vec![facet.clone()],
-            language_facets: vec![facet],
-            page: 2,
-            pages: 3,
-            previous_path: "/es/search?q=x".into(),
-            next_path: "/es/search?q=x&page=3".into(),
-            channels: Way::samples(),
-            ..Self::default()
-        };
-        let none = Self {
-            heading: "No tenemos respuesta".into(),
-            looser: vec![Word {
-                text: "contrato".into(),
-                path: "/es/search?q=contrato".into(),
-            }],
-            filters: vec![Word {
-                text: "Facturas".into(),
-                path: "/es/search?q=x".into(),
-            }],
-            elsewhere: vec![Elsewhere {
-                tag: Locale::english(),
-                name: "English".into(),
-                path: "/es/search?q=x&lang=en".into(),
-                count: 7,
-                hits: vec![hit],
-            }],
-            topics: vec![TopicLine::sample()],
-            channels: Way::samples(),
-            too_long: true,
-            most: QUERY_MOST,
-            ..Self::default()
-        };
-        let empty = Self {
-            empty: true,
-            topics: vec![TopicLine::sample()],
-            ..Self::default()
-        };
-        vec![Self::default(), full, none, empty]
-    }
-}
 
 /// What the address asks for.
 struct Asked<'a> {
@@ -218,7 +76,7 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, locale: &Locale, asked: &As
     let brand = &visitor.brand;
     let (topics, channels) = app.database.read(|connection| {
         Ok::<_, Error>((
-            Topics::read(connection, brand, locale)?,
+            Topics::named(connection, brand, locale)?,
             show::ways(app, connection, brand, locale)?,
         ))
     })?;
@@ -233,7 +91,7 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, locale: &Locale, asked: &As
         SearchPage {
             empty: true,
             heading: texts::catalogue(locale).plain("search.empty"),
-            topics: topics.below(None),
+            topics: all_topics(app, brand, locale)?,
             ..page
         }
     } else {
@@ -264,6 +122,12 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, locale: &Locale, asked: &As
         frame.path = with_query(&format!("/{locale}/search"), &parts);
     }
     pages.render(&frame, &page).map(Made::html)
+}
+
+/// The highest topics with their numbers.
+fn all_topics(app: &App, brand: &Brand, locale: &Locale) -> Result<Vec<TopicLine>> {
+    let read = |connection: &mut DbConnection| Topics::read(app, connection, brand, locale);
+    Ok(app.database.read(read)?.below(None))
 }
 
 fn request(asked: &Asked) -> Request {
@@ -317,7 +181,7 @@ fn none(
             .filter(|(tag, count)| *tag != asked.language && *count > 0)
             .map(|(tag, count)| elsewhere(app, brand, locale, asked, (tag, *count), topics))
             .collect::<Result<_>>()?,
-        topics: topics.below(None),
+        topics: all_topics(app, brand, locale)?,
         ..page
     })
 }
@@ -346,33 +210,8 @@ fn elsewhere(
         name: name_of(tag),
         path: address(locale, &wanted, "1"),
         count,
-        hits: answer.hits.iter().map(|hit| line(hit, topics)).collect(),
+        hits: answer.hits.iter().map(|hit| HitLine::of(hit, topics)).collect(),
     })
-}
-
-/// The filters in use.
-fn filters(locale: &Locale, asked: &Asked, topics: &Topics) -> Vec<Word> {
-    let without = |language: &Locale, topic: Option<TopicId>| {
-        let rest = Asked {
-            language: language.clone(),
-            topic,
-            ..*asked
-        };
-        address(locale, &rest, "1")
-    };
-    let topic = asked.topic.map(|id| Word {
-        text: topics.find(id).map(|topic| topic.name.clone()).unwrap_or_default(),
-        path: without(&asked.language, None),
-    });
-    let language = (asked.language != *locale).then(|| Word {
-        text: name_of(&asked.language),
-        path: without(locale, asked.topic),
-    });
-    topic
-        .into_iter()
-        .chain(language)
-        .filter(|filter| !filter.text.is_empty())
-        .collect()
 }
 
 fn found(
@@ -382,7 +221,7 @@ fn found(
     answer: &Answer,
     others: &[(Locale, usize)],
 ) -> SearchPage {
-    let mut hits: Vec<_> = answer.hits.iter().map(|hit| line(hit, topics)).collect();
+    let mut hits: Vec<_> = answer.hits.iter().map(|hit| HitLine::of(hit, topics)).collect();
     let best = stands_out(asked, answer).then(|| hits.remove(0));
     let pages = answer.total.div_ceil(LISTED);
     let at = |number: usize| address(locale, asked, &number.to_string());
@@ -435,88 +274,6 @@ fn stands_out(asked: &Asked, answer: &Answer) -> bool {
         .count();
     let whole = !answer.relaxed || first.matched.len() >= words.max(1);
     asked.page == 1 && leads && whole && !first.summary.reply.is_empty()
-}
-
-fn line(hit: &search::Hit, topics: &Topics) -> HitLine {
-    let summary = &hit.summary;
-    HitLine {
-        path: summary.path.clone(),
-        title_html: hit.title_html.clone(),
-        excerpt_html: hit.snippet_html.clone(),
-        reply: summary.reply.clone(),
-        locale: summary.article.locale.clone(),
-        language: name_of(&summary.article.locale),
-        topic: topics.name_of(&summary.topics),
-        useful: show::useful(&summary.uses),
-        uses: summary.uses.uses,
-        reviewed: summary
-            .uses
-            .last_confirmed_at
-            .max(Some(summary.article.updated_at))
-            .unwrap_or_default(),
-    }
-}
-
-/// The address of these results on another page, narrowed as they are.
-fn address(locale: &Locale, asked: &Asked, page: &str) -> String {
-    let topic = asked.topic.map(|topic| topic.to_string()).unwrap_or_default();
-    let language = if asked.language == *locale {
-        ""
-    } else {
-        asked.language.as_str()
-    };
-    let exact = if asked.exact { "1" } else { "" };
-    let page = if page == "1" { "" } else { page };
-    let parts = [
-        ("q", asked.text),
-        ("topic", &topic),
-        ("lang", language),
-        ("exact", exact),
-        ("page", page),
-    ];
-    with_query(&format!("/{locale}/search"), &parts)
-}
-
-fn topic_facets(locale: &Locale, asked: &Asked, topics: &Topics, answer: &Answer) -> Vec<Facet> {
-    let narrowed = |topic: Option<TopicId>| {
-        address(
-            locale,
-            &Asked {
-                topic,
-                language: asked.language.clone(),
-                ..*asked
-            },
-            "1",
-        )
-    };
-    let mut facets = vec![Facet {
-        name: texts::catalogue(locale).plain("search.all"),
-        path: narrowed(None),
-        count: answer.total,
-        current: asked.topic.is_none(),
-    }];
-    facets.extend(answer.topics.iter().filter_map(|(id, count)| {
-        Some(Facet {
-            name: topics.find(*id)?.name.clone(),
-            path: narrowed(Some(*id)),
-            count: *count,
-            current: asked.topic == Some(*id),
-        })
-    }));
-    if facets.len() > 1 { facets } else { Vec::new() }
-}
-
-fn language_facet(locale: &Locale, asked: &Asked, tag: &Locale, count: usize) -> Facet {
-    let wanted = Asked {
-        language: tag.clone(),
-        ..*asked
-    };
-    Facet {
-        name: name_of(tag),
-        path: address(locale, &wanted, "1"),
-        count,
-        current: *tag == asked.language,
-    }
 }
 
 fn heading(locale: &Locale, count: usize, query: &str) -> String {
