@@ -29,7 +29,8 @@ export async function run({ page, locale, said, check }) {
     await page.waitForFunction(() => document.querySelector('textarea.sendable').value);
     const text = await reply.inputValue();
     if (!/\/a\/[0-9a-z]{4}/.test(text)) throw new Error(text);
-    if (await reply.getAttribute('lang') !== locale) throw new Error(await reply.getAttribute('lang'));
+    const language = await page.locator('.sug blockquote').first().getAttribute('lang');
+    if (language !== locale) throw new Error(language);
     const count = await page.locator('#count-reply').textContent();
     if (!/280/.test(count)) throw new Error(count);
   });

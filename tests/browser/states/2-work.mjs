@@ -119,8 +119,16 @@ export function states() {
       await page.fill('textarea[name=text]', '@BriznaAyuda me habéis cobrado dos veces la misma factura!!');
       await page.selectOption('select[name=channel]', 'x');
       await page.locator('form[action$="/w/reply"] button.go').click();
-    }, 'textarea.sendable'],
-    ['/w/reply after sending', page => page.locator('button[name=outcome][value=sent]').first().click(), 'main [role=status]'],
+    }, '[data-insert]'],
+    ['/w/reply over the limit', page => page.fill('textarea.sendable', 'Ya lo miramos. '.repeat(30)), '#count-reply.over'],
+    ['/w/reply with personal data', async page => {
+      await page.fill('textarea.sendable', 'Llama al 612 345 678.');
+      await page.locator('button[name=outcome][value=sent]').first().click();
+    }, '.errs'],
+    ['/w/reply after sending', async page => {
+      await page.fill('textarea.sendable', 'Ya lo miramos.');
+      await page.locator('button[name=outcome][value=sent]').first().click();
+    }, 'main [role=status]'],
     ['/w/reply without an answer', async page => {
       await page.goto('/w/reply');
       await page.fill('textarea[name=text]', 'vendéis bicicletas eléctricas plegables');
@@ -129,7 +137,7 @@ export function states() {
     ['/w/reply to a conversation', async page => {
       await page.goto('/w/conversations?status=open');
       await page.locator('ul.lines h2 a').first().click();
-      await page.locator('a[href*="/w/reply?conversation="]').click();
+      await page.locator('main a[href*="/w/reply/"]').first().click();
     }],
     ['the list of keys', async page => {
       await page.goto('/w/conversations');

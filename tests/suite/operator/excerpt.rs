@@ -30,7 +30,7 @@ fn shown() -> (TestApp, ArticleId) {
         let source = db::conversation::ids_after(connection, ConversationId(0), 1)?[0];
         db::article::add_source(connection, id, source, app.app.clock.now())?;
         let article = db::article::get(connection, id)?;
-        Ok(excerpt::offered(connection, &article)?)
+        excerpt::offered(connection, &article)
     });
     let offered = offered.unwrap();
     assert!(offered.iter().all(|one| !one.text.contains("nuria")), "{offered:?}");
@@ -48,7 +48,7 @@ fn page(app: &TestApp, id: ArticleId) -> String {
         if page.status == 200 {
             return page.text;
         }
-        path = page.header("location").to_owned();
+        page.header("location").clone_into(&mut path);
         assert!(!path.is_empty(), "{page:?}");
     }
 }
