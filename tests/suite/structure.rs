@@ -250,6 +250,7 @@ fn places(text: &str) -> Vec<&str> {
         ".ci/",
         "content/",
         "docs/",
+        "meaning/",
         "migrations/",
         "scripts/",
         "src/",
