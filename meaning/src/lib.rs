@@ -39,6 +39,20 @@ pub trait Embedder: Send + Sync {
     fn embed(&self, texts: &[&str]) -> Result<Vec<Vector>, Unavailable>;
 }
 
+impl<E: Embedder + ?Sized> Embedder for &E {
+    fn id(&self) -> &str {
+        (**self).id()
+    }
+
+    fn dimensions(&self) -> usize {
+        (**self).dimensions()
+    }
+
+    fn embed(&self, texts: &[&str]) -> Result<Vec<Vector>, Unavailable> {
+        (**self).embed(texts)
+    }
+}
+
 /// The embedder gave no answer: what it said. One inside the program never does this.
 #[derive(Debug)]
 pub struct Unavailable(pub String);

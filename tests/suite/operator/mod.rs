@@ -7,4 +7,6 @@ mod erase;
 mod export;
 mod instance;
 mod kill;
+#[cfg(feature = "encoder")]
+mod meaning;
 mod people;
