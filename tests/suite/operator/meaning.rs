@@ -11,8 +11,8 @@ use precedent::{
     db::{self, vector::Row},
     domain::{
         article::{Audience, Parts},
-        conversation::LinkKind,
         id::{ArticleId, BrandId, ConversationId},
+        link::LinkKind,
         visibility::Reader,
     },
     error::Error,
@@ -135,7 +135,7 @@ fn a_question_that_was_answered_becomes_a_phrasing() {
     let app = &archive.app;
     let question = "El mando no enciende la tele del salón";
     let before = rows(app, &[password, returns]);
-    actions::link::link(app, Actor::default(), returns, ConversationId(1), LinkKind::Agent).unwrap();
+    actions::link::link(app, Actor::default(), returns, ConversationId(1), LinkKind::Manual).unwrap();
     follow(app);
     let nearest = meaning::nearest(app, Reader::Public, brand(app), question, 1).unwrap();
     assert_eq!(ArticleId(nearest[0].owner), returns);
