@@ -8,6 +8,8 @@
 //! - [`Vector`] is one text's meaning, in 8 bits a dimension.
 //! - [`Nearest`] finds, of many vectors, those that mean the same, exactly.
 
+#[cfg(target_arch = "x86_64")]
+mod avx2;
 #[cfg(feature = "builtin")]
 mod builtin;
 mod encoder;
