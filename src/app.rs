@@ -9,10 +9,12 @@ use crate::{
         locale::Locale,
     },
     error::{Code, Error, Result},
+    meaning::Meaning,
     search::Index,
-    settings::{PublicUrl, Settings},
+    settings::{ENCODER_BUILTIN, PublicUrl, Settings},
 };
 use chrono::TimeDelta;
+use precedent_meaning::Embedder;
 use std::{
     collections::HashMap,
     path::Path,
@@ -30,6 +32,8 @@ pub struct App {
     pub settings: Arc<Settings>,
     pub clock: Clock,
     pub index: Arc<Index>,
+    /// What articles mean; without any encoder where the settings name none.
+    pub meaning: Arc<Meaning>,
     pub news: Arc<News>,
     brands: Arc<RwLock<Option<Remembered>>>,
     /// How long customers of a brand wait for a reply, and when that was measured.
@@ -77,11 +81,13 @@ impl App {
             }
             Ok(())
         })?;
+        let meaning = Arc::new(Meaning::new(embedder(&settings)));
         Ok(Self {
             database,
             settings: Arc::new(settings),
             clock,
             index: Arc::new(index),
+            meaning,
             news: Arc::default(),
             brands: Arc::default(),
             waits: Arc::default(),
@@ -179,6 +185,12 @@ fn with_kept_address(mut settings: Settings, database: &Database) -> Result<Sett
     Ok(settings)
 }
 
+/// The encoder that the settings name; none where they name none, or the binary was built without.
+fn embedder(settings: &Settings) -> Option<Box<dyn Embedder>> {
+    let builtin = (settings.written.encoder == ENCODER_BUILTIN).then(precedent_meaning::builtin);
+    builtin.flatten().map(|encoder| Box::new(encoder) as Box<dyn Embedder>)
+}
+
 /// Tells the worker that the change log has grown, and readers of remembered pages that they are out of date.
 #[derive(Default)]
 pub struct News {
@@ -216,6 +228,16 @@ impl News {
             .wait_timeout_while(pending, patience, idle)
             .unwrap_or_else(PoisonError::into_inner);
         *pending = false;
+        !self.is_stopping()
+    }
+
+    /// Waits until something is another than at `generation`, at most `patience`, for others than the one that
+    /// [`News::wait`] is for. False: it is time to stop.
+    pub fn wait_beyond(&self, generation: u64, patience: Duration) -> bool {
+        let pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
+        let idle = |_: &mut bool| self.generation() == generation && !self.is_stopping();
+        let waited = self.wake.wait_timeout_while(pending, patience, idle);
+        drop(waited.unwrap_or_else(PoisonError::into_inner));
         !self.is_stopping()
     }
 

@@ -3,8 +3,8 @@
 //! The layers, innermost first; each imports only what stands above it here (`tests/suite/structure.rs` holds this):
 //!
 //! - [`domain`]: the vocabulary and its rules, without any input or output. Start reading here.
-//! - [`markdown`], [`search`], [`channels`], [`db`]: text to safe HTML; the index; outside formats; the database. They do
-//!   not know each other.
+//! - [`markdown`], [`search`], [`meaning`], [`channels`], [`db`]: text to safe HTML; the index; what texts mean; outside
+//!   formats; the database. They do not know each other.
 //! - [`actions`]: what the product does, one verb a file. `actions::publish` and `actions::suggest` are the heart.
 //! - [`worker`]: what happens in the background: the index follows the change log.
 //! - [`web`] and [`cli`]: the two doors.
@@ -19,6 +19,7 @@ pub mod domain;
 pub mod error;
 pub mod instance;
 pub mod markdown;
+pub mod meaning;
 pub mod search;
 pub mod secret;
 pub mod settings;

@@ -17,6 +17,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// The encoder inside the binary.
+pub const ENCODER_BUILTIN: &str = "builtin";
+const ENCODER_OFF: &str = "off";
+
 /// Settings as written. Each field is a key.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -42,6 +46,8 @@ pub struct Written {
     pub connections: u32,
     /// Least confidence at which an article is suggested, 0 to 1.
     pub suggestion_threshold: f64,
+    /// What makes vectors of texts: `builtin` (the encoder inside the binary) or `off`.
+    pub encoder: String,
     /// Requests a minute that one address may make without a token; 0: no limit.
     pub requests_per_minute: u32,
     /// Requests a minute that one token may make; 0: no limit.
@@ -69,6 +75,7 @@ impl Default for Written {
             workers: 0,
             connections: 8,
             suggestion_threshold: 0.4,
+            encoder: ENCODER_OFF.into(),
             requests_per_minute: 600,
             token_requests_per_minute: 6000,
             sign_ins_per_minute: 10,
@@ -254,6 +261,12 @@ fn resolve(data_dir: &Path, written: Written) -> Result<Settings> {
     })?;
     if !(0.0..=1.0).contains(&written.suggestion_threshold) {
         return Err(wrong("suggestion_threshold: it is a number from 0 to 1.".into()));
+    }
+    if !matches!(written.encoder.as_str(), ENCODER_BUILTIN | ENCODER_OFF) {
+        return Err(wrong(format!(
+            "encoder: it is {ENCODER_BUILTIN} or {ENCODER_OFF}, not \"{}\".",
+            written.encoder
+        )));
     }
     if !matches!(written.log_format.as_str(), "text" | "json") {
         return Err(wrong(format!(

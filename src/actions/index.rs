@@ -132,7 +132,7 @@ fn load(connection: &mut DbConnection, log: &[change_log::Change]) -> Result<Vec
 }
 
 /// The present state of `ids` for the index; what does not exist any more is taken out.
-fn articles(connection: &mut DbConnection, ids: &[ArticleId]) -> Result<Vec<Change>> {
+pub(super) fn articles(connection: &mut DbConnection, ids: &[ArticleId]) -> Result<Vec<Change>> {
     let found = db::article::list_by_ids(connection, ids)?;
     let revision_ids: Vec<RevisionId> = found
         .iter()

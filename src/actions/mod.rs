@@ -27,6 +27,7 @@ pub mod ingest;
 pub mod job;
 pub mod link;
 pub mod look;
+pub mod meaning;
 pub mod merge;
 pub mod outcome;
 pub mod overview;

@@ -100,6 +100,8 @@ pub enum Kind {
     Boolean,
     Text,
     Timestamp,
+    /// Only in tables that are derived: no backup holds any.
+    Bytes,
 }
 
 /// A column as the database itself describes it.
@@ -169,6 +171,7 @@ fn column(described: Described) -> QueryResult<Column> {
         "double" | "double precision" => Kind::Double,
         "boolean" => Kind::Boolean,
         "text" => Kind::Text,
+        "blob" | "bytea" => Kind::Bytes,
         "timestamp" | "timestamp without time zone" => Kind::Timestamp,
         other => {
             let problem = format!("the column {} is of the unknown type {other}", described.name);
@@ -241,6 +244,7 @@ fn sqlite_value(column: &Column) -> String {
     let name = format!("\"{}\"", column.name);
     match column.kind {
         Kind::Integer | Kind::Double | Kind::Text => name,
+        Kind::Bytes => format!("hex({name})"),
         Kind::Boolean => format!("json(CASE {name} WHEN 0 THEN 'false' WHEN 1 THEN 'true' END)"),
         // diesel writes 0, 3 or 6 digits of the second.
         Kind::Timestamp => {

@@ -47,8 +47,8 @@ pub const KEPT: &[&str] = &[
 ];
 
 /// The tables that are not: sessions end, answers to repeated requests and the work of one server are forgotten with a
-/// restore, and the change log counts the transactions of one database.
-pub const LEFT: &[&str] = &["sessions", "idempotency_keys", "change_log", "jobs"];
+/// restore, the change log counts the transactions of one database, and vectors are made of the texts.
+pub const LEFT: &[&str] = &["sessions", "idempotency_keys", "change_log", "jobs", "article_vectors"];
 
 /// How many rows are read at once.
 const BATCH: usize = 500;

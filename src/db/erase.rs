@@ -104,6 +104,8 @@ pub const OTHERS: &[(&str, &[&str])] = &[
     ),
     ("messages", &["role", "visibility"]),
     ("articles", &["locale", "confidence", "audience", "governance"]),
+    // Of each text that it was made of it holds no word, and it is made anew with the article.
+    ("article_vectors", &["encoder"]),
     ("topics", &["key"]),
     ("topic_texts", &["locale", "name", "purpose"]),
     ("links", &["kind"]),

@@ -46,6 +46,7 @@ pub mod settings;
 pub mod suggestion;
 pub mod token;
 pub mod topic;
+pub mod vector;
 pub mod vote;
 
 pub use connection::{DatabaseUrl, DbConnection};

@@ -426,6 +426,14 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    article_vectors (article_id) {
+        article_id -> BigInt,
+        encoder -> Text,
+        vectors -> Binary,
+    }
+}
+
 diesel::joinable!(messages -> conversations (conversation_id));
 diesel::joinable!(conversations -> channels (channel_id));
 diesel::joinable!(revisions -> articles (article_id));
@@ -456,6 +464,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     revisions,
     article_brands,
     article_uses,
+    article_vectors,
     slugs,
     topics,
     topic_texts,

@@ -7,6 +7,8 @@ use diesel::prelude::*;
 pub const EPOCH: &str = "epoch";
 /// Up to where the change log was pruned.
 pub const PRUNED: &str = "change_log_pruned";
+/// Up to where the vectors of articles follow the change log, and by which encoder.
+pub const VECTORS: &str = "vectors";
 /// The hash of the one-time code with which the first admin is set up.
 pub const SETUP_CODE: &str = "setup_code";
 /// There while the first steps are under way.

@@ -1,4 +1,5 @@
-//! What happens in the background, on one thread: the index follows the change log, and what is old is forgotten.
+//! What happens in the background: on one thread the index follows the change log, and what is old is forgotten; on
+//! another the vectors follow it, where there is an encoder.
 
 use crate::{actions, app::App, db, error::Result, search::Writer};
 use chrono::Duration as Days;
@@ -24,7 +25,7 @@ const JOB_DAYS: i64 = 90;
 /// The running worker. Dropping it lets it finish and waits for it.
 pub struct Worker {
     app: App,
-    thread: Option<JoinHandle<()>>,
+    threads: Vec<JoinHandle<()>>,
 }
 
 /// Starts the worker.
@@ -35,10 +36,31 @@ pub fn start(app: &App) -> Result<Worker> {
     let thread = thread::Builder::new()
         .name("worker".into())
         .spawn(move || run(&own, writer))?;
-    Ok(Worker {
+    let mut worker = Worker {
         app: app.clone(),
-        thread: Some(thread),
-    })
+        threads: vec![thread],
+    };
+    if app.meaning.encoder().is_some() {
+        let own = app.clone();
+        // Beside the index, which must not wait for it: a text takes some milliseconds.
+        let thread = thread::Builder::new().name("meaning".into());
+        worker.threads.push(thread.spawn(move || follow_meaning(&own))?);
+    }
+    Ok(worker)
+}
+
+fn follow_meaning(app: &App) {
+    loop {
+        let generation = app.news.generation();
+        match actions::meaning::follow(app) {
+            Ok(true) if !app.news.is_stopping() => continue,
+            Ok(_) => {}
+            Err(error) => tracing::error!(?error, "the vectors could not follow the change log; trying again"),
+        }
+        if !app.news.wait_beyond(generation, PATIENCE) {
+            break;
+        }
+    }
 }
 
 /// Applies all that is in the change log now, on this thread: for commands that end, and for tests.
@@ -118,10 +140,10 @@ fn tidy(app: &App) -> Result<()> {
 impl Drop for Worker {
     fn drop(&mut self) {
         self.app.news.stop();
-        if let Some(thread) = self.thread.take()
-            && thread.join().is_err()
-        {
-            tracing::error!("the worker panicked");
+        for thread in self.threads.drain(..) {
+            if thread.join().is_err() {
+                tracing::error!("the worker panicked");
+            }
         }
     }
 }

@@ -16,19 +16,20 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("instance", &["error"]),
     ("markdown", &["domain", "error"]),
     ("search", &["domain", "error"]),
+    ("meaning", &["domain", "error"]),
     ("channels", &["domain", "error"]),
     ("db", &["domain", "error"]),
     ("settings", &["db", "domain", "error"]),
     (
         "app",
         &[
-            "channels", "clock", "db", "domain", "error", "markdown", "search", "secret", "settings",
+            "channels", "clock", "db", "domain", "error", "markdown", "meaning", "search", "secret", "settings",
         ],
     ),
     (
         "actions",
         &[
-            "app", "channels", "clock", "db", "domain", "error", "markdown", "search", "secret", "settings",
+            "app", "channels", "clock", "db", "domain", "error", "markdown", "meaning", "search", "secret", "settings",
         ],
     ),
     (
@@ -47,6 +48,7 @@ const UNBOUND: &[&str] = &["cli", "lib", "main"];
 /// Where a crate may be named. In the other places only attributes may name it.
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("tantivy", &["search"]),
+    ("precedent_meaning", &["app", "actions", "meaning"]),
     ("diesel", &["db", "error"]),
     ("diesel_migrations", &["db"]),
     ("actix_web", &["web"]),
@@ -250,6 +252,7 @@ fn places(text: &str) -> Vec<&str> {
         ".ci/",
         "content/",
         "docs/",
+        "meaning/",
         "migrations/",
         "scripts/",
         "src/",

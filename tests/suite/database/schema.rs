@@ -38,6 +38,7 @@ fn declared_column(line: &str) -> Option<(String, Kind, bool)> {
         "Double" => Kind::Double,
         "Bool" => Kind::Boolean,
         "Text" => Kind::Text,
+        "Binary" => Kind::Bytes,
         "Timestamp" => Kind::Timestamp,
         other => panic!("{name} is of the unknown type {other}"),
     };

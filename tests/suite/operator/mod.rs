@@ -8,4 +8,6 @@ mod excerpt;
 mod export;
 mod instance;
 mod kill;
+#[cfg(feature = "encoder")]
+mod meaning;
 mod people;

@@ -1,0 +1,13 @@
+//! The encoder that the binary carries: Google's Universal Sentence Encoder Multilingual v3. `meaning/data/README.md` says
+//! where it comes from and under which licence.
+
+use crate::Encoder;
+use std::sync::OnceLock;
+
+/// Mapped with the program, so that pages come into memory as tokens need them and can be dropped again.
+static WEIGHTS: &[u8] = include_bytes!("../data/use-multilingual-3.bin");
+
+pub fn encoder() -> &'static Encoder {
+    static ENCODER: OnceLock<Encoder> = OnceLock::new();
+    ENCODER.get_or_init(|| Encoder::new(WEIGHTS).expect("the weights are those that the parity test has read"))
+}

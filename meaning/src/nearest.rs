@@ -1,0 +1,286 @@
+//! The nearest of many vectors, found exactly: each is compared, as they lie one after the other in memory.
+//!
+//! An owner (an article, say) has a vector for each of its phrasings and is as near as the nearest of them.
+
+use crate::{Vector, kernel};
+use std::{cmp::Ordering, collections::HashMap};
+
+/// Vectors of a block. Blocks never move, so growing copies nothing.
+const BLOCK: usize = 1024;
+
+/// Vectors of one encoder, by their owners.
+#[derive(Default)]
+pub struct Nearest {
+    dimensions: usize,
+    blocks: Vec<Box<[i8]>>,
+    places: Vec<Place>,
+    owned: HashMap<i64, Vec<u32>>,
+}
+
+/// Whose vector stands at a place.
+struct Place {
+    owner: i64,
+    phrasing: u32,
+    scale: f32,
+}
+
+/// An owner that is near, and by which of its phrasings (counted from 0, in the order they were given).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Found {
+    pub owner: i64,
+    pub phrasing: u32,
+    /// From -1 to 1.
+    pub similarity: f32,
+}
+
+impl Nearest {
+    /// None yet, of an encoder with so many dimensions.
+    pub fn new(dimensions: usize) -> Self {
+        Self {
+            dimensions,
+            ..Self::default()
+        }
+    }
+
+    /// How many vectors there are.
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// How many owners there are.
+    pub fn owners(&self) -> usize {
+        self.owned.len()
+    }
+
+    /// Makes `vectors` the phrasings of `owner`, instead of those it had. Vectors of another encoder's dimensions are left
+    /// out.
+    pub fn set(&mut self, owner: i64, vectors: &[Vector]) {
+        self.remove(owner);
+        for (phrasing, vector) in vectors.iter().enumerate() {
+            if vector.dimensions() == self.dimensions {
+                self.push(
+                    Place {
+                        owner,
+                        phrasing: phrasing as u32,
+                        scale: vector.scale(),
+                    },
+                    vector.numbers(),
+                );
+            }
+        }
+    }
+
+    fn push(&mut self, place: Place, numbers: &[i8]) {
+        let at = self.places.len();
+        if at == self.blocks.len() * BLOCK {
+            self.blocks.push(vec![0; BLOCK * self.dimensions].into());
+        }
+        self.owned.entry(place.owner).or_default().push(at as u32);
+        self.places.push(place);
+        self.numbers_mut(at).copy_from_slice(numbers);
+    }
+
+    /// Forgets an owner and all its phrasings.
+    pub fn remove(&mut self, owner: i64) {
+        let mut places = self.owned.remove(&owner).unwrap_or_default();
+        // From the back, so that what fills a gap is never one that goes too.
+        places.sort_unstable();
+        for place in places.into_iter().rev() {
+            self.remove_at(place as usize);
+        }
+    }
+
+    /// The last vector takes the place of the one at `at`.
+    fn remove_at(&mut self, at: usize) {
+        let last = self.places.len() - 1;
+        if at != last {
+            let moved = self.numbers_mut(last).to_vec();
+            self.numbers_mut(at).copy_from_slice(&moved);
+            let places = self.owned.get_mut(&self.places[last].owner);
+            if let Some(place) = places.and_then(|places| places.iter_mut().find(|place| **place == last as u32)) {
+                *place = at as u32;
+            }
+        }
+        self.places.swap_remove(at);
+        self.blocks.truncate(self.places.len().div_ceil(BLOCK));
+    }
+
+    fn numbers_mut(&mut self, at: usize) -> &mut [i8] {
+        &mut self.blocks[at / BLOCK][at % BLOCK * self.dimensions..][..self.dimensions]
+    }
+
+    /// The `most` owners nearest to `query`, the nearest first, of those that `admits` lets through: it is asked for those
+    /// alone that are near enough. Of equally near ones, that of the lower number.
+    pub fn best(&self, query: &Vector, most: usize, admits: impl Fn(i64) -> bool) -> Vec<Found> {
+        let mut best = Best {
+            found: Vec::with_capacity(most + 1),
+            most,
+        };
+        if most == 0 || self.dimensions == 0 || query.dimensions() != self.dimensions {
+            return best.found;
+        }
+        let wide: Vec<i16> = query.numbers().iter().map(|&number| i16::from(number)).collect();
+        let mut sums = [0; BLOCK];
+        for (block, places) in self.blocks.iter().zip(self.places.chunks(BLOCK)) {
+            let sums = &mut sums[..places.len()];
+            kernel::similarities(block, &wide, sums);
+            for (&sum, place) in sums.iter().zip(places) {
+                let similarity = sum as f32 * place.scale * query.scale();
+                let found = Found {
+                    owner: place.owner,
+                    phrasing: place.phrasing,
+                    similarity,
+                };
+                if best.wants(&found) && admits(place.owner) {
+                    best.take(found);
+                }
+            }
+        }
+        best.found
+    }
+}
+
+/// The best so far, in their order, each owner once.
+struct Best {
+    found: Vec<Found>,
+    most: usize,
+}
+
+impl Best {
+    fn wants(&self, found: &Found) -> bool {
+        self.found.len() < self.most
+            || self
+                .found
+                .last()
+                .is_some_and(|last| order(found, last) == Ordering::Less)
+    }
+
+    fn take(&mut self, found: Found) {
+        if let Some(known) = self.found.iter().position(|known| known.owner == found.owner) {
+            if order(&found, &self.found[known]) != Ordering::Less {
+                return;
+            }
+            self.found.remove(known);
+        }
+        let at = self
+            .found
+            .partition_point(|known| order(known, &found) == Ordering::Less);
+        self.found.insert(at, found);
+        self.found.truncate(self.most);
+    }
+}
+
+/// Less is better.
+fn order(a: &Found, b: &Found) -> Ordering {
+    b.similarity
+        .total_cmp(&a.similarity)
+        .then(a.owner.cmp(&b.owner))
+        .then(a.phrasing.cmp(&b.phrasing))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers without any pattern, always the same.
+    fn vector(seed: u64) -> Vector {
+        let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+        let values: Vec<f32> = std::iter::repeat_with(|| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            (state % 2001) as f32 - 1000.0
+        })
+        .take(64)
+        .collect();
+        Vector::of(&values)
+    }
+
+    /// What `best` has to find, the slow way.
+    fn expected(owners: &HashMap<i64, Vec<Vector>>, query: &Vector, most: usize) -> Vec<(i64, u32)> {
+        let nearest = owners.iter().filter_map(|(&owner, vectors)| {
+            let found = vectors.iter().zip(0..).map(|(vector, phrasing)| Found {
+                owner,
+                phrasing,
+                similarity: vector.similarity(query),
+            });
+            found.min_by(order)
+        });
+        let mut nearest: Vec<Found> = nearest.collect();
+        nearest.sort_by(order);
+        nearest
+            .iter()
+            .take(most)
+            .map(|found| (found.owner, found.phrasing))
+            .collect()
+    }
+
+    #[test]
+    fn it_finds_what_comparing_each_finds_also_after_changes() {
+        let mut nearest = Nearest::new(64);
+        let mut owners = HashMap::new();
+        for step in 0..4000_u64 {
+            let owner = (step * 7919 % 900) as i64;
+            let vectors: Vec<Vector> = (0..step % 4).map(|phrasing| vector(step * 10 + phrasing)).collect();
+            nearest.set(owner, &vectors);
+            owners.insert(owner, vectors);
+            if step % 5 == 0 {
+                let gone = (step % 900) as i64;
+                nearest.remove(gone);
+                owners.remove(&gone);
+            }
+        }
+        assert!(nearest.len() > BLOCK, "{}", nearest.len());
+        assert_eq!(nearest.len(), owners.values().map(Vec::len).sum::<usize>());
+        assert_eq!(
+            nearest.owners(),
+            owners.values().filter(|vectors| !vectors.is_empty()).count()
+        );
+        for query in (0..50).map(|seed| vector(1_000_000 + seed)) {
+            let found: Vec<_> = nearest
+                .best(&query, 10, |_| true)
+                .iter()
+                .map(|found| (found.owner, found.phrasing))
+                .collect();
+            assert_eq!(found, expected(&owners, &query, 10));
+        }
+    }
+
+    #[test]
+    fn an_owner_comes_once_by_its_nearest_phrasing() {
+        let mut nearest = Nearest::new(2);
+        nearest.set(
+            7,
+            &[
+                Vector::of(&[1.0, 0.0]),
+                Vector::of(&[1.0, 1.0]),
+                Vector::of(&[1.0, 0.2]),
+            ],
+        );
+        nearest.set(8, &[Vector::of(&[1.0, 0.5])]);
+        let found = nearest.best(&Vector::of(&[1.0, 0.9]), 5, |_| true);
+        assert_eq!(
+            found
+                .iter()
+                .map(|found| (found.owner, found.phrasing))
+                .collect::<Vec<_>>(),
+            [(7, 1), (8, 0)]
+        );
+        assert_eq!(nearest.best(&Vector::of(&[1.0, 0.9]), 5, |owner| owner != 7).len(), 1);
+        assert_eq!(nearest.best(&Vector::of(&[1.0, 0.9]), 1, |_| true)[0].owner, 7);
+    }
+
+    #[test]
+    fn what_has_other_dimensions_is_neither_kept_nor_found() {
+        let mut nearest = Nearest::new(2);
+        nearest.set(1, &[Vector::of(&[1.0, 0.0, 0.0])]);
+        assert!(nearest.is_empty());
+        nearest.set(1, &[Vector::of(&[1.0, 0.0])]);
+        assert!(nearest.best(&Vector::of(&[1.0]), 3, |_| true).is_empty());
+        assert!(nearest.best(&Vector::of(&[1.0, 0.0]), 0, |_| true).is_empty());
+    }
+}

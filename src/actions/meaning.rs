@@ -1,0 +1,291 @@
+//! Keeps what articles mean level with the database, as `index` does with the words: follows the change log, encodes what
+//! is new, stores the vectors and has all of them in memory.
+
+use super::index;
+use crate::{
+    app::App,
+    db::{
+        self, DbConnection,
+        change_log::{self, Entity},
+        settings, vector,
+    },
+    domain::{
+        article::Article,
+        id::{ArticleId, BrandId},
+        visibility::Reader,
+    },
+    error::{Error, Result},
+    meaning::{self, Phrasing, Position, Shelf},
+    search::{ArticleDocument, Change},
+};
+use precedent_meaning::Found;
+use std::collections::{HashMap, HashSet};
+
+/// Entries of the change log, or articles, that are encoded before they are stored: a second or less of work.
+const BATCH: i64 = 64;
+/// Articles whose vectors are read at once.
+const LOAD_BATCH: i64 = 500;
+/// A paragraph of an article's text is at least so many characters, and so many of them have a vector each.
+const PARAGRAPH: usize = 300;
+const PARAGRAPHS: usize = 12;
+
+/// The articles that mean what `text` does, each by its nearest phrasing: at most `most` of what the reader may find at
+/// the brand, the nearest first.
+pub fn nearest(app: &App, reader: Reader, brand_id: BrandId, text: &str, most: usize) -> Result<Vec<Found>> {
+    let query = app.meaning.of(text)?;
+    Ok(app.meaning.nearest(&query, most, |shelf| {
+        (shelf.public || reader == Reader::Staff) && shelf.brand_ids.contains(&brand_id)
+    }))
+}
+
+/// Takes in what changed since the last time; first of all, what is stored. True: there was something, and there may be
+/// more. Without an encoder there never is.
+pub fn follow(app: &App) -> Result<bool> {
+    let Some(encoder) = app.meaning.encoder() else {
+        return Ok(false);
+    };
+    let (epoch, pruned) = app.database.read(|connection| {
+        let epoch = settings::find(connection, settings::EPOCH)?.unwrap_or_default();
+        Ok::<_, Error>((epoch, change_log::pruned(connection)?))
+    })?;
+    let goes_on = |position: &Position| position.epoch == epoch && place(position) >= pruned;
+    let Some(position) = app.meaning.position().filter(goes_on) else {
+        begin(app, encoder, &epoch, goes_on)?;
+        return Ok(true);
+    };
+    let log = app
+        .database
+        .snapshot(|connection| Ok::<_, Error>(change_log::after(connection, place(&position), BATCH)?))?;
+    let Some(last) = log.last() else { return Ok(false) };
+    let articles = log.iter().filter(|change| change.entity == Entity::Article);
+    let ids: HashSet<_> = articles.map(|change| ArticleId(change.entity_id)).collect();
+    let position = Position {
+        xid: last.position.xid,
+        seq: last.position.seq,
+        ..position
+    };
+    let full = log.len() as i64 == BATCH;
+    refresh(app, &ids.into_iter().collect::<Vec<_>>(), |changed| {
+        // What changed no text is quickly looked at again: not worth a write each time.
+        (changed || full).then(|| position.clone())
+    })?;
+    app.meaning.set_position(position);
+    Ok(true)
+}
+
+/// Reads what is stored and goes on from there; where that is of other data, of another encoder, or too old to go on from,
+/// looks at every article.
+fn begin(app: &App, encoder: &str, epoch: &str, goes_on: impl Fn(&Position) -> bool) -> Result<()> {
+    app.meaning.clear();
+    let (stored, end) = app.database.snapshot(|connection| {
+        let stored = settings::find(connection, settings::VECTORS)?;
+        let end = change_log::end(connection)?.max(change_log::pruned(connection)?);
+        Ok::<_, Error>((stored, end))
+    })?;
+    let stored: Option<Position> = stored.and_then(|stored| serde_json::from_str(&stored).ok());
+    if let Some(position) = stored.filter(|position| position.encoder == encoder && goes_on(position)) {
+        load(app, encoder)?;
+        app.meaning.set_position(position);
+        return Ok(());
+    }
+    tracing::info!(encoder, "making vectors of all articles that have none");
+    let mut last = ArticleId(0);
+    loop {
+        let ids = app
+            .database
+            .read(|connection| Ok::<_, Error>(db::article::ids_after(connection, last, BATCH)?))?;
+        let Some(&end_of_batch) = ids.last() else { break };
+        refresh(app, &ids, |_| None)?;
+        last = end_of_batch;
+        if app.news.is_stopping() {
+            return Ok(());
+        }
+    }
+    let position = Position {
+        encoder: encoder.to_owned(),
+        epoch: epoch.to_owned(),
+        xid: end.xid,
+        seq: end.seq,
+    };
+    app.database.write(|connection| keep(connection, &position))?;
+    app.meaning.set_position(position);
+    Ok(())
+}
+
+/// Brings all that is stored into memory.
+fn load(app: &App, encoder: &str) -> Result<()> {
+    let mut last = ArticleId(0);
+    loop {
+        let (rows, articles, brands) = app.database.snapshot(|connection| {
+            let rows = vector::list_after(connection, encoder, last, LOAD_BATCH)?;
+            let ids: Vec<_> = rows.iter().map(|row| row.article_id).collect();
+            let articles = db::article::list_by_ids(connection, &ids)?;
+            Ok::<_, Error>((rows, articles, db::article::brands_of(connection, &ids)?))
+        })?;
+        let Some(end) = rows.last().map(|row| row.article_id) else {
+            return Ok(());
+        };
+        last = end;
+        let articles: HashMap<_, _> = articles.into_iter().map(|article| (article.id, article)).collect();
+        for row in rows {
+            if let Some(article) = articles.get(&row.article_id) {
+                let phrasings = app.meaning.stored(encoder, &row.vectors);
+                app.meaning.put(article.id, Some((shelf(article, &brands), &phrasings)));
+            }
+        }
+    }
+}
+
+/// As the index has it: `index::articles` decides alike.
+fn shelf(article: &Article, brands: &[(ArticleId, BrandId)]) -> Shelf {
+    let mut brand_ids: Vec<_> = brands
+        .iter()
+        .filter(|(id, _)| *id == article.id)
+        .map(|(_, brand)| *brand)
+        .collect();
+    if brand_ids.is_empty() {
+        brand_ids.push(article.brand_id);
+    }
+    Shelf {
+        public: Reader::Public.may_see(article.clone()).is_some(),
+        brand_ids,
+    }
+}
+
+/// Makes stored and remembered vectors those of the articles' present texts. `reached` is told whether any text changed,
+/// and says what position is stored with them.
+fn refresh(app: &App, ids: &[ArticleId], reached: impl FnOnce(bool) -> Option<Position>) -> Result<()> {
+    let encoder = app.meaning.encoder().unwrap_or_default();
+    let (changes, rows) = app.database.snapshot(|connection| {
+        Ok::<_, Error>((index::articles(connection, ids)?, vector::list_by_ids(connection, ids)?))
+    })?;
+    let mut stored: HashMap<ArticleId, Vec<Phrasing>> = HashMap::new();
+    for row in rows {
+        stored.insert(row.article_id, app.meaning.stored(&row.encoder, &row.vectors));
+    }
+    let mut present = Vec::new();
+    for change in changes {
+        let Change::Article { id, public, staff } = change else {
+            continue;
+        };
+        let is_public = public.is_some();
+        let Some(document) = staff.or(public) else {
+            present.push((id, None));
+            continue;
+        };
+        let known = stored.get(&id).map_or(&[][..], Vec::as_slice);
+        let phrasings = app.meaning.phrasings(&texts(&document), known)?;
+        let shelf = Shelf {
+            public: is_public,
+            brand_ids: document.brand_ids,
+        };
+        present.push((id, Some((shelf, phrasings))));
+    }
+    present_in_database(app, encoder, &stored, &present, reached)?;
+    for (id, found) in &present {
+        let found = found
+            .as_ref()
+            .map(|(shelf, phrasings)| (shelf.clone(), phrasings.as_slice()));
+        app.meaning.put(*id, found);
+    }
+    Ok(())
+}
+
+/// An article and what it means; nothing where it is not to be found any more.
+type Present = (ArticleId, Option<(Shelf, Vec<Phrasing>)>);
+
+fn present_in_database(
+    app: &App,
+    encoder: &str,
+    stored: &HashMap<ArticleId, Vec<Phrasing>>,
+    present: &[Present],
+    reached: impl FnOnce(bool) -> Option<Position>,
+) -> Result<()> {
+    let phrasings = |found: &Present| found.1.as_ref().map(|(_, phrasings)| phrasings.clone());
+    let differs = |found: &&Present| phrasings(found).as_ref() != stored.get(&found.0);
+    let changed: Vec<&Present> = present.iter().filter(differs).collect();
+    let position = reached(!changed.is_empty());
+    if changed.is_empty() && position.is_none() {
+        return Ok(());
+    }
+    let ids: Vec<_> = changed.iter().map(|(id, _)| *id).collect();
+    app.database.write(|connection| {
+        // One that was erased meanwhile stands in the change log behind this.
+        let there: HashSet<_> = db::article::list_by_ids(connection, &ids)?
+            .iter()
+            .map(|article| article.id)
+            .collect();
+        for (id, found) in changed.iter().filter(|(id, _)| there.contains(id)) {
+            match found {
+                Some((_, phrasings)) => vector::put(
+                    connection,
+                    &vector::Row {
+                        article_id: *id,
+                        encoder: encoder.to_owned(),
+                        vectors: meaning::to_bytes(phrasings),
+                    },
+                )?,
+                None => drop(vector::remove(connection, *id)?),
+            }
+        }
+        position.as_ref().map_or(Ok(()), |position| keep(connection, position))
+    })
+}
+
+/// Stores how far the stored vectors follow the change log.
+fn keep(connection: &mut DbConnection, position: &Position) -> Result<()> {
+    let position = serde_json::to_string(position).map_err(Error::internal)?;
+    Ok(settings::put(connection, settings::VECTORS, &position)?)
+}
+
+fn place(position: &Position) -> change_log::Position {
+    change_log::Position {
+        xid: position.xid,
+        seq: position.seq,
+    }
+}
+
+/// The texts of an article that a customer's words can be near to: its title, what was asked, and paragraphs of what it
+/// says, each once.
+fn texts(document: &ArticleDocument) -> Vec<String> {
+    let asked = document.phrasings.iter().map(|phrasing| phrasing.trim().to_owned());
+    let all = [document.title.trim().to_owned()]
+        .into_iter()
+        .chain(asked)
+        .chain(paragraphs(&document.text));
+    let mut seen = HashSet::new();
+    all.filter(|text| !text.is_empty() && seen.insert(text.clone()))
+        .collect()
+}
+
+/// Lines that follow each other, so many that they say something.
+fn paragraphs(text: &str) -> Vec<String> {
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut open = false;
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        match paragraphs.last_mut() {
+            Some(last) if open => {
+                last.push('\n');
+                last.push_str(line);
+            }
+            _ => paragraphs.push(line.to_owned()),
+        }
+        open = paragraphs.last().is_some_and(|last| last.chars().count() < PARAGRAPH);
+    }
+    paragraphs.truncate(PARAGRAPHS);
+    paragraphs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_lines_stand_together_and_long_ones_alone() {
+        let long = "x".repeat(PARAGRAPH);
+        let text = format!("one\n\n two\n{long}\nthree\n");
+        assert_eq!(paragraphs(&text), [format!("one\ntwo\n{long}"), "three".to_owned()]);
+        assert_eq!(paragraphs(&format!("{long}\n").repeat(40)).len(), PARAGRAPHS);
+        assert!(paragraphs(" \n").is_empty());
+    }
+}

@@ -1,0 +1,295 @@
+//! What articles mean, at hand: the encoder of the installation, and the vectors of all articles in memory.
+//!
+//! `actions::meaning` keeps it level with the database. Whoever asks gets numbers of articles; what a reader may see of
+//! them is decided where they are loaded. The encoder itself, the vectors and the search among them are the crate
+//! `precedent_meaning`.
+
+use crate::{
+    domain::id::{ArticleId, BrandId},
+    error::{Code, Error, Result},
+};
+use precedent_meaning::{Embedder, Found, Nearest, Vector};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use std::{
+    collections::HashMap,
+    sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+};
+
+/// Bytes that tell one text from others.
+const DIGEST: usize = 16;
+
+/// The meaning of one phrasing, and which text it was made of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Phrasing {
+    digest: [u8; DIGEST],
+    vector: Vector,
+}
+
+/// Where an article may be found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Shelf {
+    /// Strangers may find it.
+    pub public: bool,
+    pub brand_ids: Vec<BrandId>,
+}
+
+/// How far vectors follow the change log: of which data, by which encoder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Position {
+    pub encoder: String,
+    pub epoch: String,
+    pub xid: i64,
+    pub seq: i64,
+}
+
+/// The encoder, if there is one, and what is known of the articles.
+pub struct Meaning {
+    embedder: Option<Box<dyn Embedder>>,
+    known: RwLock<Known>,
+}
+
+/// The vectors in memory, and how far they follow the change log.
+#[derive(Default)]
+struct Known {
+    nearest: Nearest,
+    shelves: HashMap<ArticleId, Shelf>,
+    position: Option<Position>,
+}
+
+impl Meaning {
+    /// With no vectors yet. Without an encoder there never are any.
+    pub fn new(embedder: Option<Box<dyn Embedder>>) -> Self {
+        let known = RwLock::new(Known::of(embedder.as_deref()));
+        Self { embedder, known }
+    }
+
+    /// The encoder's id; none where there is no encoder.
+    pub fn encoder(&self) -> Option<&str> {
+        self.embedder.as_deref().map(Embedder::id)
+    }
+
+    /// The meaning of each text, the ones of `known` taken over where their text is among them.
+    pub fn phrasings(&self, texts: &[String], known: &[Phrasing]) -> Result<Vec<Phrasing>> {
+        let embedder = self.embedder.as_deref().ok_or_else(off)?;
+        let known: HashMap<_, _> = known
+            .iter()
+            .map(|phrasing| (phrasing.digest, &phrasing.vector))
+            .collect();
+        let digests: Vec<_> = texts.iter().map(|text| digest(text)).collect();
+        let new = digests
+            .iter()
+            .zip(texts)
+            .filter(|(digest, _)| !known.contains_key(*digest));
+        let (new_digests, new): (Vec<_>, Vec<&str>) = new.map(|(digest, text)| (*digest, text.as_str())).unzip();
+        let made = embedder.embed(&new).map_err(unavailable)?;
+        let made: HashMap<_, _> = new_digests.into_iter().zip(&made).collect();
+        let phrasing = |digest| {
+            let vector = known.get(&digest).or_else(|| made.get(&digest))?;
+            Some(Phrasing {
+                digest,
+                vector: (*vector).clone(),
+            })
+        };
+        Ok(digests.into_iter().filter_map(phrasing).collect())
+    }
+
+    /// What [`to_bytes`] gave; nothing of another encoder.
+    pub fn stored(&self, encoder: &str, bytes: &[u8]) -> Vec<Phrasing> {
+        match self.embedder.as_deref() {
+            Some(embedder) if embedder.id() == encoder => from_bytes(bytes, embedder.dimensions()),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The meaning of words that somebody looks for something with.
+    pub fn of(&self, text: &str) -> Result<Vector> {
+        let embedder = self.embedder.as_deref().ok_or_else(off)?;
+        let mut vectors = embedder.embed(&[text]).map_err(unavailable)?;
+        vectors
+            .pop()
+            .ok_or_else(|| Error::internal("the encoder gave no vector"))
+    }
+
+    /// The articles nearest to `query`, each by its nearest phrasing, of those on the shelves that `admits` names: at most
+    /// `most`, the nearest first. Phrasings are counted in the order of [`Meaning::put`].
+    pub fn nearest(&self, query: &Vector, most: usize, admits: impl Fn(&Shelf) -> bool) -> Vec<Found> {
+        let known = self.known();
+        let shelved = |id| known.shelves.get(&ArticleId(id)).is_some_and(&admits);
+        known.nearest.best(query, most, shelved)
+    }
+
+    /// Makes these the phrasings of an article, or forgets the article.
+    pub fn put(&self, id: ArticleId, found: Option<(Shelf, &[Phrasing])>) {
+        let mut known = self.known_mut();
+        match found {
+            Some((shelf, phrasings)) => {
+                let vectors: Vec<Vector> = phrasings.iter().map(|phrasing| phrasing.vector.clone()).collect();
+                known.nearest.set(id.0, &vectors);
+                known.shelves.insert(id, shelf);
+            }
+            None => {
+                known.nearest.remove(id.0);
+                known.shelves.remove(&id);
+            }
+        }
+    }
+
+    /// Forgets all articles.
+    pub fn clear(&self) {
+        *self.known_mut() = Known::of(self.embedder.as_deref());
+    }
+
+    /// How far the vectors follow the change log; none where they do not yet.
+    pub fn position(&self) -> Option<Position> {
+        self.known().position.clone()
+    }
+
+    pub fn set_position(&self, position: Position) {
+        self.known_mut().position = Some(position);
+    }
+
+    /// How many articles and how many vectors there are.
+    pub fn count(&self) -> (usize, usize) {
+        let known = self.known();
+        (known.shelves.len(), known.nearest.len())
+    }
+
+    fn known(&self) -> RwLockReadGuard<'_, Known> {
+        self.known.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn known_mut(&self) -> RwLockWriteGuard<'_, Known> {
+        self.known.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Known {
+    fn of(embedder: Option<&dyn Embedder>) -> Self {
+        Self {
+            nearest: Nearest::new(embedder.map_or(0, Embedder::dimensions)),
+            ..Self::default()
+        }
+    }
+}
+
+fn off() -> Error {
+    Error::new(Code::Unavailable, "This installation has no encoder.")
+}
+
+fn unavailable(error: precedent_meaning::Unavailable) -> Error {
+    Error::new(Code::Unavailable, error.to_string())
+}
+
+fn digest(text: &str) -> [u8; DIGEST] {
+    let digest = Sha256::digest(text);
+    std::array::from_fn(|at| digest[at])
+}
+
+/// Phrasings as they are stored.
+pub fn to_bytes(phrasings: &[Phrasing]) -> Vec<u8> {
+    let bytes = |phrasing: &Phrasing| [phrasing.digest.as_slice(), &phrasing.vector.to_bytes()].concat();
+    phrasings.iter().flat_map(bytes).collect()
+}
+
+/// What [`to_bytes`] gave, of vectors with so many dimensions.
+fn from_bytes(bytes: &[u8], dimensions: usize) -> Vec<Phrasing> {
+    let phrasing = |bytes: &[u8]| {
+        let (digest, vector) = bytes.split_first_chunk()?;
+        Some(Phrasing {
+            digest: *digest,
+            vector: Vector::from_bytes(vector),
+        })
+    };
+    bytes.chunks_exact(DIGEST + dimensions).filter_map(phrasing).collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use precedent_meaning::Unavailable;
+    use std::sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    };
+
+    /// Counts how many texts it was given. A text's direction is that of its letters a, b and c.
+    struct Letters(Arc<AtomicUsize>);
+
+    impl Embedder for Letters {
+        fn id(&self) -> &'static str {
+            "letters"
+        }
+
+        fn dimensions(&self) -> usize {
+            3
+        }
+
+        fn embed(&self, texts: &[&str]) -> std::result::Result<Vec<Vector>, Unavailable> {
+            self.0.fetch_add(texts.len(), Ordering::Relaxed);
+            let count = |text: &str, letter| text.matches(letter).count() as f32;
+            Ok(texts
+                .iter()
+                .map(|text| Vector::of(&['a', 'b', 'c'].map(|letter| count(text, letter))))
+                .collect())
+        }
+    }
+
+    fn texts(texts: &[&str]) -> Vec<String> {
+        texts.iter().map(|&text| text.to_owned()).collect()
+    }
+
+    #[test]
+    fn what_was_encoded_before_is_not_encoded_again() {
+        let calls = Arc::new(AtomicUsize::new(0));
+        let meaning = Meaning::new(Some(Box::new(Letters(calls.clone()))));
+        let first = meaning.phrasings(&texts(&["a", "ab", "a"]), &[]).unwrap();
+        assert_eq!((first.len(), calls.swap(0, Ordering::Relaxed)), (3, 3));
+        let stored = meaning.stored("letters", &to_bytes(&first));
+        assert_eq!(stored, first);
+        let second = meaning.phrasings(&texts(&["ab", "abc"]), &stored).unwrap();
+        assert_eq!(
+            (second[0].clone(), calls.load(Ordering::Relaxed)),
+            (first[1].clone(), 1)
+        );
+        assert!(meaning.stored("another", &to_bytes(&first)).is_empty());
+    }
+
+    #[test]
+    fn articles_are_found_on_the_shelves_that_are_asked_for() {
+        let meaning = Meaning::new(Some(Box::new(Letters(Arc::default()))));
+        let put = |id, public, words: &[&str]| {
+            let phrasings = meaning.phrasings(&texts(words), &[]).unwrap();
+            let shelf = Shelf {
+                public,
+                brand_ids: vec![BrandId(1)],
+            };
+            meaning.put(ArticleId(id), Some((shelf, &phrasings)));
+        };
+        put(1, true, &["aab", "c"]);
+        put(2, false, &["a"]);
+        let query = meaning.of("aaa").unwrap();
+        let owners = |admits: fn(&Shelf) -> bool| -> Vec<(i64, u32)> {
+            let found = meaning.nearest(&query, 5, admits);
+            found.iter().map(|found| (found.owner, found.phrasing)).collect()
+        };
+        assert_eq!(owners(|_| true), [(2, 0), (1, 0)]);
+        assert_eq!(owners(|shelf| shelf.public), [(1, 0)]);
+        put(1, false, &["a"]);
+        assert_eq!(owners(|shelf| shelf.public), []);
+        meaning.put(ArticleId(2), None);
+        assert_eq!(owners(|_| true), [(1, 0)]);
+        assert_eq!(meaning.count(), (1, 1));
+        meaning.clear();
+        assert_eq!(meaning.count(), (0, 0));
+    }
+
+    #[test]
+    fn without_an_encoder_there_is_nothing() {
+        let meaning = Meaning::new(None);
+        assert_eq!(meaning.encoder(), None);
+        assert_eq!(meaning.of("a").unwrap_err().code(), Code::Unavailable);
+        assert!(meaning.phrasings(&texts(&["a"]), &[]).is_err());
+    }
+}

@@ -1,0 +1,264 @@
+//! What articles mean follows what is written, and is found again after a restart.
+
+use crate::support::{
+    app::{TestApp, published},
+    archive::Archive,
+};
+use precedent::{
+    actions::{self, Actor, archive as withdraw, meaning, revise},
+    app::App,
+    clock::Clock,
+    db::{self, DbConnection, vector::Row},
+    domain::{
+        article::{Audience, Parts},
+        id::{ArticleId, BrandId, ConversationId},
+        link::LinkKind,
+        visibility::Reader,
+    },
+    error::Error,
+    meaning::Position,
+    search::Index,
+    settings::Written,
+};
+use std::time::{Duration, Instant};
+
+const PASSWORD: &str = "Cómo cambiar la contraseña";
+const RETURNS: &str = "Devolver un pedido";
+const PATIENCE: Duration = Duration::from_mins(1);
+
+fn with_encoder(settings: &mut Written) {
+    settings.encoder = "builtin".into();
+}
+
+/// An archive with one resolved conversation, and with two articles whose meaning is known.
+fn archive() -> (Archive, ArticleId, ArticleId) {
+    let archive = Archive::with(with_encoder);
+    archive.conversations(
+        r#"{"id":"c","channel":"x","brand":"acme","lang":"es","status":"resolved","messages":[{"id":"1","author":"eva","role":"customer","at":"2026-02-01T00:00:00Z","text":"El mando no enciende la tele del salón"},{"id":"2","author":"acme","role":"agent","at":"2026-02-01T01:00:00Z","text":"Cambia las pilas"}]}"#,
+    );
+    let password = published(
+        &archive.app,
+        "acme",
+        PASSWORD,
+        "En los ajustes de tu cuenta, en Seguridad.",
+    );
+    let returns = published(
+        &archive.app,
+        "acme",
+        RETURNS,
+        "Tienes treinta días desde que lo recibes.",
+    );
+    follow(&archive.app);
+    (archive, password, returns)
+}
+
+/// Until nothing is left; on PostgreSQL another transaction on the same server can hold entries back for a moment.
+fn follow(app: &App) {
+    let began = Instant::now();
+    loop {
+        while meaning::follow(app).unwrap() {}
+        let newest = app
+            .database
+            .read(|connection| Ok::<_, Error>(db::change_log::newest_seq(connection)?));
+        if app.meaning.position().is_none_or(|at| at.seq >= newest.unwrap()) {
+            return;
+        }
+        assert!(began.elapsed() < PATIENCE, "the vectors do not follow");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+fn brand(app: &App) -> BrandId {
+    app.brand(Some("acme")).unwrap().id
+}
+
+fn found(app: &App, reader: Reader, text: &str) -> Vec<ArticleId> {
+    let found = meaning::nearest(app, reader, brand(app), text, 5).unwrap();
+    found.iter().map(|found| ArticleId(found.owner)).collect()
+}
+
+fn rows(app: &App, ids: &[ArticleId]) -> Vec<Row> {
+    let mut rows = app
+        .database
+        .read(|connection| Ok::<_, Error>(db::vector::list_by_ids(connection, ids)?))
+        .unwrap();
+    rows.sort_by_key(|row| row.article_id);
+    rows
+}
+
+fn store_position(connection: &mut DbConnection, position: &Position) -> diesel::QueryResult<()> {
+    let position = serde_json::to_string(position).unwrap();
+    db::settings::put(connection, db::settings::VECTORS, &position)
+}
+
+/// Another process on the same database.
+fn restarted(app: &App) -> App {
+    let index = Index::open(None).unwrap();
+    App::assemble(app.database.clone(), (*app.settings).clone(), Clock::System, index).unwrap()
+}
+
+#[test]
+fn articles_are_found_by_what_they_mean_in_any_language() {
+    let (archive, password, returns) = archive();
+    let app = &archive.app;
+    assert_eq!(
+        found(app, Reader::Public, "I forgot how to log in"),
+        [password, returns]
+    );
+    assert_eq!(
+        found(app, Reader::Public, "ich möchte die Schuhe zurückschicken"),
+        [returns, password]
+    );
+    let other = BrandId(brand(app).0 + 1);
+    assert!(
+        meaning::nearest(app, Reader::Staff, other, PASSWORD, 5)
+            .unwrap()
+            .is_empty()
+    );
+}
+
+#[test]
+fn strangers_do_not_find_what_is_not_theirs() {
+    let (archive, password, returns) = archive();
+    let app = &archive.app;
+    let new = revise::Creation {
+        brand_id: brand(app),
+        locale: precedent::domain::locale::Locale::spanish(),
+        parts: Parts {
+            title: "Tarifas de roaming".into(),
+            ..Parts::default()
+        },
+        audience: Audience::Internal,
+        translation_of: None,
+        external_id: None,
+        topics: Vec::new(),
+        tags: Vec::new(),
+        note: String::new(),
+    };
+    let draft = revise::create(app, Actor::default(), &new).unwrap();
+    follow(app);
+    assert_eq!(found(app, Reader::Staff, "roaming")[0], draft);
+    assert!(!found(app, Reader::Public, "roaming").contains(&draft));
+    withdraw::archive(app, Actor::default(), password, None, "").unwrap();
+    follow(app);
+    assert_eq!(found(app, Reader::Public, PASSWORD), [returns]);
+    assert!(rows(app, &[password]).is_empty() && !rows(app, &[returns]).is_empty());
+    withdraw::restore(app, Actor::default(), password).unwrap();
+    follow(app);
+    assert_eq!(found(app, Reader::Public, PASSWORD)[0], password);
+}
+
+#[test]
+fn a_question_that_was_answered_becomes_a_phrasing() {
+    let (archive, password, returns) = archive();
+    let app = &archive.app;
+    let question = "El mando no enciende la tele del salón";
+    let before = rows(app, &[password, returns]);
+    actions::link::link(app, Actor::default(), returns, ConversationId(1), LinkKind::Manual).unwrap();
+    follow(app);
+    let nearest = meaning::nearest(app, Reader::Public, brand(app), question, 1).unwrap();
+    assert_eq!(ArticleId(nearest[0].owner), returns);
+    assert!(nearest[0].similarity > 0.999, "{nearest:?}");
+    let after = rows(app, &[password, returns]);
+    assert_eq!(before[0], after[0]);
+    assert!(before[1].vectors.len() < after[1].vectors.len());
+}
+
+#[test]
+fn a_restart_reads_what_is_stored_and_goes_on() {
+    let (archive, password, returns) = archive();
+    // What is stored is exchanged, to see that it is read.
+    let [first, second] = rows(&archive.app, &[password, returns]).try_into().unwrap();
+    let exchanged = [
+        Row {
+            article_id: second.article_id,
+            ..first
+        },
+        Row {
+            article_id: first.article_id,
+            ..second
+        },
+    ];
+    let position = archive.app.meaning.position().unwrap();
+    archive
+        .app
+        .database
+        .write(|connection| {
+            store_position(connection, &position)?;
+            exchanged.iter().try_for_each(|row| db::vector::put(connection, row))?;
+            Ok(())
+        })
+        .unwrap();
+    let again = restarted(&archive.app);
+    assert!(found(&again, Reader::Public, PASSWORD).is_empty());
+    follow(&again);
+    assert_eq!(found(&again, Reader::Public, PASSWORD), [returns, password]);
+    assert_eq!(again.meaning.position(), archive.app.meaning.position());
+    let third = published(&again, "acme", "Activar la eSIM", "Escanea el código.");
+    follow(&again);
+    assert_eq!(found(&again, Reader::Public, "eSIM")[0], third);
+    // The other process hears of it too.
+    follow(&archive.app);
+    assert_eq!(found(&archive.app, Reader::Public, "eSIM")[0], third);
+}
+
+#[test]
+fn other_data_are_looked_at_anew() {
+    let (archive, password, returns) = archive();
+    let file = archive.folder.path().join("backup.gz");
+    actions::backup::run(&archive.app.database, &file, &Clock::System).unwrap();
+    actions::restore::run(&archive.app.database, &file, true).unwrap();
+    assert!(
+        rows(&archive.app, &[password, returns]).is_empty(),
+        "no backup has vectors"
+    );
+    follow(&archive.app);
+    assert_eq!(found(&archive.app, Reader::Public, PASSWORD), [password, returns]);
+    assert_eq!(rows(&archive.app, &[password, returns]).len(), 2);
+    // Another encoder's are as good as none.
+    let foreign = Row {
+        article_id: password,
+        encoder: "another".into(),
+        vectors: vec![1; 30],
+    };
+    archive
+        .app
+        .database
+        .write(|connection| Ok(db::vector::put(connection, &foreign)?))
+        .unwrap();
+    let mut position = archive.app.meaning.position().unwrap();
+    position.encoder = "another".into();
+    archive
+        .app
+        .database
+        .write(|connection| Ok(store_position(connection, &position)?))
+        .unwrap();
+    let again = restarted(&archive.app);
+    follow(&again);
+    assert_eq!(found(&again, Reader::Public, PASSWORD), [password, returns]);
+    assert!(rows(&again, &[password])[0].encoder != "another");
+}
+
+#[test]
+fn without_an_encoder_nothing_is_stored() {
+    let archive = Archive::with(|settings| settings.encoder = "off".into());
+    archive.conversations(
+        r#"{"id":"c","channel":"x","brand":"acme","messages":[{"id":"1","role":"customer","at":"2026-02-01T00:00:00Z","text":"hola"}]}"#,
+    );
+    let id = published(&archive.app, "acme", PASSWORD, "En los ajustes.");
+    follow(&archive.app);
+    assert!(rows(&archive.app, &[id]).is_empty());
+    assert!(meaning::nearest(&archive.app, Reader::Staff, brand(&archive.app), PASSWORD, 5).is_err());
+}
+
+#[test]
+fn the_server_follows_by_itself() {
+    let app = TestApp::with(with_encoder);
+    crate::site::brand(&app);
+    let id = published(&app.app, "acme", PASSWORD, "En los ajustes.");
+    let began = Instant::now();
+    while found(&app.app, Reader::Public, PASSWORD) != [id] {
+        assert!(began.elapsed() < PATIENCE, "the vectors do not follow");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
