@@ -59,7 +59,6 @@ impl Context {
         let mut settings = self.settings(quietly)?;
         let is_new = match &settings.database_url {
             DatabaseUrl::Sqlite(file) => !file.exists(),
-            #[cfg(feature = "postgres")]
             url @ DatabaseUrl::Postgres(_) => {
                 let database = Database::open(url.clone(), settings.written.connections)?;
                 database.read(|connection| Ok::<_, Error>(db::dialect::tables(connection)?.is_empty()))?
