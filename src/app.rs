@@ -10,6 +10,7 @@ use crate::{
     },
     error::{Code, Error, Result},
     meaning::Meaning,
+    remembered::Remembered,
     search::Index,
     settings::{ENCODER_BUILTIN, PublicUrl, Settings},
 };
@@ -35,21 +36,15 @@ pub struct App {
     /// What articles mean; without any encoder where the settings name none.
     pub meaning: Arc<Meaning>,
     pub news: Arc<News>,
-    brands: Arc<RwLock<Option<Remembered>>>,
-    /// How long customers of a brand wait for a reply, and when that was measured.
-    pub waits: Arc<RwLock<Measured>>,
-    /// How many articles portals show.
-    pub counts: Arc<RwLock<Counted>>,
+    brands: Arc<RwLock<Option<Known>>>,
+    /// How long customers of a brand wait for a reply, channel by channel.
+    pub waits: Arc<Remembered<BrandId, HashMap<ChannelId, TimeDelta>>>,
+    /// How many articles a portal shows in a language.
+    pub counts: Arc<Remembered<(BrandId, Locale), db::topic::Counts>>,
 }
 
-/// For each brand how long its customers wait, channel by channel, and when that was measured.
-type Measured = HashMap<BrandId, (Instant, Arc<HashMap<ChannelId, TimeDelta>>)>;
-
-/// For each portal and language when its articles were counted, after which change, and what came of it.
-type Counted = HashMap<(BrandId, Locale), (Instant, u64, Arc<db::topic::Counts>)>;
-
 /// Brands, and when they were read.
-type Remembered = (Instant, Arc<Vec<Brand>>);
+type Known = (Instant, Arc<Vec<Brand>>);
 
 /// How long brands are remembered: another process may change them.
 const BRANDS_REMEMBERED: Duration = Duration::from_secs(2);

@@ -20,6 +20,7 @@ pub mod error;
 pub mod instance;
 pub mod markdown;
 pub mod meaning;
+pub mod remembered;
 pub mod search;
 pub mod secret;
 pub mod settings;

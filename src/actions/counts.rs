@@ -13,8 +13,8 @@ use crate::{
 };
 use std::{
     collections::{BTreeSet, HashMap},
-    sync::{Arc, PoisonError},
-    time::{Duration, Instant},
+    sync::Arc,
+    time::Duration,
 };
 
 /// How long numbers are remembered while articles change.
@@ -22,35 +22,28 @@ const REMEMBERED: Duration = Duration::from_mins(1);
 /// Below so many articles counting is cheap, and numbers are never older than the last change.
 const CHEAP_BELOW: i64 = 2_000;
 
-/// Whether numbers that were counted at `at`, after the change `of`, still do after the change `now`.
-fn are_good(counts: &Counts, at: Instant, (of, now): (u64, u64)) -> bool {
-    of == now || (counts.total >= CHEAP_BELOW && at.elapsed() < REMEMBERED)
+/// Whether these numbers, counted before the change `now`, still do. `recent`: it is not long ago.
+fn are_good(counts: &Counts, (of, now): (u64, u64), recent: bool) -> bool {
+    of == now || (counts.total >= CHEAP_BELOW && recent)
 }
 
 /// The numbers of a portal in `locale`.
 pub fn counts(app: &App, connection: &mut DbConnection, brand_id: BrandId, locale: &Locale) -> Result<Arc<Counts>> {
-    let key = (brand_id, locale.clone());
-    // Asked before counting: a change in between is counted again.
     let generation = app.news.generation();
-    let remembered = app.counts.read().unwrap_or_else(PoisonError::into_inner);
-    if let Some((at, of, counts)) = remembered.get(&key)
-        && are_good(counts, *at, (*of, generation))
-    {
-        return Ok(counts.clone());
-    }
-    drop(remembered);
-    let counts = Arc::new(Counts {
-        total: db::article::count_published(connection, brand_id, locale)?,
-        by_topic: by_topic(
-            &db::topic::placed(connection, brand_id, locale)?,
-            &db::topic::list(connection, brand_id, locale)?,
-        ),
-    });
-    app.counts
-        .write()
-        .unwrap_or_else(PoisonError::into_inner)
-        .insert(key, (Instant::now(), generation, counts.clone()));
-    Ok(counts)
+    app.counts.get(
+        (brand_id, locale.clone()),
+        generation,
+        |made| are_good(&made.value, (made.generation, generation), made.is_within(REMEMBERED)),
+        || {
+            Ok(Counts {
+                total: db::article::count_published(connection, brand_id, locale)?,
+                by_topic: by_topic(
+                    &db::topic::placed(connection, brand_id, locale)?,
+                    &db::topic::list(connection, brand_id, locale)?,
+                ),
+            })
+        },
+    )
 }
 
 /// How many articles each topic has, itself or below. An article with a topic and one below it counts once; what stands
@@ -103,7 +96,7 @@ mod tests {
                 total,
                 ..Counts::default()
             };
-            are_good(&counts, Instant::now(), (7, now))
+            are_good(&counts, (7, now), true)
         };
         assert!(are_good(3, 7));
         assert!(!are_good(3, 8));

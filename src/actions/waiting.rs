@@ -7,11 +7,7 @@ use crate::{
     error::Result,
 };
 use chrono::{NaiveDateTime, TimeDelta};
-use std::{
-    collections::HashMap,
-    sync::{Arc, PoisonError},
-    time::Duration,
-};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 /// The time that is looked back on, and the fewest replies that say something (DESIGN 4.1).
 const LOOKED_BACK: TimeDelta = TimeDelta::days(28);
@@ -24,21 +20,16 @@ pub type Waits = HashMap<ChannelId, TimeDelta>;
 
 /// How long customers of a brand wait. Measured at most every few minutes.
 pub fn waits(app: &App, connection: &mut DbConnection, brand_id: BrandId) -> Result<Arc<Waits>> {
-    let remembered = app.waits.read().unwrap_or_else(PoisonError::into_inner);
-    if let Some((at, waits)) = remembered.get(&brand_id)
-        && at.elapsed() < REMEMBERED
-    {
-        return Ok(waits.clone());
-    }
-    drop(remembered);
-    let since = app.clock.now() - LOOKED_BACK;
-    let turns = db::conversation::turns_since(connection, brand_id, since)?;
-    let waits = Arc::new(medians(&turns));
-    app.waits
-        .write()
-        .unwrap_or_else(PoisonError::into_inner)
-        .insert(brand_id, (std::time::Instant::now(), waits.clone()));
-    Ok(waits)
+    let measure = || {
+        let since = app.clock.now() - LOOKED_BACK;
+        Ok(medians(&db::conversation::turns_since(connection, brand_id, since)?))
+    };
+    app.waits.get(
+        brand_id,
+        app.news.generation(),
+        |made| made.is_within(REMEMBERED),
+        measure,
+    )
 }
 
 /// One message: of which conversation, on which channel, by whom, when.

@@ -32,7 +32,6 @@ mod samples;
 pub mod session;
 pub mod site;
 pub mod texts;
-pub mod upload;
 pub mod visitor;
 pub mod work;
 

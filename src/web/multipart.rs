@@ -90,14 +90,19 @@ impl Multipart {
 
     /// The contents of a field, at most `most` bytes.
     pub async fn text(&mut self, most: usize) -> Result<String> {
+        String::from_utf8(self.bytes(most).await?).map_err(|_| unreadable())
+    }
+
+    /// The contents of a part, at most `most` bytes.
+    pub async fn bytes(&mut self, most: usize) -> Result<Vec<u8>> {
         let mut all = Vec::new();
         while let Some(piece) = self.piece().await? {
             all.extend(piece);
             if all.len() > most {
-                return Err(Error::new(Code::TooLarge, "A field of the form is too long."));
+                return Err(Error::new(Code::TooLarge, "A part of the form is too long."));
             }
         }
-        String::from_utf8(all).map_err(|_| unreadable())
+        Ok(all)
     }
 
     async fn receive(&mut self) -> Result<()> {
@@ -203,8 +208,44 @@ mod tests {
 
     #[actix_web::test]
     async fn a_form_that_breaks_off_is_refused() {
-        for end in [0, 10, 60, 150, FORM.len() - 8] {
+        for end in 0..FORM.len() - 4 {
             assert!(read(&FORM[..end], 20).await.is_err(), "{end}");
+        }
+    }
+
+    #[actix_web::test]
+    async fn a_form_says_what_its_parts_end_with() {
+        for (kind, is_form) in [
+            ("multipart/form-data; boundary=\"a b\"", true),
+            ("multipart/form-data; boundary=", false),
+            ("multipart/form-data", false),
+            ("text/plain; boundary=a", false),
+        ] {
+            let request = TestRequest::default()
+                .insert_header((header::CONTENT_TYPE, kind))
+                .to_http_request();
+            let payload = Payload::from_request(&request, &mut actix_web::dev::Payload::None)
+                .await
+                .unwrap();
+            assert_eq!(Multipart::new(&request, payload).is_ok(), is_form, "{kind}");
+        }
+    }
+
+    #[actix_web::test]
+    async fn a_file_need_not_be_text_and_may_not_be_too_long() {
+        let form: &[u8] =
+            b"--x\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a\"\r\n\r\n\x89PNG\r\n--x--\r\n";
+        for (most, fits) in [(4, true), (3, false)] {
+            let request = TestRequest::default()
+                .insert_header((header::CONTENT_TYPE, "multipart/form-data; boundary=x"))
+                .set_payload(form)
+                .to_srv_request();
+            let (request, mut payload) = request.into_parts();
+            let payload = Payload::from_request(&request, &mut payload).await.unwrap();
+            let mut parts = Multipart::new(&request, payload).unwrap();
+            parts.next().await.unwrap().unwrap();
+            let file = parts.bytes(most).await;
+            assert_eq!(file.ok(), fits.then(|| b"\x89PNG".to_vec()));
         }
     }
 }

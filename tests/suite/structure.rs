@@ -17,13 +17,24 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("markdown", &["domain", "error"]),
     ("search", &["domain", "error"]),
     ("meaning", &["domain", "error"]),
+    ("remembered", &["error"]),
     ("channels", &["domain", "error"]),
     ("db", &["domain", "error"]),
     ("settings", &["db", "domain", "error"]),
     (
         "app",
         &[
-            "channels", "clock", "db", "domain", "error", "markdown", "meaning", "search", "secret", "settings",
+            "channels",
+            "clock",
+            "db",
+            "domain",
+            "error",
+            "markdown",
+            "meaning",
+            "remembered",
+            "search",
+            "secret",
+            "settings",
         ],
     ),
     (
@@ -38,7 +49,17 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ),
     (
         "web",
-        &["actions", "app", "clock", "db", "domain", "error", "secret", "settings"],
+        &[
+            "actions",
+            "app",
+            "clock",
+            "db",
+            "domain",
+            "error",
+            "remembered",
+            "secret",
+            "settings",
+        ],
     ),
 ];
 

@@ -126,7 +126,10 @@ fn apply(app: &App, actor: Actor, brand: &Brand, sent: &Sent) -> Result<()> {
         return channel::offer(app, actor, brand.id, id, what == "enable");
     }
     let own = portal::OwnChannel {
-        kind: sent.get("kind").parse().map_err(|_| Error::invalid("kind", "odd"))?,
+        kind: sent
+            .get("kind")
+            .parse()
+            .map_err(|_| Error::invalid("kind", "It is not the kind of a channel."))?,
         handle: sent.get("handle").to_owned(),
         visibility: sent.get("visibility").parse().ok(),
         reply_limit: None,

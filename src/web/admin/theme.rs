@@ -12,23 +12,24 @@ use crate::{
     },
     error::Result,
     web::{
-        Web, blocking,
+        FORM_MOST, Web, blocking,
         error::PageError,
         form::{Problem, Sent},
         kept,
+        multipart::Multipart,
         pages::Page,
         session::SignedIn,
         site,
         texts::{self, Catalogue},
-        upload::{self, Upload},
     },
 };
 use actix_web::{
     HttpRequest, HttpResponse,
-    web::{Bytes, Data, Form},
+    web::{Data, Form, Payload},
 };
 use fluent_templates::fluent_bundle::FluentArgs;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// The page.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -154,9 +155,10 @@ pub async fn change(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> R
 }
 
 /// `POST /admin/theme/logo`
-pub async fn change_logo(web: Data<Web>, request: HttpRequest, body: Bytes) -> Result<HttpResponse, PageError> {
-    // The token is inside the form, so the form is read before it is known who sent it; only its size is limited so far.
-    let Upload { fields, file } = upload::read(&request, &body)?;
+pub async fn change_logo(web: Data<Web>, request: HttpRequest, payload: Payload) -> Result<HttpResponse, PageError> {
+    // Nobody else's file is read at all.
+    admin(&web, &request).await?;
+    let (fields, file) = receive(&request, payload).await?;
     let person = admin_sent(&web, &request, &fields).await?;
     let (id, actor) = (brand_of(&person)?.id, person.actor());
     let remove = fields.get("do") == "remove";
@@ -169,6 +171,20 @@ pub async fn change_logo(web: Data<Web>, request: HttpRequest, body: Bytes) -> R
         Ok(()) => Ok(done(&web, "/admin/theme", "set")),
         Err(error) => show(&web, &person, Top::refused(error, &person)?, None),
     }
+}
+
+/// The fields of the form, and the file where one was chosen.
+async fn receive(request: &HttpRequest, payload: Payload) -> Result<(Sent, Option<Vec<u8>>)> {
+    let mut parts = Multipart::new(request, payload)?;
+    let (mut fields, mut file) = (BTreeMap::new(), None);
+    while let Some(part) = parts.next().await? {
+        if part.file_name.is_some() {
+            file = Some(parts.bytes(FORM_MOST).await?).filter(|file| !file.is_empty());
+        } else {
+            fields.insert(part.name, parts.text(FORM_MOST).await?);
+        }
+    }
+    Ok((Sent::of(fields), file))
 }
 
 fn read(sent: &Sent, catalogue: &Catalogue) -> Result<Colours, Vec<Problem>> {

@@ -3,8 +3,7 @@ import { signIn } from '../sign_in.mjs';
 
 export const name = 'an agent works by keyboard';
 
-export async function run({ page, context, said, check }) {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+export async function run({ page, said, check }) {
   await signIn(page, 'agent', said);
   await check('? lists the keys of the screen, Escape closes the list', async () => {
     await page.goto('/w/conversations');

@@ -87,12 +87,13 @@ export async function run({ browser, installation, locale, check }) {
     await page.waitForURL(/\/edit\?done=saved/);
     await page.locator('main button[value=publish]').first().click();
     await page.waitForURL(/done=published/);
+    const found = page.locator('main h2 a, main h3 a', { hasText: title.split(' ').pop() });
     for (let tries = 0; tries < 50; tries += 1) {
       await page.goto(`/${locale}/search?q=${encodeURIComponent(title)}`);
-      if (await page.locator('main a', { hasText: title.split(' ').pop() }).count()) break;
+      if (await found.count()) break;
       await page.waitForTimeout(200);
     }
-    await page.locator('main a', { hasText: title.split(' ').pop() }).first().click();
+    await found.first().click();
     const shown = await page.locator('h1').textContent();
     if (shown.trim() !== title) throw new Error(shown);
     if (!(await page.locator('header .brand').textContent()).includes(site)) throw new Error('the name of the site');

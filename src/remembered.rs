@@ -1,0 +1,79 @@
+//! Values that are dear to make, remembered until they are too old to be good.
+
+use crate::error::Result;
+use std::{
+    collections::HashMap,
+    hash::Hash,
+    sync::{Arc, PoisonError, RwLock},
+    time::{Duration, Instant},
+};
+
+/// Values by key, each with when it was made.
+pub struct Remembered<K, V>(RwLock<HashMap<K, Made<V>>>);
+
+/// A value, when it was made, and after how many changes (`News::generation`).
+pub struct Made<V> {
+    at: Instant,
+    pub generation: u64,
+    pub value: Arc<V>,
+}
+
+impl<V> Made<V> {
+    /// Whether it was made within this time.
+    pub fn is_within(&self, time: Duration) -> bool {
+        self.at.elapsed() < time
+    }
+}
+
+impl<K, V> Default for Remembered<K, V> {
+    fn default() -> Self {
+        Self(RwLock::default())
+    }
+}
+
+impl<K: Hash + Eq, V> Remembered<K, V> {
+    /// The value of `key` where one is remembered that `is_good`, or else a new one. `generation` is read before it is
+    /// made, so that a change in between counts as newer.
+    pub fn get(
+        &self,
+        key: K,
+        generation: u64,
+        is_good: impl FnOnce(&Made<V>) -> bool,
+        make: impl FnOnce() -> Result<V>,
+    ) -> Result<Arc<V>> {
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(made) = known.get(&key).filter(|made| is_good(made)) {
+            return Ok(made.value.clone());
+        }
+        drop(known);
+        let value = Arc::new(make()?);
+        let made = Made {
+            at: Instant::now(),
+            generation,
+            value: value.clone(),
+        };
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(key, made);
+        Ok(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::{Code, Error};
+
+    #[test]
+    fn a_value_is_made_again_when_it_is_no_longer_good() {
+        let kept = Remembered::default();
+        let get = |generation, value| {
+            kept.get("a", generation, |made| made.generation == generation, || Ok(value))
+                .map(|value| *value)
+        };
+        assert!(matches!(get(1, 10), Ok(10)));
+        assert!(matches!(get(1, 20), Ok(10)));
+        assert!(matches!(get(2, 30), Ok(30)));
+        let failed = kept.get("a", 3, |_| false, || Err(Error::new(Code::Unavailable, "no")));
+        assert!(failed.is_err());
+        assert!(matches!(get(2, 40), Ok(30)));
+    }
+}
