@@ -8,7 +8,7 @@ use crate::{
     domain::id::{ArticleId, BrandId},
     error::{Code, Error, Result},
 };
-use precedent_meaning::{Embedder, Found, Nearest, Vector};
+use precedent_meaning::{Embedder, Found, Near, Nearest, Vector};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::{
@@ -117,6 +117,12 @@ impl Meaning {
         let known = self.known();
         let shelved = |id| known.shelves.get(&ArticleId(id)).is_some_and(&admits);
         known.nearest.best(query, most, shelved)
+    }
+
+    /// How near each of these articles is to `query`, in their order; none of one that has no vectors.
+    pub fn near(&self, query: &Vector, ids: &[ArticleId]) -> Vec<Option<Near>> {
+        let known = self.known();
+        ids.iter().map(|id| known.nearest.near(query, id.0)).collect()
     }
 
     /// Makes these the phrasings of an article, or forgets the article.

@@ -23,7 +23,7 @@ mod tokenizer;
 mod vector;
 
 pub use encoder::{Encoder, MAXIMUM_TOKENS};
-pub use nearest::{Found, Nearest};
+pub use nearest::{Found, Near, Nearest};
 pub use sections::Damaged;
 pub use vector::Vector;
 

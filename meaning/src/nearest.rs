@@ -113,6 +113,23 @@ impl Nearest {
         &mut self.blocks[at / BLOCK][at % BLOCK * self.dimensions..][..self.dimensions]
     }
 
+    /// How near an owner's phrasings are to `query`; none of an owner that has none.
+    pub fn near(&self, query: &Vector, owner: i64) -> Option<Near> {
+        if query.dimensions() != self.dimensions {
+            return None;
+        }
+        let wide: Vec<i16> = query.numbers().iter().map(|&number| i16::from(number)).collect();
+        let similarity = |at: &u32| {
+            let (at, mut sum) = (*at as usize, [0]);
+            let numbers = &self.blocks[at / BLOCK][at % BLOCK * self.dimensions..][..self.dimensions];
+            kernel::similarities(numbers, &wide, &mut sum);
+            let place = &self.places[at];
+            (place.phrasing, sum[0] as f32 * place.scale * query.scale())
+        };
+        let similarities: Vec<_> = self.owned.get(&owner)?.iter().map(similarity).collect();
+        Near::of(&similarities)
+    }
+
     /// The `most` owners nearest to `query`, the nearest first, of those that `admits` lets through: it is asked for those
     /// alone that are near enough. Of equally near ones, that of the lower number.
     pub fn best(&self, query: &Vector, most: usize, admits: impl Fn(i64) -> bool) -> Vec<Found> {
@@ -171,6 +188,42 @@ impl Best {
             .partition_point(|known| order(known, &found) == Ordering::Less);
         self.found.insert(at, found);
         self.found.truncate(self.most);
+    }
+}
+
+/// How near an owner's phrasings are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Near {
+    /// Cosine of the nearest, and the mean of the nearest three (of all, where there are fewer).
+    pub best: f32,
+    pub mean: f32,
+    /// Which is the nearest, counted from 0.
+    pub phrasing: u32,
+}
+
+/// How many phrasings the mean is of.
+const SEVERAL: usize = 3;
+
+impl Near {
+    fn of(similarities: &[(u32, f32)]) -> Option<Self> {
+        let mut best = [f32::NEG_INFINITY; SEVERAL];
+        let mut nearest = *similarities.first()?;
+        for &(phrasing, similarity) in similarities {
+            if similarity > nearest.1 {
+                nearest = (phrasing, similarity);
+            }
+            let at = best.partition_point(|known| *known >= similarity);
+            if at < SEVERAL {
+                best[at..].rotate_right(1);
+                best[at] = similarity;
+            }
+        }
+        let several = &best[..similarities.len().min(SEVERAL)];
+        Some(Self {
+            best: nearest.1,
+            mean: several.iter().sum::<f32>() / several.len() as f32,
+            phrasing: nearest.0,
+        })
     }
 }
 

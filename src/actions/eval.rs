@@ -13,10 +13,12 @@ use crate::{
         id::ArticleId,
         locale,
         redaction::{self, AllowList},
+        suggestion::Evidence,
         visibility::Reader,
     },
     error::{Error, Result},
 };
+use serde_json::json;
 use std::{
     collections::HashMap,
     io::{self, Write},
@@ -38,6 +40,8 @@ pub struct Run {
     pub query_id: String,
     /// External id (else the public one) and score.
     pub ranked: Vec<(String, f32)>,
+    /// What speaks for each of them; of suggestions only.
+    pub evidence: Vec<Evidence>,
     /// Whether a user would have been shown nothing.
     pub abstained: bool,
 }
@@ -52,13 +56,13 @@ pub fn answer(app: &App, mode: Mode, query: &Query, limit: usize) -> Result<Run>
     let brands = app.brands()?;
     let named = query.brand.as_deref();
     let brand = named.map(|name| brands.iter().find(|brand| brand.slug == name || brand.name == name));
-    let ranked = match brand {
+    let (ranked, evidence) = match brand {
         // Nothing is known of this brand, so its users would be shown nothing.
-        Some(None) => Vec::new(),
+        Some(None) => (Vec::new(), Vec::new()),
         _ => {
             let brand = brand.flatten();
             match mode {
-                Mode::Search => searched(app, brand, query, limit)?,
+                Mode::Search => (searched(app, brand, query, limit)?, Vec::new()),
                 Mode::Suggest => suggested(app, brand, query, limit)?,
             }
         }
@@ -71,6 +75,7 @@ pub fn answer(app: &App, mode: Mode, query: &Query, limit: usize) -> Result<Run>
         query_id: query.id.clone(),
         abstained: ranked.iter().all(|(_, score)| *score < shown_from),
         ranked,
+        evidence,
     })
 }
 
@@ -82,23 +87,21 @@ fn searched(app: &App, brand: Option<&Brand>, query: &Query, limit: usize) -> Re
         ..Request::default()
     };
     let answer = search::find(app, Reader::Public, brand.map(|brand| brand.id), &request)?;
-    // Scorers sort by score: what stands lower on the page never has a higher one.
-    let mut least = f32::INFINITY;
     Ok(answer
         .hits
         .iter()
         .map(|hit| {
-            least = least.min(hit.score);
             let article = &hit.summary.article;
-            (
-                article.external_id.clone().unwrap_or_else(|| article.id.to_string()),
-                least,
-            )
+            let name = article.external_id.clone();
+            (name.unwrap_or_else(|| article.id.to_string()), hit.confidence)
         })
         .collect())
 }
 
-fn suggested(app: &App, brand: Option<&Brand>, query: &Query, limit: usize) -> Result<Vec<(String, f32)>> {
+/// Names with confidence, and what speaks for each.
+type Suggested = (Vec<(String, f32)>, Vec<Evidence>);
+
+fn suggested(app: &App, brand: Option<&Brand>, query: &Query, limit: usize) -> Result<Suggested> {
     let allow_list = brand
         .and_then(|brand| AllowList::from_json(&brand.allow_list).ok())
         .unwrap_or_default();
@@ -123,9 +126,20 @@ fn suggested(app: &App, brand: Option<&Brand>, query: &Query, limit: usize) -> R
         .filter_map(|one| {
             let id = one.item.article_id;
             let name = names.get(&id)?.clone();
-            Some((name.unwrap_or_else(|| id.to_string()), one.confidence))
+            Some(((name.unwrap_or_else(|| id.to_string()), one.confidence), one.evidence))
         })
-        .collect())
+        .unzip())
+}
+
+/// Writes what speaks for a question's answers as one line of JSON: what the ranking is fitted on.
+pub fn write_evidence(run: &Run, out: &mut impl Write) -> io::Result<()> {
+    let candidates: Vec<_> = run
+        .ranked
+        .iter()
+        .zip(&run.evidence)
+        .map(|((id, confidence), evidence)| json!({"id": id, "confidence": confidence, "evidence": evidence}))
+        .collect();
+    writeln!(out, "{}", json!({"query": run.query_id, "candidates": candidates}))
 }
 
 /// Writes a question's answers as lines of a TREC run: `qid Q0 docid rank score precedent`.

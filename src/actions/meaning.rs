@@ -18,7 +18,7 @@ use crate::{
     meaning::{self, Phrasing, Position, Shelf},
     search::{ArticleDocument, Change},
 };
-use precedent_meaning::Found;
+use precedent_meaning::Vector;
 use std::collections::{HashMap, HashSet};
 
 /// Entries of the change log, or articles, that are encoded before they are stored: a second or less of work.
@@ -29,13 +29,42 @@ const LOAD_BATCH: i64 = 500;
 const PARAGRAPH: usize = 300;
 const PARAGRAPHS: usize = 12;
 
-/// The articles that mean what `text` does, each by its nearest phrasing: at most `most` of what the reader may find at
-/// the brand, the nearest first.
-pub fn nearest(app: &App, reader: Reader, brand_id: BrandId, text: &str, most: usize) -> Result<Vec<Found>> {
-    let query = app.meaning.of(text)?;
-    Ok(app.meaning.nearest(&query, most, |shelf| {
-        (shelf.public || reader == Reader::Staff) && shelf.brand_ids.contains(&brand_id)
-    }))
+/// The articles that mean what `query` does, each by its nearest phrasing: at most `most` of what the reader may find at
+/// the brand (none: at all), the nearest first.
+pub fn nearest(app: &App, reader: Reader, brand_id: Option<BrandId>, query: &Vector, most: usize) -> Vec<ArticleId> {
+    let found = app.meaning.nearest(query, most, |shelf| {
+        (shelf.public || reader == Reader::Staff) && brand_id.is_none_or(|brand| shelf.brand_ids.contains(&brand))
+    });
+    found.into_iter().map(|found| ArticleId(found.owner)).collect()
+}
+
+/// Reads what is stored, for a process that only reads; what changed since then is found by words alone.
+pub fn open(app: &App) -> Result<()> {
+    let Some(encoder) = app.meaning.encoder() else {
+        return Ok(());
+    };
+    match stored(app)? {
+        Some(position) if position.encoder == encoder => load(app, encoder),
+        _ => Ok(()),
+    }
+}
+
+/// The text of an article's phrasing, counted as in the vectors; none where it has changed meanwhile.
+pub fn phrasing(connection: &mut DbConnection, id: ArticleId, phrasing: u32) -> Result<Option<String>> {
+    let documents = index::articles(connection, &[id])?;
+    let document = documents.into_iter().find_map(|change| match change {
+        Change::Article { staff, public, .. } => staff.or(public),
+        _ => None,
+    });
+    Ok(document.and_then(|document| texts(&document).into_iter().nth(phrasing as usize)))
+}
+
+/// How far the stored vectors go.
+fn stored(app: &App) -> Result<Option<Position>> {
+    let stored = app
+        .database
+        .read(|connection| Ok::<_, Error>(settings::find(connection, settings::VECTORS)?))?;
+    Ok(stored.and_then(|stored| serde_json::from_str(&stored).ok()))
 }
 
 /// Takes in what changed since the last time; first of all, what is stored. True: there was something, and there may be
@@ -77,13 +106,11 @@ pub fn follow(app: &App) -> Result<bool> {
 /// looks at every article.
 fn begin(app: &App, encoder: &str, epoch: &str, goes_on: impl Fn(&Position) -> bool) -> Result<()> {
     app.meaning.clear();
-    let (stored, end) = app.database.snapshot(|connection| {
-        let stored = settings::find(connection, settings::VECTORS)?;
-        let end = change_log::end(connection)?.max(change_log::pruned(connection)?);
-        Ok::<_, Error>((stored, end))
-    })?;
-    let stored: Option<Position> = stored.and_then(|stored| serde_json::from_str(&stored).ok());
-    if let Some(position) = stored.filter(|position| position.encoder == encoder && goes_on(position)) {
+    // Read before what it says is stored.
+    let end = app
+        .database
+        .snapshot(|connection| Ok::<_, Error>(change_log::end(connection)?.max(change_log::pruned(connection)?)))?;
+    if let Some(position) = stored(app)?.filter(|position| position.encoder == encoder && goes_on(position)) {
         load(app, encoder)?;
         app.meaning.set_position(position);
         return Ok(());

@@ -28,6 +28,7 @@ pub mod job;
 pub mod link;
 pub mod look;
 pub mod meaning;
+pub mod meant;
 pub mod merge;
 pub mod outcome;
 pub mod overview;

@@ -1,6 +1,9 @@
 //! Searches articles for a reader; what nobody can answer becomes a gap.
 
-use super::read::{self, Summary};
+use super::{
+    meant::Meant,
+    read::{self, Summary},
+};
 use crate::{
     app::App,
     db,
@@ -59,7 +62,8 @@ pub struct Answer {
 #[derive(Debug)]
 pub struct Hit {
     pub summary: Visible<Summary>,
-    pub score: f32,
+    /// 0 to 1: how likely it answers; never more than that of the one before it.
+    pub confidence: f32,
     /// Title and excerpt as HTML: found words in `<mark>`, the rest escaped.
     pub title_html: String,
     pub snippet_html: String,
@@ -87,6 +91,7 @@ pub fn find(app: &App, reader: Reader, brand_id: Option<BrandId>, request: &Requ
         .take(QUERY_MOST)
         .collect();
     let limit = request.limit.clamp(1, PAGE_MOST);
+    let meant = Meant::new(app, reader, brand_id, &query, &[]);
     let wanted = SearchRequest {
         text: &query,
         brand_id,
@@ -94,6 +99,7 @@ pub fn find(app: &App, reader: Reader, brand_id: Option<BrandId>, request: &Requ
         only: request.only.as_ref(),
         topic: request.topic,
         exact: request.exact,
+        meant: Some(&meant),
         limit: if request.offset > DEEPEST { 0 } else { limit },
         offset: request.offset,
     };
@@ -135,7 +141,7 @@ fn hits(app: &App, reader: Reader, found: Vec<index::Hit>) -> Result<Vec<Hit>> {
             Some(Hit {
                 title_html: index::highlight(&summary.title, &hit.matched, locale),
                 snippet_html: index::snippet(&summary.text, &hit.matched, locale),
-                score: hit.score,
+                confidence: hit.confidence,
                 matched: hit.matched,
                 summary,
             })
@@ -160,6 +166,7 @@ pub fn looser(app: &App, brand: &Brand, query: &str, locale: &Locale, most: usiz
             only: Some(locale),
             topic: None,
             exact: false,
+            meant: None,
             limit: 1,
             offset: 0,
         };

@@ -2,6 +2,7 @@
 
 use super::output::Output;
 use crate::{
+    actions,
     app::App,
     clock::Clock,
     db::{self, Database, DatabaseUrl},
@@ -103,7 +104,9 @@ impl Context {
                         "The running server is filling the index. Try again in a moment.",
                     )
                 })?;
-                self.with_index(index)
+                let app = self.with_index(index)?;
+                actions::meaning::open(&app)?;
+                Ok(app)
             }
             Err(error) => Err(error),
         }

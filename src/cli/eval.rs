@@ -28,6 +28,9 @@ pub struct Eval {
     /// which a user would have been shown nothing.
     #[arg(long, value_name = "FILE")]
     run: PathBuf,
+    /// File to write: for each question a line of JSON with what speaks for its answers; with suggest.
+    #[arg(long, value_name = "FILE")]
+    evidence: Option<PathBuf>,
     /// Most answers to a question.
     #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u64).range(1..=100))]
     limit: u64,
@@ -49,11 +52,15 @@ impl Eval {
         let app = context.reader()?;
         let began = Instant::now();
         let mut out = create(&self.run)?;
+        let mut evidence = self.evidence.as_deref().map(create).transpose()?;
         let mut abstained = Vec::new();
         let bar = ProgressBar::new(queries.len() as u64);
         for query in &queries {
             let run = eval::answer(&app, mode, query, self.limit as usize)?;
             eval::write(&run, &mut out)?;
+            if let Some(out) = &mut evidence {
+                eval::write_evidence(&run, out)?;
+            }
             if run.abstained {
                 abstained.push(run.query_id);
             }
@@ -61,6 +68,7 @@ impl Eval {
         }
         bar.finish_and_clear();
         out.flush()?;
+        evidence.iter_mut().try_for_each(Write::flush)?;
         if mode == Mode::Suggest {
             let mut name = self.run.clone().into_os_string();
             name.push(".abstained");

@@ -2,7 +2,7 @@
 
 use super::{
     analysis::{Analyzer, words},
-    fields::{BLANK, BORDER, Fields, SPELLED_AS},
+    fields::{BLANK, Fields, SPELLED_AS},
     stop_words::Role,
 };
 use crate::domain::{
@@ -14,7 +14,7 @@ use std::collections::HashSet;
 use tantivy::TantivyDocument;
 
 /// Part of the index folder's name; count it up when what is put into an index changes.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// The shortest and longest beginnings of a word that are kept for completion, in characters.
 pub(super) const BEGINNINGS: std::ops::RangeInclusive<usize> = 2..=12;
@@ -73,13 +73,8 @@ impl ArticleDocument {
 
         let mut text = Prepared::new(&self.locale);
         let title = text.add(&self.title);
-        let mut asked = String::new();
         for phrasing in &self.phrasings {
-            let stems = text.add(phrasing);
-            asked.push_str(&stems);
-            asked.push(BLANK);
-            asked.push_str(BORDER);
-            asked.push(BLANK);
+            text.add(phrasing);
         }
         let said: HashSet<&str> = self
             .phrasings
@@ -93,7 +88,6 @@ impl ArticleDocument {
         }
         text.add(&self.reply);
         document.add_text(fields.title, title);
-        document.add_text(fields.asked, asked);
         document.add_text(fields.words, text.stems);
         document.add_text(fields.folded, text.folded);
         document.add_text(fields.beginning, self.beginnings());
@@ -146,9 +140,8 @@ impl ConversationDocument {
         document.add_text(fields.locale, self.locale.as_str());
         document.add_i64(fields.at, self.at.and_utc().timestamp());
         let mut text = Prepared::new(&self.locale);
-        let asked = text.add(&self.question);
+        text.add(&self.question);
         text.add(&self.answer);
-        document.add_text(fields.asked, asked);
         document.add_text(fields.words, text.stems);
         document
     }

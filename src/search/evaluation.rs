@@ -144,6 +144,7 @@ fn try_set(folder: &Path, most: usize) -> Figures {
             only: None,
             topic: None,
             exact: false,
+            meant: None,
             limit: 100,
             offset: 0,
         };
@@ -166,6 +167,7 @@ fn try_set(folder: &Path, most: usize) -> Figures {
         let message = Message {
             text: text(query, "text"),
             earlier: &earlier,
+            meant: None,
             brand_id,
             locale: locale.as_ref(),
         };

@@ -2,7 +2,6 @@
 
 use super::{
     engine::{Cursor, Found},
-    fields::SLOT,
     snapshot::{Segment, Snapshot, Stems, postings},
     terms::Word,
 };
@@ -10,7 +9,7 @@ use crate::{
     domain::{locale::Locale, suggestion::Evidence},
     error::Result,
 };
-use tantivy::{DocSet, TERMINATED, postings::Postings, schema::IndexRecordOption};
+use tantivy::{DocSet, postings::Postings, schema::IndexRecordOption};
 
 /// What speaks for one document.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -46,13 +45,11 @@ pub(super) fn matches(
         };
         look.in_words(words, said)?;
         look.in_title(words, said)?;
-        look.in_phrasings(&words[..said])?;
         let own = locale.map(|locale| segment.locale_place(locale));
         for &at in group {
-            let Match { evidence, words } = &mut matches[at];
+            let evidence = &mut matches[at].evidence;
             evidence.weight = weight;
             evidence.title_share = evidence.title_share.min(1.0);
-            evidence.words_found = words.count_ones();
             evidence.foreign = own.is_some_and(|own| segment.locale_place_of(found[at].doc) != own);
             evidence.uses = segment.uses.first(found[at].doc).unwrap_or_default();
         }
@@ -114,60 +111,15 @@ impl Look<'_> {
                     }
                     if list.doc() == doc {
                         let hit = &mut self.matches[at];
-                        let gain = word.weight * lengths.share(norms.fieldnorm_id(doc), list.term_freq());
                         if place < said {
                             hit.evidence.title_share += 1.0 / norms.fieldnorm(doc).max(1) as f32;
-                            hit.evidence.title_score += gain;
                         } else {
-                            hit.evidence.earlier_title += gain;
+                            let share = lengths.share(norms.fieldnorm_id(doc), list.term_freq());
+                            hit.evidence.earlier_title += word.weight * share;
                         }
                     }
                 }
             }
-        }
-        Ok(())
-    }
-
-    /// Positions say which phrasing a word stands in.
-    fn in_phrasings(&mut self, words: &[Word]) -> Result<()> {
-        if self.segment.stems(Stems::Asked).total_num_tokens() == 0 {
-            return Ok(());
-        }
-        let norms = self.segment.norms(Stems::Asked);
-        let lengths = self.snapshot.lengths(Stems::Asked);
-        let mut phrasings: Vec<Vec<(u32, f32)>> = vec![Vec::new(); self.group.len()];
-        let mut positions = Vec::new();
-        for word in words {
-            for stem in &word.stems {
-                let terms = self.segment.stems(Stems::Asked);
-                let Some(mut list) = postings(terms, stem, IndexRecordOption::WithFreqsAndPositions)? else {
-                    continue;
-                };
-                for (&at, phrasings) in self.group.iter().zip(&mut phrasings) {
-                    let doc = self.found[at].doc;
-                    if list.doc() < doc {
-                        list.seek(doc);
-                    }
-                    if list.doc() == TERMINATED {
-                        break;
-                    }
-                    if list.doc() == doc {
-                        let share = lengths.share(norms.fieldnorm_id(doc), list.term_freq());
-                        self.matches[at].evidence.asked_score += word.weight * share;
-                        list.positions(&mut positions);
-                        positions.dedup_by_key(|position| *position / SLOT);
-                        phrasings.extend(positions.iter().map(|position| (position / SLOT, word.weight)));
-                    }
-                }
-            }
-        }
-        for (&at, phrasings) in self.group.iter().zip(&mut phrasings) {
-            phrasings.sort_unstable_by_key(|(phrasing, _)| *phrasing);
-            let sums = phrasings.chunk_by(|left, right| left.0 == right.0);
-            let best = sums
-                .map(|same| same.iter().map(|(_, weight)| weight).sum())
-                .fold(0.0, f32::max);
-            self.matches[at].evidence.in_phrasing = best;
         }
         Ok(())
     }

@@ -23,8 +23,6 @@ pub(super) struct Fields {
     pub words: Field,
     /// Stems of the title.
     pub title: Field,
-    /// Stems of the customers' phrasings; each phrasing begins at a multiple of [`SLOT`] positions.
-    pub asked: Field,
     /// Folded words of everything with their positions: phrases, prefixes, typos, corrections.
     pub folded: Field,
     /// Beginnings of the words of title and phrasings, for completion while somebody types.
@@ -33,14 +31,10 @@ pub(super) struct Fields {
     pub spelling: Field,
 }
 
-/// Positions reserved for one phrasing; a longer one takes several.
-pub(super) const SLOT: u32 = 64;
 /// Between a folded word and its spelling with accents.
 pub(super) const SPELLED_AS: char = '=';
 /// Between words in the text given to the index.
 pub(super) const BLANK: char = ' ';
-/// Between phrasings.
-pub(super) const BORDER: &str = "\n";
 const SPLITTER: &str = "blanks_v1";
 
 impl Fields {
@@ -64,7 +58,6 @@ impl Fields {
             at: schema.add_i64_field("at", FAST),
             words: schema.add_text_field("words", text(IndexRecordOption::WithFreqs, true)),
             title: schema.add_text_field("title", text(IndexRecordOption::WithFreqs, true)),
-            asked: schema.add_text_field("asked", text(IndexRecordOption::WithFreqsAndPositions, true)),
             folded: schema.add_text_field("folded", text(IndexRecordOption::WithFreqsAndPositions, false)),
             beginning: schema.add_text_field("beginning", text(IndexRecordOption::Basic, false)),
             spelling: schema.add_text_field("spelling", text(IndexRecordOption::Basic, false)),
@@ -121,9 +114,7 @@ impl Tokenizer for Blanks {
 impl TokenStream for BlankStream<'_> {
     fn advance(&mut self) -> bool {
         for word in self.rest.by_ref() {
-            if word == BORDER {
-                self.next_position = self.next_position.next_multiple_of(SLOT);
-            } else if !word.is_empty() {
+            if !word.is_empty() {
                 self.token.text.clear();
                 self.token.text.push_str(word);
                 self.token.position = self.next_position as usize;

@@ -8,6 +8,7 @@ use super::{
     engine::{self, Found},
     evidence::{self, Match},
     filter::Filter,
+    meant::{self, Meant},
     phrase::Phrases,
     snapshot::{Segment, Snapshot},
     terms::{QUERY_MOST, Tongues, Word, telling_words},
@@ -16,6 +17,7 @@ use crate::{
     domain::{
         id::{ArticleId, BrandId, TopicId},
         locale::Locale,
+        suggestion::confidences,
     },
     error::Result,
 };
@@ -37,6 +39,8 @@ pub struct SearchRequest<'a> {
     pub topic: Option<TopicId>,
     /// Takes every word as it is written.
     pub exact: bool,
+    /// What it means; none: its words are all there is.
+    pub meant: Option<&'a dyn Meant>,
     pub limit: usize,
     pub offset: usize,
 }
@@ -62,7 +66,8 @@ pub struct SearchResults {
 pub struct Hit {
     pub article_id: ArticleId,
     pub locale: Locale,
-    pub score: f32,
+    /// 0 to 1: how likely it answers; never more than that of the one before it.
+    pub confidence: f32,
     /// The words of the query that it has, folded and as stems: what `snippet` marks.
     pub matched: Vec<String>,
 }
@@ -82,6 +87,8 @@ const RELAXED_MOST: usize = 200;
 const SENTENCE_FROM: usize = 5;
 /// Results in their first order that are looked at more closely for the final one.
 const LOOKED_AT: usize = 50;
+/// An article without any word of the query is listed where it is at least so near (a cosine).
+const MEANS_THE_SAME: f32 = 0.38;
 /// Facets are counted over so many articles and estimated beyond.
 const FACETS_MOST: usize = 5_000;
 
@@ -181,27 +188,35 @@ fn order(
     let own = Own::new(snapshot, request.locale);
     keep_best(&own, &mut strict, wanted.max(LOOKED_AT));
     engine::add_faint_words(snapshot, words, &mut strict)?;
-    let mut ranked = rank(snapshot, &own, words, strict)?;
+    let mut ranked = rank(snapshot, &own, (words, None), strict)?;
     let mut relaxed = false;
-    if total < request.limit.div_ceil(2) && words.len() > 1 && phrases.is_empty() {
+    if total < request.limit.div_ceil(2) && phrases.is_empty() && !words.is_empty() {
         let keep = request.limit.clamp(RELAXED_LEAST, RELAXED_MOST);
-        let mut more = engine::any_words(snapshot, words, filter, keep)?;
+        let mut more = match words {
+            [_] => Vec::new(),
+            _ => engine::any_words(snapshot, words, filter, keep)?,
+        };
+        if let Some(meant) = request.meant.filter(|_| !request.exact) {
+            meant::add(&mut more, meant::nearest(snapshot, meant, filter)?);
+        }
         more.retain(|found| {
             !ranked
                 .iter()
                 .any(|(known, _)| (known.segment, known.doc) == (found.segment, found.doc))
         });
-        facets.count(snapshot, &more);
+        let mut more = rank(snapshot, &own, (words, request.meant), more)?;
+        more.retain(|(_, hit)| hit.words != 0 || hit.evidence.similarity.nearest >= MEANS_THE_SAME);
+        facets.count(snapshot, &more.iter().map(|(found, _)| *found).collect::<Vec<_>>());
         total += more.len();
-        let more = rank(snapshot, &own, words, more)?;
         relaxed = more.iter().any(|(_, hit)| !has_all(words, hit));
         ranked.extend(more);
     }
-    let hits = ranked.into_iter().skip(request.offset).take(request.limit);
-    let hits = hits.map(|(found, hit)| Hit {
+    let sure = confidences(ranked.iter().map(|(_, hit)| &hit.evidence));
+    let hits = ranked.into_iter().zip(sure).skip(request.offset).take(request.limit);
+    let hits = hits.map(|((found, hit), confidence)| Hit {
         article_id: ArticleId(snapshot.segments[found.segment].id.first(found.doc).unwrap_or_default()),
         locale: snapshot.segments[found.segment].locale_of(found.doc),
-        score: hit.evidence.strength(),
+        confidence,
         matched: matched(words, hit.words),
     });
     Ok(SearchResults {
@@ -264,15 +279,27 @@ fn keep_best(own: &Own<'_>, found: &mut Vec<Found>, keep: usize) {
 }
 
 /// The final order: the reader's language first, then by score with title and phrasings counted in.
-fn rank(snapshot: &Snapshot, own: &Own<'_>, words: &[Word], found: Vec<Found>) -> Result<Vec<(Found, Match)>> {
-    let matches = evidence::matches(snapshot, words, words.len(), None, &found)?;
+fn rank(
+    snapshot: &Snapshot,
+    own: &Own<'_>,
+    (words, meant): (&[Word], Option<&dyn Meant>),
+    found: Vec<Found>,
+) -> Result<Vec<(Found, Match)>> {
+    let mut matches = evidence::matches(snapshot, words, words.len(), None, &found)?;
+    meant::compare(snapshot, meant, &found, &mut matches);
+    let has_meaning = matches.iter().any(|hit| hit.evidence.has_meaning());
+    let strength = |hit: &Match| hit.evidence.strength(has_meaning);
     let mut ranked: Vec<_> = found.into_iter().zip(matches).collect();
     ranked.sort_by(|(left, left_hit), (right, right_hit)| {
         own.has(right)
             .cmp(&own.has(left))
-            .then(right_hit.evidence.strength().total_cmp(&left_hit.evidence.strength()))
+            .then(strength(right_hit).total_cmp(&strength(left_hit)))
             .then((left.segment, left.doc).cmp(&(right.segment, right.doc)))
     });
+    // What is found by its meaning alone never stands above what has all the words.
+    if let Some(last) = ranked.iter().rposition(|(_, hit)| has_all(words, hit)) {
+        ranked[..=last].sort_by_key(|(_, hit)| hit.words == 0);
+    }
     Ok(ranked)
 }
 

@@ -4,6 +4,7 @@ use super::{
     ConversationIndex, engine,
     evidence::{self, Match},
     filter::Filter,
+    meant::{self, Meant},
     query::{matched, read_otherwise},
     snapshot::Snapshot,
     terms::{Tongues, WORDS_MOST, Word, telling_words},
@@ -24,6 +25,8 @@ pub struct Message<'a> {
     pub text: &'a str,
     /// What was written before, oldest first.
     pub earlier: &'a [&'a str],
+    /// What it means; none: its words are all there is.
+    pub meant: Option<&'a dyn Meant>,
     /// Only this brand's articles; none: every brand's.
     pub brand_id: Option<BrandId>,
     /// The customer's language.
@@ -65,7 +68,8 @@ const READ_OTHERWISE_MOST: usize = 4;
 /// Candidates whose evidence is gathered.
 const LOOKED_AT: usize = 100;
 
-/// The best `limit` candidates for `message`, best lexical match first.
+/// The candidates for `message`: by its words, by what it means, and by the words of what was said before, in the order of
+/// their strength.
 pub(super) fn similar(snapshot: &Snapshot, message: &Message<'_>, limit: usize) -> Result<Vec<Candidate>> {
     let Findings { words, said, found } = find(snapshot, message, limit)?;
     let words = &words[..said];
@@ -128,14 +132,27 @@ fn find(snapshot: &Snapshot, message: &Message<'_>, limit: usize) -> Result<Find
         only: None,
     };
     engine::weigh_within(snapshot, &mut words, filter)?;
-    let found = engine::any_words(snapshot, &words, filter, limit.max(LOOKED_AT))?;
-    let matches = evidence::matches(snapshot, &words, said, message.locale, &found)?;
+    let mut found = engine::any_words(snapshot, &words, filter, limit.max(LOOKED_AT))?;
+    if said < words.len() {
+        // What was named before: its articles may have no word of the last message.
+        meant::add(
+            &mut found,
+            engine::any_words(snapshot, &words[said..], filter, LOOKED_AT)?,
+        );
+    }
+    if let Some(meant) = message.meant {
+        meant::add(&mut found, meant::nearest(snapshot, meant, filter)?);
+    }
+    let mut matches = evidence::matches(snapshot, &words, said, message.locale, &found)?;
+    meant::compare(snapshot, message.meant, &found, &mut matches);
     let mut found: Vec<_> = found
         .into_iter()
         .zip(matches)
         .map(|(found, hit)| (found.segment, found.doc, hit))
         .collect();
-    found.sort_by(|left, right| right.2.evidence.strength().total_cmp(&left.2.evidence.strength()));
+    let has_meaning = found.iter().any(|(.., hit)| hit.evidence.has_meaning());
+    let strength = |hit: &Match| hit.evidence.strength(has_meaning);
+    found.sort_by(|left, right| strength(&right.2).total_cmp(&strength(&left.2)));
     found.truncate(limit);
     Ok(Findings { words, said, found })
 }

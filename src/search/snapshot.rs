@@ -7,7 +7,7 @@ use crate::{
 };
 use std::{collections::HashMap, sync::Arc};
 use tantivy::{
-    DocId, InvertedIndexReader, Searcher, SegmentReader,
+    DocId, DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED,
     columnar::Column,
     fastfield::AliveBitSet,
     fieldnorm::FieldNormReader,
@@ -20,23 +20,22 @@ pub(super) struct Snapshot {
     pub segments: Vec<Segment>,
     /// Documents that can be found.
     pub documents: u64,
-    lengths: [Lengths; 3],
+    lengths: [Lengths; 2],
     /// The analyzers of the languages that the index holds, most frequent first.
     pub languages: Vec<(Analyzer, u64)>,
 }
 
-/// The three fields of stems, as places in lists.
+/// The two fields of stems, as places in lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stems {
     Words = 0,
     Title = 1,
-    Asked = 2,
 }
 
 /// One segment with everything that queries read from it.
 pub(super) struct Segment {
-    stems: [Arc<InvertedIndexReader>; 3],
-    norms: [FieldNormReader; 3],
+    stems: [Arc<InvertedIndexReader>; 2],
+    norms: [FieldNormReader; 2],
     pub folded: Arc<InvertedIndexReader>,
     pub beginning: Arc<InvertedIndexReader>,
     pub spelling: Arc<InvertedIndexReader>,
@@ -46,6 +45,7 @@ pub(super) struct Segment {
     pub uses: Column<i64>,
     locale: Column<u64>,
     locales: Vec<Locale>,
+    ids: Arc<InvertedIndexReader>,
     brands: Arc<InvertedIndexReader>,
     alive: Option<AliveBitSet>,
     pub max_doc: DocId,
@@ -72,7 +72,7 @@ impl Snapshot {
         };
         Ok(Self {
             documents,
-            lengths: [mean(Stems::Words), mean(Stems::Title), mean(Stems::Asked)],
+            lengths: [mean(Stems::Words), mean(Stems::Title)],
             languages: languages(searcher, fields, documents),
             segments,
         })
@@ -130,12 +130,10 @@ impl Segment {
             stems: [
                 reader.inverted_index(fields.words)?,
                 reader.inverted_index(fields.title)?,
-                reader.inverted_index(fields.asked)?,
             ],
             norms: [
                 reader.get_fieldnorms_reader(fields.words)?,
                 reader.get_fieldnorms_reader(fields.title)?,
-                reader.get_fieldnorms_reader(fields.asked)?,
             ],
             folded: reader.inverted_index(fields.folded)?,
             beginning: reader.inverted_index(fields.beginning)?,
@@ -146,6 +144,7 @@ impl Segment {
             uses: numbers("uses")?,
             locale,
             locales,
+            ids: reader.inverted_index(fields.id)?,
             brands: reader.inverted_index(fields.brand)?,
             alive: reader.alive_bitset().cloned(),
             max_doc: reader.max_doc(),
@@ -162,6 +161,23 @@ impl Segment {
 
     pub fn is_alive(&self, doc: DocId) -> bool {
         self.alive.as_ref().is_none_or(|alive| alive.is_alive(doc))
+    }
+
+    /// The document of an article or conversation.
+    pub fn doc_of(&self, id: i64) -> Result<Option<DocId>> {
+        let term = tantivy::Term::from_field_i64(Field::from_field_id(0), id);
+        let postings = self
+            .ids
+            .read_postings(&term, IndexRecordOption::Basic)
+            .map_err(Error::internal)?;
+        let Some(mut postings) = postings else { return Ok(None) };
+        while postings.doc() != TERMINATED {
+            if self.is_alive(postings.doc()) {
+                return Ok(Some(postings.doc()));
+            }
+            postings.advance();
+        }
+        Ok(None)
     }
 
     /// How many documents a brand has here.

@@ -100,6 +100,7 @@ fn request<'a>(text: &'a str, locale: &'a Locale) -> SearchRequest<'a> {
         only: None,
         topic: None,
         exact: false,
+        meant: None,
         limit: 10,
         offset: 0,
     }
@@ -312,6 +313,7 @@ fn strangers_find_neither_internal_articles_nor_conversations() {
     let message = Message {
         text: "tengo un zapallo",
         earlier: &[],
+        meant: None,
         brand_id: Some(BRIZNA),
         locale: Some(&es),
     };
@@ -431,6 +433,7 @@ fn a_message_finds_the_article_that_answers_it() {
     let message = Message {
         text: "@brizna buenas, me aparece un doble cargo de la factura de mayo en mi cuenta, qué hago?",
         earlier: &[],
+        meant: None,
         brand_id: Some(BRIZNA),
         locale: Some(&es),
     };
@@ -440,6 +443,7 @@ fn a_message_finds_the_article_that_answers_it() {
     let nothing = Message {
         text: "🙃",
         earlier: &[],
+        meant: None,
         brand_id: Some(BRIZNA),
         locale: None,
     };
@@ -479,7 +483,7 @@ proptest::proptest! {
         INDEX.with(|index| {
             index.public().search(&request(&query, &Locale::spanish())).unwrap();
             index.public().autocomplete(&query, BRIZNA, &Locale::english(), 5).unwrap();
-            let message = Message { text: &text, earlier: &[&query], brand_id: None, locale: None };
+            let message = Message { text: &text, earlier: &[&query], meant: None, brand_id: None, locale: None };
             index.public().similar(&message, 5).unwrap();
         });
     }

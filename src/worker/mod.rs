@@ -63,7 +63,8 @@ fn follow_meaning(app: &App) {
     }
 }
 
-/// Applies all that is in the change log now, on this thread: for commands that end, and for tests.
+/// Applies all that is in the change log now to the index and the vectors, on this thread: for commands that end, and for
+/// tests.
 pub fn catch_up(app: &App) -> Result<()> {
     let mut writer = app.index.writer()?;
     let began = Instant::now();
@@ -71,10 +72,12 @@ pub fn catch_up(app: &App) -> Result<()> {
         while actions::index::follow(app, &mut writer)? {}
         // On PostgreSQL another transaction on the same server can hold entries back for a moment.
         if actions::health::health(app)?.index_behind == 0 || began.elapsed() > HELD_BACK {
-            return Ok(());
+            break;
         }
         thread::sleep(Duration::from_millis(10));
     }
+    while actions::meaning::follow(app)? {}
+    Ok(())
 }
 
 fn run(app: &App, writer: Writer) {

@@ -1,14 +1,16 @@
 //! Suggests replies to an incoming message: the articles that may answer it, each with a reply ready to send, or an
 //! honest "nothing good enough".
 //!
-//! This file ranks and remembers; `asked` reads what was asked, `reply` writes the replies, `past` finds conversations like
+//! This file asks and remembers; `asked` reads what was asked, `candidates` finds and ranks, `reply` writes the replies, `past` finds conversations like
 //! the one at hand.
 
 mod asked;
+mod candidates;
 mod past;
 mod reply;
 
 pub use asked::{ChannelName, Request, TEXT_MOST, Turn, place};
+pub use candidates::ranked_for;
 pub use past::Past;
 pub use reply::{Suggestion, Why};
 
@@ -25,11 +27,11 @@ use crate::{
         id::{ConversationId, SuggestionId},
         locale::{self, Locale},
         redaction::{self, AllowList},
-        suggestion::{Ranked, rank},
+        suggestion::Ranked,
         visibility::Reader,
     },
     error::{Error, Result},
-    search::{self as index, Candidate},
+    search::Candidate,
 };
 use asked::Asked;
 
@@ -157,37 +159,6 @@ pub fn question_in(app: &App, id: ConversationId) -> Result<String> {
         .read(|connection| Ok::<_, Error>(db::brand::get(connection, conversation.brand_id)?))?;
     let allow_list = AllowList::from_json(&brand.allow_list).unwrap_or_default();
     Ok(redaction::redact(&asked.text, conversation.locale.as_str(), &allow_list).text)
-}
-
-/// The candidates for a message in their order, with how sure each is: also those that would not be shown. What `eval`
-/// measures is this.
-pub fn ranked_for(
-    app: &App,
-    brand: Option<&Brand>,
-    text: &str,
-    earlier: &[&str],
-    locale: Option<&Locale>,
-    limit: usize,
-) -> Result<Vec<Ranked<Candidate>>> {
-    let message = index::Message {
-        text,
-        earlier,
-        brand_id: brand.map(|brand| brand.id),
-        locale,
-    };
-    let found = match app.index.staff(Reader::Staff) {
-        Some(staff) => staff.similar(&message, limit)?,
-        None => Vec::new(),
-    };
-    Ok(rank(
-        found
-            .into_iter()
-            .map(|candidate| {
-                let evidence = candidate.evidence;
-                (candidate, evidence)
-            })
-            .collect(),
-    ))
 }
 
 fn candidates(

@@ -46,6 +46,7 @@ pub(super) fn like(
     let message = index::Message {
         text: question,
         earlier: &earlier,
+        meant: None,
         brand_id: Some(brand.id),
         locale: Some(locale),
     };

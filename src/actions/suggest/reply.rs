@@ -2,7 +2,10 @@
 
 use super::asked::{Asked, Request, rules_of};
 use crate::{
-    actions::read::{self, Summary},
+    actions::{
+        meaning,
+        read::{self, Summary},
+    },
     app::App,
     db::{self, DbConnection},
     domain::{
@@ -42,6 +45,8 @@ pub struct Suggestion {
 pub enum Why {
     /// Words of the message that it has, the longest first.
     Words(Vec<String>),
+    /// What it says, or was asked before, that means the same as the message.
+    Phrasing(String),
     /// How many conversations it has answered.
     Answered(i32),
 }
@@ -50,6 +55,7 @@ impl std::fmt::Display for Why {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Words(words) => f.write_str(&cut(format!("words: {}", words.join(", ")))),
+            Self::Phrasing(text) => f.write_str(&cut(format!("like: {text}"))),
             Self::Answered(times) => write!(f, "answered {times} conversations"),
         }
     }
@@ -110,7 +116,7 @@ pub(super) fn with_replies(
             confidence: one.confidence,
             reply,
             window,
-            why: why(&one, &summary, &asked.text),
+            why: why(connection, &one, &summary, &asked.text)?,
             summary,
         });
     }
@@ -139,17 +145,33 @@ fn values(request: &Request) -> BTreeMap<String, String> {
     .collect()
 }
 
+/// A phrasing that is at least so near is told (a cosine).
+const LIKE_FROM: f32 = 0.5;
+
 /// What speaks for it, for an agent in a hurry.
-fn why(one: &Ranked<Candidate>, summary: &Summary, asked: &str) -> Vec<Why> {
+fn why(connection: &mut DbConnection, one: &Ranked<Candidate>, summary: &Summary, asked: &str) -> Result<Vec<Why>> {
     let mut why = Vec::new();
     let words = matched_words(asked, &one.item.matched);
     if !words.is_empty() {
         why.push(Why::Words(words));
     }
+    let similarity = one.evidence.similarity;
+    if similarity.nearest >= LIKE_FROM {
+        let like = meaning::phrasing(connection, summary.article.id, similarity.phrasing)?;
+        // A title stands beside it anyway.
+        why.extend(
+            like.filter(|text| *text != summary.title)
+                .map(|text| Why::Phrasing(one_line(&text))),
+        );
+    }
     if summary.uses.uses > 0 {
         why.push(Why::Answered(summary.uses.uses));
     }
-    why
+    Ok(why)
+}
+
+fn one_line(text: &str) -> String {
+    cut(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Words shorter than this say little on their own.

@@ -211,7 +211,7 @@ fn show(site: &str, keys: &HashMap<TopicId, String>, hit: action::Hit) -> Search
         reply: summary.reply,
         locale: summary.article.locale,
         topics: summary.topics.iter().filter_map(|id| keys.get(id).cloned()).collect(),
-        score: hit.score,
+        score: hit.confidence,
         matched: hit.matched,
     }
 }

@@ -73,8 +73,8 @@ fn brand(app: &App) -> BrandId {
 }
 
 fn found(app: &App, reader: Reader, text: &str) -> Vec<ArticleId> {
-    let found = meaning::nearest(app, reader, brand(app), text, 5).unwrap();
-    found.iter().map(|found| ArticleId(found.owner)).collect()
+    let query = app.meaning.of(text).unwrap();
+    meaning::nearest(app, reader, Some(brand(app)), &query, 5)
 }
 
 fn rows(app: &App, ids: &[ArticleId]) -> Vec<Row> {
@@ -110,11 +110,8 @@ fn articles_are_found_by_what_they_mean_in_any_language() {
         [returns, password]
     );
     let other = BrandId(brand(app).0 + 1);
-    assert!(
-        meaning::nearest(app, Reader::Staff, other, PASSWORD, 5)
-            .unwrap()
-            .is_empty()
-    );
+    let query = app.meaning.of(PASSWORD).unwrap();
+    assert!(meaning::nearest(app, Reader::Staff, Some(other), &query, 5).is_empty());
 }
 
 #[test]
@@ -156,9 +153,10 @@ fn a_question_that_was_answered_becomes_a_phrasing() {
     let before = rows(app, &[password, returns]);
     actions::link::link(app, Actor::default(), returns, ConversationId(1), LinkKind::Manual).unwrap();
     follow(app);
-    let nearest = meaning::nearest(app, Reader::Public, brand(app), question, 1).unwrap();
-    assert_eq!(ArticleId(nearest[0].owner), returns);
-    assert!(nearest[0].similarity > 0.999, "{nearest:?}");
+    assert_eq!(found(app, Reader::Public, question)[0], returns);
+    let query = app.meaning.of(question).unwrap();
+    let near = app.meaning.near(&query, &[returns])[0].unwrap();
+    assert!(near.best > 0.999, "{near:?}");
     let after = rows(app, &[password, returns]);
     assert_eq!(before[0], after[0]);
     assert!(before[1].vectors.len() < after[1].vectors.len());
@@ -248,7 +246,7 @@ fn without_an_encoder_nothing_is_stored() {
     let id = published(&archive.app, "acme", PASSWORD, "En los ajustes.");
     follow(&archive.app);
     assert!(rows(&archive.app, &[id]).is_empty());
-    assert!(meaning::nearest(&archive.app, Reader::Staff, brand(&archive.app), PASSWORD, 5).is_err());
+    assert!(archive.app.meaning.of(PASSWORD).is_err());
 }
 
 #[test]

@@ -34,8 +34,8 @@ use fluent_templates::fluent_bundle::FluentArgs;
 
 /// Results on one page.
 const LISTED: usize = 10;
-/// How much better than the second the first has to be to stand out.
-const BEST_BY: f32 = 1.15;
+/// How sure of the first we have to be for it to stand out.
+const BEST_FROM: f32 = 0.6;
 /// Words to try alone where nothing is found.
 const LOOSER: usize = 3;
 /// Results of another language where the reader's own has none.
@@ -259,21 +259,17 @@ fn found(
     }
 }
 
-/// Whether the first result is an answer rather than one of many: it has every word that says something, a short answer,
-/// and a lead.
+/// Whether the first result is an answer rather than one of many: it has every word that says something and a short answer,
+/// and we are sure of it.
 fn stands_out(asked: &Asked, answer: &Answer) -> bool {
     let Some(first) = answer.hits.first() else { return false };
-    let leads = answer
-        .hits
-        .get(1)
-        .is_none_or(|second| first.score >= second.score * BEST_BY);
     let words = asked
         .text
         .split_whitespace()
         .filter(|word| word.chars().count() > 3)
         .count();
     let whole = !answer.relaxed || first.matched.len() >= words.max(1);
-    asked.page == 1 && leads && whole && !first.summary.reply.is_empty()
+    asked.page == 1 && first.confidence >= BEST_FROM && whole && !first.summary.reply.is_empty()
 }
 
 fn heading(locale: &Locale, count: usize, query: &str) -> String {

@@ -231,7 +231,7 @@ impl Card {
             percent: (confidence * 100.0).round() as u32,
             state: summary.article.confidence,
             public: summary.article.audience == Audience::Public,
-            why: suggestion.why.iter().find_map(words_of).unwrap_or_default(),
+            why: suggestion.why.iter().find_map(matches_of).unwrap_or_default(),
             pieces: pieces(&reply.text, &reply.missing),
             text: reply.text.clone(),
             short_url: suggestion.short_url.clone().unwrap_or_default(),
@@ -249,10 +249,11 @@ impl Card {
     }
 }
 
-/// The words that matched; how often an article was used stands on its card anyway.
-fn words_of(why: &Why) -> Option<String> {
+/// The words that matched, or else the phrasing; how often an article was used stands on its card anyway.
+fn matches_of(why: &Why) -> Option<String> {
     match why {
         Why::Words(words) => Some(words.join(", ")),
+        Why::Phrasing(text) => Some(format!("“{text}”")),
         Why::Answered(_) => None,
     }
 }

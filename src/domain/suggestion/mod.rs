@@ -3,7 +3,10 @@
 //! Pure: the search gives the evidence, this says in which order and how sure it makes us. A confidence means the same
 //! for every message, so one threshold decides whether anything is shown.
 
+mod model;
+
 use super::words::text_enum;
+use model::{Model, leads};
 
 text_enum! {
     /// What the agent did with a suggestion.
@@ -25,12 +28,10 @@ text_enum! {
 }
 
 /// What speaks for an article as an answer to a message. Weights are sums of inverse document frequencies of words.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, serde::Serialize)]
 pub struct Evidence {
-    /// BM25 over everything the article says, over its title, and over the phrasings that customers used.
+    /// BM25 over everything the article says.
     pub score: f32,
-    pub title_score: f32,
-    pub asked_score: f32,
     /// BM25 of what was said in earlier messages: over everything the article says, and over its title.
     pub earlier_score: f32,
     pub earlier_title: f32,
@@ -38,16 +39,27 @@ pub struct Evidence {
     pub weight: f32,
     /// Weight of those that the article has.
     pub covered: f32,
-    /// Weight of those that the best of its phrasings has.
-    pub in_phrasing: f32,
     /// Share (0 to 1) of the title's words that the message has.
     pub title_share: f32,
-    /// How many words of the message that say something the article has.
-    pub words_found: u32,
+    /// How near what it means is to what the message means.
+    pub similarity: Similarity,
     /// Whether it is written in another language than the customer's.
     pub foreign: bool,
     /// How often it was sent as an answer.
     pub uses: i64,
+}
+
+/// Cosines (-1 to 1) of a message and an article's phrasings: its title, what customers asked, paragraphs of its text. All
+/// are 0 where nothing makes vectors.
+#[derive(Debug, Clone, Copy, Default, PartialEq, serde::Serialize)]
+pub struct Similarity {
+    /// Of the nearest phrasing, and the mean of the nearest three.
+    pub nearest: f32,
+    pub mean: f32,
+    /// Of the phrasing nearest to the message with what was said before.
+    pub whole: f32,
+    /// Which phrasing is the nearest to the message, counted from 0.
+    pub phrasing: u32,
 }
 
 /// An article in its place, with how sure we are.
@@ -84,97 +96,50 @@ impl<T> Ranked<T> {
 }
 
 impl Evidence {
-    /// What orders articles for one and the same message or query. The title says what an article is about, the phrasings
-    /// are what customers really write, and what was said before mostly names the subject, so it counts most where a
-    /// title names it too. Fitted on eleven public evaluation sets together (help desks, intents, FAQ, passages in two
-    /// languages), each counting the same.
-    pub fn strength(&self) -> f32 {
-        self.score
-            + 0.5 * self.title_score
-            + 0.4 * self.asked_score
-            + 0.6 * self.title_share
-            + 0.5 * self.earlier_score
-            + 1.5 * self.earlier_title
+    /// What orders articles for one and the same message or query. `has_meaning`: whether vectors speak for any of them.
+    pub fn strength(&self, has_meaning: bool) -> f32 {
+        Model::of(has_meaning).strength(self)
     }
 
-    /// The strength with what is known beyond words: three hundredths more for each tenfold of uses, nine at most, so that
-    /// a much used article wins a near tie and never a clear case.
-    fn with_uses(&self) -> f32 {
-        let uses = (1.0 + self.uses.max(0) as f32).log10().min(3.0);
-        let language = if self.foreign { FOREIGN } else { 1.0 };
-        self.strength() * language * (1.0 + 0.03 * uses)
+    /// Whether vectors were compared.
+    pub fn has_meaning(&self) -> bool {
+        self.similarity != Similarity::default()
     }
 }
-
-/// What an article in another language than the customer's is worth beside one in their own.
-const FOREIGN: f32 = 0.7;
 
 /// Orders candidates, best first, and says how sure we are of each.
 pub fn rank<T>(candidates: Vec<(T, Evidence)>) -> Vec<Ranked<T>> {
-    let mut strengths: Vec<(f32, (T, Evidence))> = candidates
+    let has_meaning = candidates.iter().any(|(_, evidence)| evidence.has_meaning());
+    let model = Model::of(has_meaning);
+    let mut ordered: Vec<_> = candidates
         .into_iter()
-        .map(|candidate| (candidate.1.with_uses(), candidate))
+        .map(|candidate| (model.strength(&candidate.1), candidate))
         .collect();
-    strengths.sort_by(|left, right| right.0.total_cmp(&left.0));
-    let leads = leads(&strengths.iter().map(|(strength, _)| *strength).collect::<Vec<_>>());
-    let mut most = 1.0_f32;
-    let ranked = strengths.into_iter().zip(leads).map(|((_, (item, evidence)), lead)| {
-        // Never surer of an article than of the one before it.
-        most = most.min(confidence(&evidence, lead));
-        Ranked {
+    ordered.sort_by(|left, right| right.0.total_cmp(&left.0));
+    let sure = confidences(ordered.iter().map(|(_, (_, evidence))| evidence));
+    let ranked = ordered
+        .into_iter()
+        .zip(sure)
+        .map(|((_, (item, evidence)), confidence)| Ranked {
             item,
             evidence,
-            confidence: most,
-        }
-    });
+            confidence,
+        });
     ranked.collect()
 }
 
-/// How far an article is ahead of the best other one, and of the sixth, as shares of the best strength.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Lead {
-    of_next: f32,
-    of_field: f32,
-}
-
-fn leads(strengths: &[f32]) -> Vec<Lead> {
-    let Some(best) = strengths.first().map(|best| best.max(f32::MIN_POSITIVE)) else {
-        return Vec::new();
-    };
-    let sixth = strengths.get(5).or(strengths.last()).copied().unwrap_or_default();
-    let alone = strengths.len() == 1;
-    let lead = |(place, strength): (usize, &f32)| {
-        let other = if place == 0 {
-            strengths.get(1).copied().unwrap_or_default()
-        } else {
-            best
-        };
-        Lead {
-            of_next: (strength - other) / best,
-            of_field: if alone { 1.0 } else { (strength - sixth) / best },
-        }
-    };
-    strengths.iter().enumerate().map(lead).collect()
-}
-
-/// How likely an article answers: a logistic model of how much of the message it covers, how much that says, and how far
-/// it is ahead of the others. Fitted to whether the first candidate was right on the same sets; with any one of the sets
-/// left out the figures on that one stay within a few points.
-fn confidence(evidence: &Evidence, lead: Lead) -> f32 {
-    if evidence.words_found == 0 {
-        return 0.0;
-    }
-    let weight = evidence.weight.max(f32::MIN_POSITIVE);
-    let sum = -5.42
-        + 1.13 * (evidence.score / weight)
-        + 1.44 * (evidence.covered / weight)
-        + 0.64 * evidence.title_share
-        + 1.40 * lead.of_next
-        + 1.33 * lead.of_field
-        + 0.82 * (evidence.words_found as f32).ln_1p()
-        + 0.79 * evidence.score.max(0.1).ln();
-    let language = if evidence.foreign { FOREIGN } else { 1.0 };
-    language / (1.0 + (-sum).exp())
+/// How sure we are of each of these articles in this order, best first: never surer of one than of the one before it.
+pub fn confidences<'a>(ordered: impl Iterator<Item = &'a Evidence> + Clone) -> Vec<f32> {
+    let model = Model::of(ordered.clone().any(Evidence::has_meaning));
+    let strengths: Vec<_> = ordered.clone().map(|evidence| model.strength(evidence)).collect();
+    let mut most = 1.0_f32;
+    ordered
+        .zip(leads(&strengths))
+        .map(|(evidence, lead)| {
+            most = most.min(model.confidence(evidence, lead));
+            most
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -186,7 +151,6 @@ mod tests {
             score,
             covered,
             weight: 12.0,
-            words_found: 3,
             ..Evidence::default()
         }
     }
@@ -240,7 +204,7 @@ mod tests {
             ..evidence(10.0, 10.0)
         };
         assert_eq!(
-            order(vec![("foreign", foreign), ("own", evidence(8.0, 8.0))]),
+            order(vec![("foreign", foreign), ("own", evidence(9.0, 9.0))]),
             ["own", "foreign"]
         );
     }
@@ -253,7 +217,7 @@ mod tests {
             weight: 9.0,
             ..Evidence::default()
         };
-        assert!(rank(vec![("earlier", none)])[0].confidence <= 0.0);
+        assert!(!rank(vec![("earlier", none)])[0].is_shown());
         assert!(rank(Vec::<((), Evidence)>::new()).is_empty());
     }
 
