@@ -75,7 +75,7 @@ fn the_threshold_is_set_in_the_browser_and_used_at_once() {
         );
     }
     set("");
-    assert!(admin.get("/admin/site").text.contains("value=\"0.4\""));
+    assert!(admin.get("/admin/site").text.contains("value=\"0.5\""));
     let (agent, csrf) = app.signed_in(Role::Agent);
     assert_eq!(
         agent
