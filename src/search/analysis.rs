@@ -68,9 +68,17 @@ impl Analyzer {
     /// The forms of one word.
     pub fn form(self, word: &str) -> Form {
         thread_local! {
-            static WORKSHOP: RefCell<HashMap<Analyzer, Workshop>> = RefCell::new(HashMap::new());
+            /// By language; there are few.
+            static WORKSHOPS: RefCell<Vec<(Analyzer, Workshop)>> = const { RefCell::new(Vec::new()) };
         }
-        WORKSHOP.with_borrow_mut(|workshops| workshops.entry(self).or_insert_with(|| Workshop::new(self)).form(word))
+        WORKSHOPS.with_borrow_mut(|workshops| {
+            let place = workshops.iter().position(|(analyzer, _)| *analyzer == self);
+            let place = place.unwrap_or_else(|| {
+                workshops.push((self, Workshop::new(self)));
+                workshops.len() - 1
+            });
+            workshops[place].1.form(word)
+        })
     }
 }
 
@@ -110,11 +118,12 @@ impl Workshop {
 
     fn form(&mut self, word: &str) -> Form {
         self.lower.clear();
-        self.lower.extend(
-            word.chars()
-                .filter(|letter| !is_joiner(*letter))
-                .flat_map(char::to_lowercase),
-        );
+        let letters = word.chars().filter(|letter| !is_joiner(*letter));
+        if word.is_ascii() {
+            self.lower.extend(letters.map(|letter| letter.to_ascii_lowercase()));
+        } else {
+            self.lower.extend(letters.flat_map(char::to_lowercase));
+        }
         if let Some(form) = self.known.get(self.lower.as_str()) {
             return form.clone();
         }
@@ -172,17 +181,8 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
 fn runs(text: &str) -> impl Iterator<Item = Word<'_>> {
     let mut rest = 0;
     std::iter::from_fn(move || {
-        let start = rest + text[rest..].find(is_word_letter)?;
-        let mut end = start;
-        let mut letters = text[start..].char_indices().peekable();
-        while let Some((at, letter)) = letters.next() {
-            let inside = is_word_letter(letter)
-                || (is_joiner(letter) && letters.peek().is_some_and(|(_, next)| is_word_letter(*next)));
-            if !inside {
-                break;
-            }
-            end = start + at + letter.len_utf8();
-        }
+        let start = first_letter(text, rest)?;
+        let end = end_of_run(text, start);
         rest = end;
         Some(Word {
             text: &text[start..end],
@@ -191,6 +191,40 @@ fn runs(text: &str) -> impl Iterator<Item = Word<'_>> {
     })
 }
 
+/// The character at a place, with where the next one begins. Most are ASCII and need no decoding.
+#[inline]
+fn letter_at(text: &str, at: usize) -> Option<(char, usize)> {
+    let byte = *text.as_bytes().get(at)?;
+    if byte.is_ascii() {
+        return Some((byte.into(), at + 1));
+    }
+    let letter = text[at..].chars().next()?;
+    Some((letter, at + letter.len_utf8()))
+}
+
+fn first_letter(text: &str, mut at: usize) -> Option<usize> {
+    loop {
+        let (letter, next) = letter_at(text, at)?;
+        if is_word_letter(letter) {
+            return Some(at);
+        }
+        at = next;
+    }
+}
+
+fn end_of_run(text: &str, mut at: usize) -> usize {
+    while let Some((letter, next)) = letter_at(text, at) {
+        let inside = is_word_letter(letter)
+            || (is_joiner(letter) && letter_at(text, next).is_some_and(|(after, _)| is_word_letter(after)));
+        if !inside {
+            break;
+        }
+        at = next;
+    }
+    at
+}
+
+#[inline]
 fn is_word_letter(letter: char) -> bool {
     letter.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&letter)
 }

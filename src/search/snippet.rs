@@ -46,8 +46,14 @@ struct Mark {
 fn marks(text: &str, matched: &[String], locale: &Locale) -> Vec<Mark> {
     let analyzer = Analyzer::of(locale.language());
     let mut marks: Vec<Mark> = Vec::new();
+    // Most words do not even begin with the letter of one.
+    let mut begins = [false; 128];
+    for letter in matched.iter().filter_map(|known| known.bytes().next()).filter(u8::is_ascii) {
+        begins[usize::from(letter)] = true;
+    }
     for word in words(text) {
-        if !may_match(word.text, matched) {
+        let letter = word.text.bytes().next().unwrap_or_default().to_ascii_lowercase();
+        if letter.is_ascii() && !begins[usize::from(letter)] || !may_match(word.text, matched) {
             continue;
         }
         let form = analyzer.form(word.text);

@@ -71,10 +71,16 @@ pub fn catch_up(app: &App) -> Result<()> {
         while actions::index::follow(app, &mut writer)? {}
         // On PostgreSQL another transaction on the same server can hold entries back for a moment.
         if actions::health::health(app)?.index_behind == 0 || began.elapsed() > HELD_BACK {
-            return Ok(());
+            break;
         }
         thread::sleep(Duration::from_millis(10));
     }
+    if app.index.is_loose() {
+        // Merges of its own that are under way would be in the way.
+        writer.finish()?;
+        app.index.writer()?.condense()?;
+    }
+    Ok(())
 }
 
 fn run(app: &App, writer: Writer) {

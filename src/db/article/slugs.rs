@@ -4,6 +4,7 @@ use crate::{
     db::{
         DbConnection,
         among::{self, among},
+        connection::directly,
         schema::slugs,
     },
     domain::id::ArticleId,
@@ -14,11 +15,11 @@ use diesel::prelude::*;
 /// The present slug of each of `ids`.
 pub fn slugs_of(connection: &mut DbConnection, ids: &[ArticleId]) -> QueryResult<Vec<(ArticleId, String)>> {
     among::load(ids.iter().map(|id| id.0), |some| {
-        slugs::table
+        let query = slugs::table
             .filter(among(slugs::article_id, some))
             .order((slugs::article_id, slugs::created_at, slugs::id))
-            .select((slugs::article_id, slugs::slug))
-            .load(connection)
+            .select((slugs::article_id, slugs::slug));
+        directly!(connection, of => query.load(of))
     })
 }
 
