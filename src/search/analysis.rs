@@ -177,16 +177,38 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     runs(text).flat_map(move |run| Pieces::of(text, run))
 }
 
-/// Runs of letters, digits and what joins them inside a word.
-fn runs(text: &str) -> impl Iterator<Item = Word<'_>> {
+/// The words of `text` without those that begin with an ASCII letter or digit other than `begins` has; both cases alike.
+pub(super) fn words_beginning<'a>(text: &'a str, begins: &[bool; 128]) -> impl Iterator<Item = Word<'a>> {
+    let may_begin = |word: &Word<'_>| {
+        let letter = word.text.bytes().next().unwrap_or_default().to_ascii_lowercase();
+        begins.get(usize::from(letter)).is_none_or(|begins| *begins)
+    };
+    runs(text)
+        .filter(move |run| !run.is_plain || may_begin(&run.word))
+        .flat_map(move |run| Pieces::of(text, run))
+        .filter(may_begin)
+}
+
+/// A run of letters, digits and what joins them inside a word.
+struct Run<'a> {
+    word: Word<'a>,
+    /// Whether it is one word: of ASCII letters and digits alone, and no hashtag.
+    is_plain: bool,
+}
+
+fn runs(text: &str) -> impl Iterator<Item = Run<'_>> {
     let mut rest = 0;
     std::iter::from_fn(move || {
         let start = first_letter(text, rest)?;
-        let end = end_of_run(text, start);
-        rest = end;
-        Some(Word {
-            text: &text[start..end],
-            start,
+        let plain = text.as_bytes()[start..].iter().position(|byte| !byte.is_ascii_alphanumeric());
+        let plain = plain.map_or(text.len(), |length| start + length);
+        rest = end_of_run(text, plain);
+        Some(Run {
+            word: Word {
+                text: &text[start..rest],
+                start,
+            },
+            is_plain: rest == plain && !is_hashtag(text, start),
         })
     })
 }
@@ -212,6 +234,11 @@ fn first_letter(text: &str, mut at: usize) -> Option<usize> {
     }
 }
 
+fn is_hashtag(text: &str, start: usize) -> bool {
+    start > 0 && text.as_bytes()[start - 1] == b'#'
+}
+
+/// Where the run ends that goes at least to `at`.
 fn end_of_run(text: &str, mut at: usize) -> usize {
     while let Some((letter, next)) = letter_at(text, at) {
         let inside = is_word_letter(letter)
@@ -248,15 +275,13 @@ enum Pieces<'a> {
 }
 
 impl<'a> Pieces<'a> {
-    fn of(text: &'a str, run: Word<'a>) -> Self {
-        let plain = run.text.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        let hashtag = run.start > 0 && text.as_bytes()[run.start - 1] == b'#';
-        if plain && !hashtag {
+    fn of(text: &'a str, Run { word: run, is_plain }: Run<'a>) -> Self {
+        if is_plain {
             return Self::One(Some(run).filter(|run| run.text.len() <= LONGEST_WORD));
         }
         let mut pieces = Vec::new();
         split_joined(run, &mut pieces);
-        if hashtag {
+        if is_hashtag(text, run.start) {
             split_camel_case(run, &mut pieces);
         }
         pieces.retain(|piece| piece.text.len() <= LONGEST_WORD);

@@ -1,6 +1,6 @@
 //! Fragments of an article's text with the words of a query marked, safe to put into a page.
 
-use super::analysis::{Analyzer, words};
+use super::analysis::{Analyzer, words_beginning};
 use crate::domain::locale::Locale;
 
 /// Bytes of a fragment, about two lines.
@@ -51,11 +51,7 @@ fn marks(text: &str, matched: &[String], locale: &Locale) -> Vec<Mark> {
     for letter in matched.iter().filter_map(|known| known.bytes().next()).filter(u8::is_ascii) {
         begins[usize::from(letter)] = true;
     }
-    for word in words(text) {
-        let letter = word.text.bytes().next().unwrap_or_default().to_ascii_lowercase();
-        if letter.is_ascii() && !begins[usize::from(letter)] || !may_match(word.text, matched) {
-            continue;
-        }
+    for word in words_beginning(text, &begins).filter(|word| may_match(word.text, matched)) {
         let form = analyzer.form(word.text);
         let found = matched
             .iter()

@@ -365,6 +365,25 @@ fn a_change_replaces_what_was_known_and_a_removal_takes_it_out() {
 }
 
 #[test]
+fn merged_segments_answer_as_the_many_did() {
+    let index = Index::open(None).unwrap();
+    let es = Locale::spanish();
+    let mut writer = index.writer().unwrap();
+    for (seq, document) in (1..).zip(archive()) {
+        writer.apply([public(document)], &position(seq)).unwrap();
+    }
+    let many = index.public().search(&request("router", &es)).unwrap();
+    assert!(index.public().store().snapshot().segments.len() > 1);
+    writer.finish().unwrap();
+    index.writer().unwrap().condense().unwrap();
+    assert_eq!(index.public().store().snapshot().segments.len(), 1);
+    assert_eq!(index.staff(Reader::Staff).unwrap().store().snapshot().segments.len(), 1);
+    assert_eq!(ids(&index.public().search(&request("router", &es)).unwrap()), ids(&many));
+    assert_eq!(index.position(), position(archive().len() as i64));
+    assert!(!index.is_loose());
+}
+
+#[test]
 fn an_article_added_twice_before_the_first_commit_is_found_once() {
     let index = Index::open(None).unwrap();
     let es = Locale::spanish();
