@@ -60,11 +60,7 @@ impl App {
         Self::with(settings, clock, Database::open_to_serve)
     }
 
-    fn with(
-        settings: Settings,
-        clock: Clock,
-        open: impl FnOnce(DatabaseUrl, u32) -> Result<Database>,
-    ) -> Result<Self> {
+    fn with(settings: Settings, clock: Clock, open: impl FnOnce(DatabaseUrl, u32) -> Result<Database>) -> Result<Self> {
         std::fs::create_dir_all(&settings.data_dir).map_err(|error| {
             Error::new(
                 Code::Unavailable,

@@ -200,7 +200,9 @@ fn runs(text: &str) -> impl Iterator<Item = Run<'_>> {
     let mut rest = 0;
     std::iter::from_fn(move || {
         let start = first_letter(text, rest)?;
-        let plain = text.as_bytes()[start..].iter().position(|byte| !byte.is_ascii_alphanumeric());
+        let plain = text.as_bytes()[start..]
+            .iter()
+            .position(|byte| !byte.is_ascii_alphanumeric());
         let plain = plain.map_or(text.len(), |length| start + length);
         rest = end_of_run(text, plain);
         Some(Run {

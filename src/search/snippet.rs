@@ -48,7 +48,11 @@ fn marks(text: &str, matched: &[String], locale: &Locale) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
     // Most words do not even begin with the letter of one.
     let mut begins = [false; 128];
-    for letter in matched.iter().filter_map(|known| known.bytes().next()).filter(u8::is_ascii) {
+    for letter in matched
+        .iter()
+        .filter_map(|known| known.bytes().next())
+        .filter(u8::is_ascii)
+    {
         begins[usize::from(letter)] = true;
     }
     for word in words_beginning(text, &begins).filter(|word| may_match(word.text, matched)) {

@@ -378,7 +378,10 @@ fn merged_segments_answer_as_the_many_did() {
     index.writer().unwrap().condense().unwrap();
     assert_eq!(index.public().store().snapshot().segments.len(), 1);
     assert_eq!(index.staff(Reader::Staff).unwrap().store().snapshot().segments.len(), 1);
-    assert_eq!(ids(&index.public().search(&request("router", &es)).unwrap()), ids(&many));
+    assert_eq!(
+        ids(&index.public().search(&request("router", &es)).unwrap()),
+        ids(&many)
+    );
     assert_eq!(index.position(), position(archive().len() as i64));
     assert!(!index.is_loose());
 }
@@ -501,5 +504,24 @@ proptest::proptest! {
             let message = Message { text: &text, earlier: &[&query], brand_id: None, locale: None };
             index.public().similar(&message, 5).unwrap();
         });
+    }
+}
+
+#[test]
+fn words_that_begin_otherwise_are_all_that_is_left_out() {
+    let text = "Mi Factura no llega: E-4012, l'eau d'accord #MiFactura ñandú Ávila fin-de-mes 5G a.b ⚡fa";
+    for letters in ["f", "e4", "", "abcdefghijklmnopqrstuvwxyz0123456789"] {
+        let mut begins = [false; 128];
+        letters.bytes().for_each(|letter| begins[usize::from(letter)] = true);
+        let wanted = |word: &analysis::Word<'_>| {
+            let first = word.text.chars().next().unwrap().to_ascii_lowercase();
+            !first.is_ascii() || letters.contains(first)
+        };
+        let expected: Vec<_> = analysis::words(text).filter(wanted).collect();
+        assert_eq!(
+            analysis::words_beginning(text, &begins).collect::<Vec<_>>(),
+            expected,
+            "{letters}"
+        );
     }
 }

@@ -97,7 +97,7 @@ impl Writer {
         self.commit(position)
     }
 
-    /// Waits for what goes on in the background, and gives the writer back to nobody.
+    /// Waits for merges that go on in the background.
     pub fn finish(self) -> Result<()> {
         for store in [self.public, self.staff, self.conversations] {
             store.writer.wait_merging_threads().map_err(Error::internal)?;

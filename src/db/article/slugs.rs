@@ -11,9 +11,8 @@ use crate::{
 };
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
-use std::collections::HashMap;
 
-/// The present slug of each of `ids`.
+/// The slugs of each of `ids`; where there are several, the present one comes last.
 pub fn slugs_of(connection: &mut DbConnection, ids: &[ArticleId]) -> QueryResult<Vec<(ArticleId, String)>> {
     // Most articles have had one name only, which their index tells without a look at the rows.
     let mut slugs: Vec<(ArticleId, String)> = among::load(ids.iter().map(|id| id.0), |some| {
@@ -23,26 +22,25 @@ pub fn slugs_of(connection: &mut DbConnection, ids: &[ArticleId]) -> QueryResult
         directly!(connection, of => query.load(of))
     })?;
     slugs.sort_unstable();
-    let renamed: Vec<ArticleId> = slugs
+    let mut renamed: Vec<ArticleId> = slugs
         .windows(2)
         .filter(|pair| pair[0].0 == pair[1].0)
         .map(|pair| pair[0].0)
         .collect();
+    renamed.dedup();
     slugs.retain(|(id, _)| !renamed.contains(id));
-    slugs.extend(newest_of(connection, &renamed)?);
+    slugs.append(&mut in_order(connection, &renamed)?);
     Ok(slugs)
 }
 
-/// The slug of each of `ids` that it was given last.
-fn newest_of(connection: &mut DbConnection, ids: &[ArticleId]) -> QueryResult<HashMap<ArticleId, String>> {
-    let all: Vec<(ArticleId, String)> = among::load(ids.iter().map(|id| id.0), |some| {
+fn in_order(connection: &mut DbConnection, ids: &[ArticleId]) -> QueryResult<Vec<(ArticleId, String)>> {
+    among::load(ids.iter().map(|id| id.0), |some| {
         slugs::table
             .filter(among(slugs::article_id, some))
             .order((slugs::article_id, slugs::created_at, slugs::id))
             .select((slugs::article_id, slugs::slug))
             .load(connection)
-    })?;
-    Ok(all.into_iter().collect())
+    })
 }
 
 /// Makes `slug` the article's present slug; the earlier ones stay known.
