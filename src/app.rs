@@ -2,7 +2,7 @@
 
 use crate::{
     clock::Clock,
-    db::{self, Database},
+    db::{self, Database, DatabaseUrl},
     domain::{
         brand::Brand,
         id::{BrandId, ChannelId},
@@ -52,6 +52,15 @@ const BRANDS_REMEMBERED: Duration = Duration::from_secs(2);
 impl App {
     /// Opens the database (and migrates it) and the index below the data folder.
     pub fn open(settings: Settings, clock: Clock) -> Result<Self> {
+        Self::with(settings, clock, Database::open)
+    }
+
+    /// The same for a process that stays and answers many.
+    pub fn open_to_serve(settings: Settings, clock: Clock) -> Result<Self> {
+        Self::with(settings, clock, Database::open_to_serve)
+    }
+
+    fn with(settings: Settings, clock: Clock, open: impl FnOnce(DatabaseUrl, u32) -> Result<Database>) -> Result<Self> {
         std::fs::create_dir_all(&settings.data_dir).map_err(|error| {
             Error::new(
                 Code::Unavailable,
@@ -61,7 +70,7 @@ impl App {
                 ),
             )
         })?;
-        let database = Database::open(settings.database_url.clone(), settings.written.connections)?;
+        let database = open(settings.database_url.clone(), settings.written.connections)?;
         db::migrations::run(&database)?;
         let settings = with_kept_address(settings, &database)?;
         let index = Index::open(Some(&settings.data_dir.join("index")))?;

@@ -36,7 +36,7 @@ impl Demo {
             let (settings, listener) = listen(context, self.listen.as_deref())?;
             (settings, Some(listener))
         };
-        let app = App::open(settings, Clock::System)?;
+        let app = App::open_to_serve(settings, Clock::System)?;
         let keys = demo::load(&app)?;
         worker::catch_up(&app)?;
         say(context, &app, &keys, listener.is_some())?;

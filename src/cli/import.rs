@@ -56,7 +56,7 @@ impl Import {
         let report = match context.owner() {
             Ok((app, _instance)) => {
                 let report = self.import(&app)?;
-                worker::catch_up(&app)?;
+                worker::catch_up_and_condense(&app)?;
                 report
             }
             // The database can be written beside a server; the index is the server's, which follows by itself.

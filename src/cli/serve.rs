@@ -29,7 +29,7 @@ impl Serve {
     pub fn run(self, context: &Context) -> Outcome {
         let instance = Instance::lock(&context.data_dir)?;
         let (settings, listener) = listen(context, self.listen.as_deref())?;
-        let app = App::open(settings, Clock::System)?;
+        let app = App::open_to_serve(settings, Clock::System)?;
         let code = account::setup_code(&app)?;
         let url = app.settings.public_url.to("/");
         let setup = app.settings.public_url.to("/setup");

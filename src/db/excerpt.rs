@@ -1,6 +1,6 @@
 //! Sentences of their sources that are shown beside articles.
 
-use super::{DbConnection, schema::excerpts};
+use super::{DbConnection, connection::directly, schema::excerpts};
 use crate::domain::id::{AccountId, ArticleId, ConversationId};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -18,7 +18,7 @@ pub struct Excerpt {
 
 /// The excerpts of an article in their order.
 pub fn list(connection: &mut DbConnection, article_id: ArticleId) -> QueryResult<Vec<Excerpt>> {
-    excerpts::table
+    let query = excerpts::table
         .filter(excerpts::article_id.eq(article_id))
         .order((excerpts::position, excerpts::id))
         .select((
@@ -26,8 +26,8 @@ pub fn list(connection: &mut DbConnection, article_id: ArticleId) -> QueryResult
             excerpts::conversation_id,
             excerpts::message,
             excerpts::text,
-        ))
-        .load(connection)
+        ));
+    directly!(connection, of => query.load(of))
 }
 
 /// The excerpts from these conversations, in their articles' order.

@@ -3,6 +3,7 @@
 use super::{
     DbConnection,
     among::{self, among},
+    connection::directly,
     schema::revisions,
 };
 use crate::domain::{
@@ -128,9 +129,8 @@ fn next_number(connection: &mut DbConnection, article_id: ArticleId) -> QueryRes
 }
 
 pub fn find(connection: &mut DbConnection, id: RevisionId) -> QueryResult<Option<Revision>> {
-    let row = revisions::table
-        .filter(revisions::id.eq(id))
-        .get_result::<Row>(connection);
+    let query = revisions::table.filter(revisions::id.eq(id));
+    let row = directly!(connection, of => query.get_result::<Row>(of));
     row.optional().map(|found| found.map(revision))
 }
 

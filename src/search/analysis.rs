@@ -68,9 +68,17 @@ impl Analyzer {
     /// The forms of one word.
     pub fn form(self, word: &str) -> Form {
         thread_local! {
-            static WORKSHOP: RefCell<HashMap<Analyzer, Workshop>> = RefCell::new(HashMap::new());
+            /// By language; there are few.
+            static WORKSHOPS: RefCell<Vec<(Analyzer, Workshop)>> = const { RefCell::new(Vec::new()) };
         }
-        WORKSHOP.with_borrow_mut(|workshops| workshops.entry(self).or_insert_with(|| Workshop::new(self)).form(word))
+        WORKSHOPS.with_borrow_mut(|workshops| {
+            let place = workshops.iter().position(|(analyzer, _)| *analyzer == self);
+            let place = place.unwrap_or_else(|| {
+                workshops.push((self, Workshop::new(self)));
+                workshops.len() - 1
+            });
+            workshops[place].1.form(word)
+        })
     }
 }
 
@@ -110,11 +118,12 @@ impl Workshop {
 
     fn form(&mut self, word: &str) -> Form {
         self.lower.clear();
-        self.lower.extend(
-            word.chars()
-                .filter(|letter| !is_joiner(*letter))
-                .flat_map(char::to_lowercase),
-        );
+        let letters = word.chars().filter(|letter| !is_joiner(*letter));
+        if word.is_ascii() {
+            self.lower.extend(letters.map(|letter| letter.to_ascii_lowercase()));
+        } else {
+            self.lower.extend(letters.flat_map(char::to_lowercase));
+        }
         if let Some(form) = self.known.get(self.lower.as_str()) {
             return form.clone();
         }
@@ -168,29 +177,83 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     runs(text).flat_map(move |run| Pieces::of(text, run))
 }
 
-/// Runs of letters, digits and what joins them inside a word.
-fn runs(text: &str) -> impl Iterator<Item = Word<'_>> {
+/// The words of `text` without those that begin with an ASCII letter or digit other than `begins` has; both cases alike.
+pub(super) fn words_beginning<'a>(text: &'a str, begins: &[bool; 128]) -> impl Iterator<Item = Word<'a>> {
+    let may_begin = |word: &Word<'_>| {
+        let letter = word.text.bytes().next().unwrap_or_default().to_ascii_lowercase();
+        begins.get(usize::from(letter)).is_none_or(|begins| *begins)
+    };
+    runs(text)
+        .filter(move |run| !run.is_plain || may_begin(&run.word))
+        .flat_map(move |run| Pieces::of(text, run))
+        .filter(may_begin)
+}
+
+/// A run of letters, digits and what joins them inside a word.
+struct Run<'a> {
+    word: Word<'a>,
+    /// Whether it is one word: of ASCII letters and digits alone, and no hashtag.
+    is_plain: bool,
+}
+
+fn runs(text: &str) -> impl Iterator<Item = Run<'_>> {
     let mut rest = 0;
     std::iter::from_fn(move || {
-        let start = rest + text[rest..].find(is_word_letter)?;
-        let mut end = start;
-        let mut letters = text[start..].char_indices().peekable();
-        while let Some((at, letter)) = letters.next() {
-            let inside = is_word_letter(letter)
-                || (is_joiner(letter) && letters.peek().is_some_and(|(_, next)| is_word_letter(*next)));
-            if !inside {
-                break;
-            }
-            end = start + at + letter.len_utf8();
-        }
-        rest = end;
-        Some(Word {
-            text: &text[start..end],
-            start,
+        let start = first_letter(text, rest)?;
+        let plain = text.as_bytes()[start..]
+            .iter()
+            .position(|byte| !byte.is_ascii_alphanumeric());
+        let plain = plain.map_or(text.len(), |length| start + length);
+        rest = end_of_run(text, plain);
+        Some(Run {
+            word: Word {
+                text: &text[start..rest],
+                start,
+            },
+            is_plain: rest == plain && !is_hashtag(text, start),
         })
     })
 }
 
+/// The character at a place, with where the next one begins. Most are ASCII and need no decoding.
+#[inline]
+fn letter_at(text: &str, at: usize) -> Option<(char, usize)> {
+    let byte = *text.as_bytes().get(at)?;
+    if byte.is_ascii() {
+        return Some((byte.into(), at + 1));
+    }
+    let letter = text[at..].chars().next()?;
+    Some((letter, at + letter.len_utf8()))
+}
+
+fn first_letter(text: &str, mut at: usize) -> Option<usize> {
+    loop {
+        let (letter, next) = letter_at(text, at)?;
+        if is_word_letter(letter) {
+            return Some(at);
+        }
+        at = next;
+    }
+}
+
+fn is_hashtag(text: &str, start: usize) -> bool {
+    start > 0 && text.as_bytes()[start - 1] == b'#'
+}
+
+/// Where the run ends that goes at least to `at`.
+fn end_of_run(text: &str, mut at: usize) -> usize {
+    while let Some((letter, next)) = letter_at(text, at) {
+        let inside = is_word_letter(letter)
+            || (is_joiner(letter) && letter_at(text, next).is_some_and(|(after, _)| is_word_letter(after)));
+        if !inside {
+            break;
+        }
+        at = next;
+    }
+    at
+}
+
+#[inline]
 fn is_word_letter(letter: char) -> bool {
     letter.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&letter)
 }
@@ -214,15 +277,13 @@ enum Pieces<'a> {
 }
 
 impl<'a> Pieces<'a> {
-    fn of(text: &'a str, run: Word<'a>) -> Self {
-        let plain = run.text.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        let hashtag = run.start > 0 && text.as_bytes()[run.start - 1] == b'#';
-        if plain && !hashtag {
+    fn of(text: &'a str, Run { word: run, is_plain }: Run<'a>) -> Self {
+        if is_plain {
             return Self::One(Some(run).filter(|run| run.text.len() <= LONGEST_WORD));
         }
         let mut pieces = Vec::new();
         split_joined(run, &mut pieces);
-        if hashtag {
+        if is_hashtag(text, run.start) {
             split_camel_case(run, &mut pieces);
         }
         pieces.retain(|piece| piece.text.len() <= LONGEST_WORD);

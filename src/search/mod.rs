@@ -126,6 +126,13 @@ impl Index {
         )
     }
 
+    /// Whether so many articles stand beside the largest segment that [`Writer::condense`] is worth its time.
+    pub fn is_loose(&self) -> bool {
+        [&self.public.0, &self.staff.0]
+            .iter()
+            .any(|articles| articles.store().snapshot().is_loose())
+    }
+
     /// Up to which change the index is complete.
     pub fn position(&self) -> Position {
         self.staff.0.store().position()

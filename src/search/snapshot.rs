@@ -54,6 +54,9 @@ pub(super) struct Segment {
 /// Languages that less than one document in so many is written in are not looked for in other languages' queries.
 const RARE_LANGUAGE: u64 = 100;
 
+/// Fewer documents beside the largest segment are no reason to merge.
+const LOOSE_FROM: u64 = 5_000;
+
 impl Snapshot {
     pub fn of(searcher: &Searcher, fields: &Fields) -> Result<Self> {
         let segments = searcher
@@ -76,6 +79,13 @@ impl Snapshot {
             languages: languages(searcher, fields, documents),
             segments,
         })
+    }
+
+    /// Whether a good part of the documents stands in other segments than the largest.
+    pub fn is_loose(&self) -> bool {
+        let largest = self.segments.iter().map(|segment| u64::from(segment.max_doc)).max();
+        let others = self.documents - largest.unwrap_or_default();
+        others >= LOOSE_FROM && others * 10 >= self.documents
     }
 
     /// What words earn in a field by its length.

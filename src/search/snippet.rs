@@ -1,6 +1,6 @@
 //! Fragments of an article's text with the words of a query marked, safe to put into a page.
 
-use super::analysis::{Analyzer, words};
+use super::analysis::{Analyzer, words_beginning};
 use crate::domain::locale::Locale;
 
 /// Bytes of a fragment, about two lines.
@@ -46,10 +46,16 @@ struct Mark {
 fn marks(text: &str, matched: &[String], locale: &Locale) -> Vec<Mark> {
     let analyzer = Analyzer::of(locale.language());
     let mut marks: Vec<Mark> = Vec::new();
-    for word in words(text) {
-        if !may_match(word.text, matched) {
-            continue;
-        }
+    // Most words do not even begin with the letter of one.
+    let mut begins = [false; 128];
+    for letter in matched
+        .iter()
+        .filter_map(|known| known.bytes().next())
+        .filter(u8::is_ascii)
+    {
+        begins[usize::from(letter)] = true;
+    }
+    for word in words_beginning(text, &begins).filter(|word| may_match(word.text, matched)) {
         let form = analyzer.form(word.text);
         let found = matched
             .iter()

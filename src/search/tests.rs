@@ -367,6 +367,28 @@ fn a_change_replaces_what_was_known_and_a_removal_takes_it_out() {
 }
 
 #[test]
+fn merged_segments_answer_as_the_many_did() {
+    let index = Index::open(None).unwrap();
+    let es = Locale::spanish();
+    let mut writer = index.writer().unwrap();
+    for (seq, document) in (1..).zip(archive()) {
+        writer.apply([public(document)], &position(seq)).unwrap();
+    }
+    let many = index.public().search(&request("router", &es)).unwrap();
+    assert!(index.public().store().snapshot().segments.len() > 1);
+    writer.finish().unwrap();
+    index.writer().unwrap().condense().unwrap();
+    assert_eq!(index.public().store().snapshot().segments.len(), 1);
+    assert_eq!(index.staff(Reader::Staff).unwrap().store().snapshot().segments.len(), 1);
+    assert_eq!(
+        ids(&index.public().search(&request("router", &es)).unwrap()),
+        ids(&many)
+    );
+    assert_eq!(index.position(), position(archive().len() as i64));
+    assert!(!index.is_loose());
+}
+
+#[test]
 fn an_article_added_twice_before_the_first_commit_is_found_once() {
     let index = Index::open(None).unwrap();
     let es = Locale::spanish();
@@ -486,5 +508,24 @@ proptest::proptest! {
             let message = Message { text: &text, earlier: &[&query], meant: None, brand_id: None, locale: None };
             index.public().similar(&message, 5).unwrap();
         });
+    }
+}
+
+#[test]
+fn words_that_begin_otherwise_are_all_that_is_left_out() {
+    let text = "Mi Factura no llega: E-4012, l'eau d'accord #MiFactura ñandú Ávila fin-de-mes 5G a.b ⚡fa";
+    for letters in ["f", "e4", "", "abcdefghijklmnopqrstuvwxyz0123456789"] {
+        let mut begins = [false; 128];
+        letters.bytes().for_each(|letter| begins[usize::from(letter)] = true);
+        let wanted = |word: &analysis::Word<'_>| {
+            let first = word.text.chars().next().unwrap().to_ascii_lowercase();
+            !first.is_ascii() || letters.contains(first)
+        };
+        let expected: Vec<_> = analysis::words(text).filter(wanted).collect();
+        assert_eq!(
+            analysis::words_beginning(text, &begins).collect::<Vec<_>>(),
+            expected,
+            "{letters}"
+        );
     }
 }

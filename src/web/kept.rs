@@ -101,6 +101,13 @@ pub enum Made {
     Gone(String),
 }
 
+/// The same, ready to be sent.
+enum Ready {
+    Page(Arc<Rendered>),
+    Moved(String, bool),
+    Gone(String),
+}
+
 impl Made {
     /// A page.
     pub fn html(body: String) -> Self {
@@ -109,8 +116,8 @@ impl Made {
 }
 
 impl Rendered {
-    fn new(body: String, content_type: HeaderValue, generation: u64) -> Self {
-        let tag = secret::hash(&body);
+    fn new(body: &str, content_type: HeaderValue, generation: u64) -> Self {
+        let tag = secret::hash(body);
         let etag = |mark: &str| {
             let text = format!("\"{}{mark}\"", &tag[..20]);
             HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static("\"\""))
@@ -122,7 +129,8 @@ impl Rendered {
             etag: etag(""),
             etag_gzip: etag("z"),
             content_type,
-            body: body.into(),
+            // No larger than it is: what templates write into has room to spare.
+            body: Bytes::copy_from_slice(body.as_bytes()),
         }
     }
 
@@ -188,18 +196,25 @@ pub async fn page(
     }
     let visitor = Visitor::of(&web.app, request)?;
     let renderer = web.clone();
-    let made = blocking::run(web, move |app| make(app, &renderer.pages, &visitor)).await?;
+    let made = blocking::run(web, move |app| {
+        let made = make(app, &renderer.pages, &visitor)?;
+        Ok(match made {
+            Made::Page(body, content_type) => Ready::Page(Arc::new(Rendered::new(&body, content_type, generation))),
+            Made::Moved(path, for_ever) => Ready::Moved(path, for_ever),
+            Made::Gone(body) => Ready::Gone(body),
+        })
+    })
+    .await?;
     match made {
-        Made::Page(body, content_type) => {
-            let page = Arc::new(Rendered::new(body, content_type, generation));
+        Ready::Page(page) => {
             if let Some((brand, theme)) = found.filter(|_| keep) {
                 let path = request.path().into();
                 web.pages.kept.0.insert(Key { brand, theme, path }, page.clone());
             }
             Ok(page.answer(request.headers()))
         }
-        Made::Moved(path, for_ever) => Ok(moved(web, &path, for_ever)),
-        Made::Gone(body) => Ok(HttpResponse::Gone()
+        Ready::Moved(path, for_ever) => Ok(moved(web, &path, for_ever)),
+        Ready::Gone(body) => Ok(HttpResponse::Gone()
             .insert_header((header::CONTENT_TYPE, HTML))
             .body(body)),
     }

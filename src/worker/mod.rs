@@ -66,10 +66,25 @@ fn follow_meaning(app: &App) {
 /// Applies all that is in the change log now to the index and the vectors, on this thread: for commands that end, and for
 /// tests.
 pub fn catch_up(app: &App) -> Result<()> {
+    apply_all(app, &mut app.index.writer()?)
+}
+
+/// The same after much was brought in: what searches have to go through is then merged into little.
+pub fn catch_up_and_condense(app: &App) -> Result<()> {
     let mut writer = app.index.writer()?;
+    apply_all(app, &mut writer)?;
+    if app.index.is_loose() {
+        // Merges of its own that are under way would be in the way.
+        writer.finish()?;
+        app.index.writer()?.condense()?;
+    }
+    Ok(())
+}
+
+fn apply_all(app: &App, writer: &mut Writer) -> Result<()> {
     let began = Instant::now();
     loop {
-        while actions::index::follow(app, &mut writer)? {}
+        while actions::index::follow(app, writer)? {}
         // On PostgreSQL another transaction on the same server can hold entries back for a moment.
         if actions::health::health(app)?.index_behind == 0 || began.elapsed() > HELD_BACK {
             break;

@@ -15,6 +15,7 @@ pub use uses::{Uses, add_uses, most_used, no_uses, uses_of};
 use super::{
     DbConnection,
     among::{self, among},
+    connection::directly,
     schema::{articles, revisions},
 };
 use crate::domain::{
@@ -115,10 +116,8 @@ pub fn insert(connection: &mut DbConnection, new: &NewArticle, now: NaiveDateTim
 }
 
 pub fn find(connection: &mut DbConnection, id: ArticleId) -> QueryResult<Option<Article>> {
-    let row = articles::table
-        .filter(articles::id.eq(id))
-        .select(COLUMNS)
-        .get_result::<Row>(connection);
+    let query = articles::table.filter(articles::id.eq(id)).select(COLUMNS);
+    let row = directly!(connection, of => query.get_result::<Row>(of));
     row.optional().map(|found| found.map(article))
 }
 
@@ -170,22 +169,22 @@ diesel::define_sql_function! {
 pub fn excerpts(connection: &mut DbConnection, ids: &[ArticleId]) -> QueryResult<Vec<(Article, Excerpt)>> {
     let shown = coalesce(articles::published_revision_id, articles::revision_id);
     let rows = among::load(ids.iter().map(|id| id.0), |some| {
-        articles::table
+        let query = articles::table
             .inner_join(revisions::table.on(revisions::id.nullable().eq(shown)))
             .filter(among(articles::id, some))
-            .select((COLUMNS, (revisions::title, revisions::reply, revisions::text)))
-            .load::<(Row, Excerpt)>(connection)
+            .select((COLUMNS, (revisions::title, revisions::reply, revisions::text)));
+        directly!(connection, of => query.load::<(Row, Excerpt)>(of))
     })?;
     Ok(rows.into_iter().map(|(row, excerpt)| (article(row), excerpt)).collect())
 }
 
 /// The translations of an article, itself among them, the first one first.
 pub fn translations(connection: &mut DbConnection, group_id: ArticleId) -> QueryResult<Vec<Article>> {
-    let rows = articles::table
+    let query = articles::table
         .filter(articles::group_id.eq(group_id).or(articles::id.eq(group_id)))
         .order(articles::id)
-        .select(COLUMNS)
-        .load::<Row>(connection)?;
+        .select(COLUMNS);
+    let rows = directly!(connection, of => query.load::<Row>(of))?;
     Ok(rows.into_iter().map(article).collect())
 }
 

@@ -4,6 +4,7 @@ use crate::{
     db::{
         DbConnection,
         among::{self, among},
+        connection::directly,
         schema::slugs,
     },
     domain::id::ArticleId,
@@ -11,8 +12,28 @@ use crate::{
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-/// The present slug of each of `ids`.
+/// The slugs of each of `ids`; where there are several, the present one comes last.
 pub fn slugs_of(connection: &mut DbConnection, ids: &[ArticleId]) -> QueryResult<Vec<(ArticleId, String)>> {
+    // Most articles have had one name only, which their index tells without a look at the rows.
+    let mut slugs: Vec<(ArticleId, String)> = among::load(ids.iter().map(|id| id.0), |some| {
+        let query = slugs::table
+            .filter(among(slugs::article_id, some))
+            .select((slugs::article_id, slugs::slug));
+        directly!(connection, of => query.load(of))
+    })?;
+    slugs.sort_unstable();
+    let mut renamed: Vec<ArticleId> = slugs
+        .windows(2)
+        .filter(|pair| pair[0].0 == pair[1].0)
+        .map(|pair| pair[0].0)
+        .collect();
+    renamed.dedup();
+    slugs.retain(|(id, _)| !renamed.contains(id));
+    slugs.append(&mut in_order(connection, &renamed)?);
+    Ok(slugs)
+}
+
+fn in_order(connection: &mut DbConnection, ids: &[ArticleId]) -> QueryResult<Vec<(ArticleId, String)>> {
     among::load(ids.iter().map(|id| id.0), |some| {
         slugs::table
             .filter(among(slugs::article_id, some))

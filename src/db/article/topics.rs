@@ -4,6 +4,7 @@ use crate::{
     db::{
         DbConnection,
         among::{self, among},
+        connection::directly,
         schema::{article_tags, article_topics, tags},
     },
     domain::id::{ArticleId, BrandId, TopicId},
@@ -13,10 +14,10 @@ use diesel::prelude::*;
 /// The topics of each of `ids`.
 pub fn topics_of(connection: &mut DbConnection, ids: &[ArticleId]) -> QueryResult<Vec<(ArticleId, TopicId)>> {
     among::load(ids.iter().map(|id| id.0), |some| {
-        article_topics::table
+        let query = article_topics::table
             .filter(among(article_topics::article_id, some))
-            .order((article_topics::article_id, article_topics::topic_id))
-            .load(connection)
+            .order((article_topics::article_id, article_topics::topic_id));
+        directly!(connection, of => query.load(of))
     })
 }
 
@@ -33,7 +34,7 @@ pub fn set_topics(connection: &mut DbConnection, id: ArticleId, topics: &[TopicI
 
 /// The tags of an article, by name.
 pub fn tags_of(connection: &mut DbConnection, id: ArticleId) -> QueryResult<Vec<String>> {
-    tags::table
+    let query = tags::table
         .filter(
             tags::id.eq_any(
                 article_tags::table
@@ -42,8 +43,8 @@ pub fn tags_of(connection: &mut DbConnection, id: ArticleId) -> QueryResult<Vec<
             ),
         )
         .order(tags::name)
-        .select(tags::name)
-        .load(connection)
+        .select(tags::name);
+    directly!(connection, of => query.load(of))
 }
 
 /// Makes `names` the article's tags; tags that the brand does not have are made.

@@ -5,6 +5,7 @@ use crate::{
     db::{
         DbConnection,
         among::{self, among},
+        connection::directly,
         schema::{article_uses, articles},
     },
     domain::{
@@ -29,9 +30,8 @@ pub struct Uses {
 /// The uses of each of `ids` that has any.
 pub fn uses_of(connection: &mut DbConnection, ids: &[ArticleId]) -> QueryResult<Vec<Uses>> {
     among::load(ids.iter().map(|id| id.0), |some| {
-        article_uses::table
-            .filter(among(article_uses::article_id, some))
-            .load(connection)
+        let query = article_uses::table.filter(among(article_uses::article_id, some));
+        directly!(connection, of => query.load(of))
     })
 }
 
