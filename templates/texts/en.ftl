@@ -74,6 +74,7 @@ home-lead =
         [one] One checked answer, written from real conversations with our team.
        *[other] { NUM($n) } checked answers, written from real conversations with our team.
     }
+home-asked = Asked these days:
 home-most = Most used
 home-recent = Recently updated
 home-updated = Updated on { $date }
@@ -530,6 +531,7 @@ doctor-index_behind = The search index lacks { NUM($n) } changes or more.
 doctor-fix-index_behind = They are applied within seconds; if they stay, run "precedent reindex".
 
 ## Administration: look
+incident-tag = Incident
 incident-since = Since { $date }, { $time } UTC
 admin-save = Save
 admin-back = Back

@@ -74,6 +74,7 @@ home-lead =
         [one] Una respuesta revisada, escrita a partir de conversaciones reales con nuestro equipo.
        *[other] { NUM($n) } respuestas revisadas, escritas a partir de conversaciones reales con nuestro equipo.
     }
+home-asked = Estos días se pregunta:
 home-most = Lo más consultado
 home-recent = Recién actualizado
 home-updated = Actualizado el { $date }
@@ -530,6 +531,7 @@ doctor-index_behind = Al buscador le faltan { NUM($n) } cambios o más.
 doctor-fix-index_behind = Se aplican en segundos; si no baja, ejecuta «precedent reindex».
 
 ## Administration: look
+incident-tag = Incidencia
 incident-since = Desde el { $date }, { $time } UTC
 admin-save = Guardar
 admin-back = Volver
