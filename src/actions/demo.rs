@@ -1,6 +1,8 @@
 //! Fills an empty installation with the demo: an invented brand with its articles and conversations, which are part of
 //! the binary, accounts to sign in with, and a token.
 
+mod votes;
+
 use super::{
     Actor,
     account::{self, Creation},
@@ -22,7 +24,7 @@ use crate::{
     error::{Code, Error, Result},
     secret,
 };
-use chrono::{Duration, NaiveDateTime};
+use chrono::{Duration, NaiveDateTime, Timelike};
 use rust_embed::RustEmbed;
 use serde::{Deserialize, Serialize};
 use std::{
@@ -41,6 +43,8 @@ const LOADED: &str = "demo_loaded";
 const LOG_INS: &str = "demo.json";
 /// How long before now the newest conversation ends.
 const LAG: Duration = Duration::minutes(7);
+/// How long ago its incident began.
+const INCIDENT_AGE: Duration = Duration::minutes(95);
 /// Drafts that wait for an editor.
 const DRAFTS: usize = 4;
 
@@ -97,8 +101,14 @@ fn portal() -> Result<Portal> {
 }
 
 fn fill(app: &App, portal: &Portal) -> Result<Brand> {
-    let brand = portal::put(app, Actor::default(), portal)?;
+    let mut portal = portal.clone();
+    if let Some(look) = &mut portal.look {
+        let since = (app.clock.now() - INCIDENT_AGE).with_nanosecond(0);
+        look.incident.since = since.and_then(|since| since.with_second(0));
+    }
+    let brand = portal::put(app, Actor::default(), &portal)?;
     bring_in(app, &brand)?;
+    votes::cast(app, &brand)?;
     drafts(app, &brand)?;
     Ok(brand)
 }

@@ -28,7 +28,7 @@ const LISTED: i64 = 4;
 const LISTS_FROM: i64 = 3;
 
 /// Longest title of a chip, in characters.
-const CHIP_MOST: usize = 40;
+const CHIP_MOST: usize = 34;
 
 /// An article by its title.
 #[derive(Debug, Clone, Serialize)]
