@@ -1155,3 +1155,17 @@ edit-excerpts = What is shown of the source
 edit-excerpts-hint = Four sentences at most, said in public and with personal data hidden already. With none ticked, nothing is shown.
 edit-excerpts-many = Choose four sentences at most.
 did-article-excerpt = Chose what is shown of the source
+
+## Opening of the reply, and who else replies
+opening-apology = We are sorry about {"{"}what_happened{"}"}.
+opening-thanks = Thank you for {"{"}reason{"}"}.
+reply-opening = Opening
+reply-opening-none = No opening
+reply-opening-apology = Apology
+reply-opening-thanks = Thanks
+reply-opening-go = Apply
+reply-apology-again = There is an apology in this conversation already: a second one sounds hollow.
+reply-late = They have waited for more than a day. One apology for the delay fits, once.
+reply-other-person = { $name } has been replying since { $time } UTC.
+reply-take = I'll reply
+reply-twice = { $name } has just replied to this conversation. Your text is still here: see whether it is still needed.

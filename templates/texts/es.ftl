@@ -1155,3 +1155,17 @@ edit-excerpts = Qué se enseña de la fuente
 edit-excerpts-hint = Como mucho cuatro frases, dichas en público y con los datos personales ya ocultos. Sin marcar, no se enseña nada.
 edit-excerpts-many = Elige como mucho cuatro frases.
 did-article-excerpt = Eligió qué se enseña de la fuente
+
+## Apertura de la respuesta y quién más responde
+opening-apology = Sentimos {"{"}lo_ocurrido{"}"}.
+opening-thanks = Gracias por {"{"}motivo{"}"}.
+reply-opening = Apertura
+reply-opening-none = Sin apertura
+reply-opening-apology = Disculpa
+reply-opening-thanks = Gracias
+reply-opening-go = Poner
+reply-apology-again = Ya hay una disculpa en esta conversación: una segunda suena a fórmula.
+reply-late = Espera respuesta desde hace más de un día. Cabe una disculpa por el retraso, una sola vez.
+reply-other-person = { $name } está respondiendo desde las { $time } UTC.
+reply-take = Responder yo
+reply-twice = { $name } acaba de responder a esta conversación. Tu texto sigue aquí: mira si aún hace falta.

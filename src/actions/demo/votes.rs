@@ -32,7 +32,10 @@ pub(super) fn cast(app: &App, brand: &Brand) -> Result<()> {
         let ids: Vec<_> = page.items.iter().map(|article| article.id).collect();
         let uses = db::article::uses_of(connection, &ids)?;
         for article in Reader::Public.visible(page.items) {
-            let used = uses.iter().find(|one| one.article_id == article.id).map_or(0, |one| one.uses);
+            let used = uses
+                .iter()
+                .find(|one| one.article_id == article.id)
+                .map_or(0, |one| one.uses);
             let Some(revision_id) = article.published_revision_id else {
                 continue;
             };

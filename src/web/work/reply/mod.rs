@@ -2,7 +2,9 @@
 //!
 //! This file finds what the page shows; `page` is the page, `write` what the buttons of the reply do.
 
+mod opening;
 mod page;
+pub mod presence;
 pub mod write;
 
 use super::show::{self, Choice};
@@ -17,6 +19,7 @@ use crate::{
         account::Role,
         channel::Visibility,
         conversation::{AuthorRole, Conversation, Status},
+        draft::{self, Opening},
         id::{ArticleId, ConversationId, SuggestionId},
         visibility::Reader,
     },
@@ -36,7 +39,7 @@ use actix_web::{
     web::{Data, Form},
 };
 use chrono::TimeDelta;
-use page::{Card, Counter, Past, Waiting};
+use page::{Card, Counter, Other, Past, Waiting};
 pub use page::{REASONS, ReplyPage};
 use std::collections::HashMap;
 
@@ -69,9 +72,11 @@ pub async fn form(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, 
         ..Asked::default()
     };
     let frame = person.frame();
+    let other = attend(&web, &person, &asked);
     let page = blocking::run(&web, move |app| answered(app, &person, &asked)).await?;
     let page = ReplyPage {
         done: done.to_owned(),
+        other,
         ..page
     };
     Ok(kept::html(200, web.pages.render(&frame, &page)?))
@@ -97,6 +102,18 @@ pub async fn ask(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Resu
     ))
 }
 
+/// Says that somebody is at a conversation; who else was there before them.
+fn attend(web: &Data<Web>, person: &SignedIn, asked: &Asked) -> Option<Other> {
+    let account = &person.account;
+    let other = web
+        .presence
+        .arrive(asked.conversation?, (account.id, &account.name), web.app.clock.now())?;
+    Some(Other {
+        name: other.name,
+        since: other.since,
+    })
+}
+
 /// What a reply is wanted for, and how far it is written.
 #[derive(Debug, Clone, Default)]
 struct Asked {
@@ -111,6 +128,9 @@ struct Asked {
     reply: String,
     inserted: String,
     article: Option<ArticleId>,
+    /// The opening that was chosen, and the one that the reply had when the choice was shown.
+    opening: Option<Opening>,
+    opened: Option<Opening>,
 }
 
 impl From<&Form<Sent>> for Asked {
@@ -126,6 +146,8 @@ impl From<&Form<Sent>> for Asked {
             reply: lines("final_text"),
             inserted: lines("inserted"),
             article: sent.get("article").parse().ok(),
+            opening: sent.get("opening").parse().ok(),
+            opened: sent.get("opened").parse().ok(),
         }
     }
 }
@@ -209,7 +231,6 @@ fn page_for(app: &App, person: &SignedIn, asked: &Asked) -> Result<ReplyPage> {
             messages = show::bubbles(connection, person.reader(), id)?;
             channel = db::channel::get(connection, conversation.channel_id)?.kind.to_string();
         }
-        let incident = brand.look.incident_at(&frame.locale, app.clock.now());
         Ok(ReplyPage {
             text: asked.text.clone(),
             channels: kinds
@@ -225,7 +246,6 @@ fn page_for(app: &App, person: &SignedIn, asked: &Asked) -> Result<ReplyPage> {
             customer: show::customer_of(&messages),
             messages,
             queue: queue(app, connection, person, asked.conversation)?,
-            incident: incident.map(|(_, text)| text.to_owned()).unwrap_or_default(),
             ..ReplyPage::default()
         })
     })
@@ -254,7 +274,13 @@ fn with(app: &App, person: &SignedIn, asked: &Asked, (page, answer): (ReplyPage,
         Some(id) => suggest::question_in(app, id)?,
         None => asked.text.clone(),
     };
+    let facts = opening::facts(app, person, asked, &search)?;
     Ok(ReplyPage {
+        incident: facts.incident,
+        late: facts.late,
+        hints: facts.hints,
+        opening: draft::opening(&asked.reply).as_str(),
+        openings: Opening::ALL.iter().map(|one| one.as_str()).collect(),
         asked: true,
         suggestion: answer.id.to_string(),
         outcome_path: format!("/w/reply/{}/outcome", answer.id),

@@ -14,6 +14,7 @@ use crate::{
     },
     web::{form::Problem, pages::Page, site::show::useful, texts::Catalogue},
 };
+use chrono::NaiveDateTime;
 use fluent_templates::fluent_bundle::FluentArgs;
 use serde::Serialize;
 
@@ -33,8 +34,17 @@ pub struct ReplyPage {
     pub customer: String,
     pub messages: Vec<Bubble>,
     pub queue: Vec<Waiting>,
-    /// What is broken just now, for everybody.
+    /// Who else replies to it.
+    pub other: Option<Other>,
+    /// The incident that it is about; empty where there is none.
     pub incident: String,
+    /// Whether the customer has waited too long.
+    pub late: bool,
+    /// What to mind about the reply, which may be sent all the same.
+    pub hints: Vec<String>,
+    /// What the reply opens with, and what it could.
+    pub opening: &'static str,
+    pub openings: Vec<&'static str>,
     pub asked: bool,
     /// Id of the suggestion that outcomes are told of.
     pub suggestion: String,
@@ -55,7 +65,16 @@ pub struct ReplyPage {
     /// Whether editors were told that an answer is missing.
     pub reported: bool,
     pub done: String,
+    /// Who has answered before, where `done` is `twice`.
+    pub by: String,
     pub problems: Vec<Problem>,
+}
+
+/// Somebody else who replies, and since when.
+#[derive(Debug, Clone, Serialize)]
+pub struct Other {
+    pub name: String,
+    pub since: NaiveDateTime,
 }
 
 /// A conversation in which a customer waits.
@@ -175,6 +194,10 @@ impl Page for ReplyPage {
             channel: "x".into(),
             queue: vec![waiting],
             incident: "Sin fibra".into(),
+            late: true,
+            hints: vec!["Ya".into()],
+            opening: "none",
+            openings: vec!["none", "apology", "thanks"],
             asked: true,
             suggestion: "4f7k".into(),
             outcome_path: "/w/reply/4f7k/outcome".into(),
@@ -197,6 +220,10 @@ impl Page for ReplyPage {
         let nothing = Self {
             conversation: "4f7k".into(),
             messages: Bubble::samples(),
+            other: Some(Other {
+                name: "Ana <b>".into(),
+                since: NaiveDateTime::default(),
+            }),
             suggestions: Vec::new(),
             visibility: "private".into(),
             reported: true,
@@ -208,7 +235,11 @@ impl Page for ReplyPage {
             reported: false,
             ..nothing.clone()
         };
-        vec![Self::default(), full, nothing, told]
+        let twice = Self {
+            done: "twice".into(),
+            ..nothing.clone()
+        };
+        vec![Self::default(), full, nothing, told, twice]
     }
 }
 
