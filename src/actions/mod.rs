@@ -37,6 +37,7 @@ pub mod portal;
 pub mod publish;
 pub mod read;
 pub mod redact;
+pub mod related;
 pub mod resolve;
 pub mod restore;
 pub mod revise;
