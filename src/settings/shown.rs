@@ -93,7 +93,10 @@ mod tests {
         let hidden = |text: &str| without_secret(Value::String(text.into()));
         for (text, expected) in [
             ("postgres://kb:a:b/c@db/kb", "postgres://kb:***@db/kb"),
-            ("postgres://kb@db/kb?password=x&sslmode=require", "postgres://kb@db/kb?password=***&sslmode=require"),
+            (
+                "postgres://kb@db/kb?password=x&sslmode=require",
+                "postgres://kb@db/kb?password=***&sslmode=require",
+            ),
             ("sqlite:/tmp/x.db", "sqlite:/tmp/x.db"),
             ("127.0.0.1:8080", "127.0.0.1:8080"),
             ("https://help.example:8443/ayuda", "https://help.example:8443/ayuda"),

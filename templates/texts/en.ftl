@@ -1169,3 +1169,34 @@ reply-late = They have waited for more than a day. One apology for the delay fit
 reply-other-person = { $name } has been replying since { $time } UTC.
 reply-take = I'll reply
 reply-twice = { $name } has just replied to this conversation. Your text is still here: see whether it is still needed.
+
+## Reply targets
+admin-targets = Targets
+targets-lead = How soon you want to give a first reply. The queue of those who reply goes by the time that is left.
+targets-channel = Channel
+targets-minutes = Target in minutes (empty: none)
+targets-measured = Median of the last 28 days
+targets-median =
+    { $n ->
+        [one] one minute
+       *[other] { NUM($n) } minutes
+    }
+targets-over = over
+targets-within = within
+targets-few = fewer than 20 replies
+targets-none = There is no channel to set a target for.
+reply-target = Target { $target } · { $left } left
+reply-target-over = Target { $target } · missed { $left } ago
+reply-left-over = overdue
+reply-older =
+    { $n ->
+        [one] One more person has waited for more than three days
+       *[other] { NUM($n) } more people have waited for more than three days
+    }
+field-no-minutes = It is no number of minutes.
+
+## Retention
+privacy-retention = How long conversations are kept
+privacy-retention-days = Days since the last message (empty: for ever)
+privacy-retention-hint = What is older is deleted within the hour and cannot be brought back. Articles stay, with how often they were used; excerpts of those conversations go.
+field-retention = It is a number of days, 30 at least.

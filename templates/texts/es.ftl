@@ -1169,3 +1169,34 @@ reply-late = Espera respuesta desde hace más de un día. Cabe una disculpa por 
 reply-other-person = { $name } está respondiendo desde las { $time } UTC.
 reply-take = Responder yo
 reply-twice = { $name } acaba de responder a esta conversación. Tu texto sigue aquí: mira si aún hace falta.
+
+## Objetivos de respuesta
+admin-targets = Objetivos
+targets-lead = Cuánto quieres tardar en la primera respuesta. La cola de quien responde va por el tiempo que queda.
+targets-channel = Canal
+targets-minutes = Objetivo en minutos (vacío: ninguno)
+targets-measured = Mediana de los últimos 28 días
+targets-median =
+    { $n ->
+        [one] un minuto
+       *[other] { NUM($n) } minutos
+    }
+targets-over = por encima
+targets-within = dentro
+targets-few = menos de 20 respuestas
+targets-none = No hay ningún canal al que poner un objetivo.
+reply-target = Objetivo { $target } · quedan { $left }
+reply-target-over = Objetivo { $target } · vencido hace { $left }
+reply-left-over = vencido
+reply-older =
+    { $n ->
+        [one] Otra persona espera desde hace más de tres días
+       *[other] Otras { NUM($n) } personas esperan desde hace más de tres días
+    }
+field-no-minutes = No es un número de minutos.
+
+## Conservación
+privacy-retention = Cuánto se guardan las conversaciones
+privacy-retention-days = Días desde el último mensaje (vacío: siempre)
+privacy-retention-hint = Lo más antiguo se borra en menos de una hora y no se puede recuperar. Los artículos se quedan, con las veces que se usaron; los fragmentos de esas conversaciones, no.
+field-retention = Es un número de días, 30 como mínimo.

@@ -328,10 +328,10 @@ fn a_conversation_is_picked_answered_and_closed_and_news_are_told() {
     let (app, agent, _csrf) = desk();
     let say = |id: &str, more: bool| {
         let mut messages = vec![
-            json!({"id": format!("{id}1"), "author": "ana", "role": "customer", "at": format!("2026-02-20T10:0{}:00Z", &id[1..]), "text": QUESTION}),
+            json!({"id": format!("{id}1"), "author": "ana", "role": "customer", "at": format!("2026-03-01T10:0{}:00Z", &id[1..]), "text": QUESTION}),
         ];
         if more {
-            messages.push(json!({"id": format!("{id}2"), "author": "ana", "role": "customer", "at": "2026-02-20T11:00:00Z", "text": "¿hay alguien? el código de la SIM"}));
+            messages.push(json!({"id": format!("{id}2"), "author": "ana", "role": "customer", "at": "2026-03-01T11:00:00Z", "text": "¿hay alguien? el código de la SIM"}));
         }
         let told = json!({"id": id, "channel": "x", "handle": "acme", "brand": "acme", "lang": "es", "status": "open", "messages": messages});
         app.token(&[Scope::Ingest])

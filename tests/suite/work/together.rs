@@ -15,7 +15,7 @@ fn said(app: &TestApp, texts: &[&str]) {
         .enumerate()
         .map(|(place, text)| {
             let role = if place % 2 == 0 { "customer" } else { "agent" };
-            let at = format!("2026-02-20T10:0{place}:00Z");
+            let at = format!("2026-02-27T13:0{place}:00Z");
             json!({"id": format!("m{place}"), "author": role, "role": role, "at": at, "text": text})
         })
         .collect();

@@ -5,6 +5,7 @@
 mod opening;
 mod page;
 pub mod presence;
+mod queue;
 pub mod write;
 
 use super::show::{self, Choice};
@@ -14,11 +15,10 @@ use crate::{
         suggest::{self, Answer, Request},
     },
     app::App,
-    db::{self, DbConnection},
+    db,
     domain::{
         account::Role,
         channel::Visibility,
-        conversation::{AuthorRole, Conversation, Status},
         draft::{self, Opening},
         id::{ArticleId, ConversationId, SuggestionId},
         visibility::Reader,
@@ -38,8 +38,7 @@ use actix_web::{
     HttpRequest, HttpResponse,
     web::{Data, Form},
 };
-use chrono::TimeDelta;
-use page::{Card, Counter, Other, Past, Waiting};
+use page::{Card, Counter, Other, Past};
 pub use page::{REASONS, ReplyPage};
 use std::collections::HashMap;
 
@@ -47,9 +46,6 @@ use std::collections::HashMap;
 const LISTED: usize = 5;
 /// Longest past question and answer, in characters.
 const PAST_MOST: usize = 240;
-/// Open conversations that are looked at for those in which a customer waits, and how many of these are shown.
-const LOOKED_AT: i64 = 100;
-const QUEUE: usize = 12;
 /// Longest beginning of a waiting message, and of what is searched for among the articles, in characters.
 const BEGINNING: usize = 120;
 
@@ -224,13 +220,17 @@ fn page_for(app: &App, person: &SignedIn, asked: &Asked) -> Result<ReplyPage> {
         kinds.dedup();
         let mut channel = asked.channel.clone();
         let mut messages = Vec::new();
+        let mut due = None;
         if let Some(id) = asked.conversation {
             let found = db::conversation::find(connection, id)?;
             let found = found.filter(|found| found.brand_id == brand.id);
             let conversation = found.ok_or_else(|| Error::not_found("conversation"))?;
             messages = show::bubbles(connection, person.reader(), id)?;
-            channel = db::channel::get(connection, conversation.channel_id)?.kind.to_string();
+            let on = db::channel::get(connection, conversation.channel_id)?;
+            due = queue::due(&conversation, on.target_minutes, app.clock.now());
+            channel = on.kind.to_string();
         }
+        let (queue, older) = queue::queue(app, connection, person, asked.conversation)?;
         Ok(ReplyPage {
             text: asked.text.clone(),
             channels: kinds
@@ -245,7 +245,9 @@ fn page_for(app: &App, person: &SignedIn, asked: &Asked) -> Result<ReplyPage> {
             conversation: asked.conversation.map(|id| id.to_string()).unwrap_or_default(),
             customer: show::customer_of(&messages),
             messages,
-            queue: queue(app, connection, person, asked.conversation)?,
+            queue,
+            older,
+            due,
             ..ReplyPage::default()
         })
     })
@@ -312,71 +314,4 @@ fn with(app: &App, person: &SignedIn, asked: &Asked, (page, answer): (ReplyPage,
 fn internal_of(answer: &Answer) -> Vec<ArticleId> {
     let internal = answer.suggestions.iter().filter(|one| one.short_url.is_none());
     internal.map(|one| one.summary.article.id).collect()
-}
-
-/// Those who have waited longest for a word of ours.
-fn queue(
-    app: &App,
-    connection: &mut DbConnection,
-    person: &SignedIn,
-    open: Option<ConversationId>,
-) -> Result<Vec<Waiting>> {
-    let mut waiting = waiting(connection, person)?;
-    waiting.truncate(QUEUE);
-    let ids: Vec<_> = waiting.iter().map(|one| one.id).collect();
-    let mut last: HashMap<ConversationId, (String, String)> = HashMap::new();
-    let messages = db::conversation::messages_of(connection, &ids)?;
-    let authors: Vec<_> = messages.iter().filter_map(|message| message.author_id).collect();
-    let names: HashMap<_, _> = db::conversation::author_names(connection, &authors)?
-        .into_iter()
-        .collect();
-    for message in messages
-        .into_iter()
-        .filter(|message| message.role == AuthorRole::Customer)
-    {
-        let name = message.author_id.and_then(|id| names.get(&id).cloned());
-        let words = (name.unwrap_or_default(), shortened(&message.text, BEGINNING));
-        last.insert(message.conversation_id, words);
-    }
-    let now = app.clock.now();
-    Ok(waiting
-        .into_iter()
-        .map(|one| {
-            let (wait, unit) = in_words(now - one.last_at);
-            let (customer, text) = last.remove(&one.id).unwrap_or_default();
-            Waiting {
-                path: format!("/w/reply/{}", one.id),
-                customer,
-                text,
-                locale: one.locale,
-                wait,
-                unit,
-                is_open: open == Some(one.id),
-            }
-        })
-        .collect())
-}
-
-/// The brand's open conversations in which the customer wrote last, the longest waiting first.
-fn waiting(connection: &mut DbConnection, person: &SignedIn) -> Result<Vec<Conversation>> {
-    let filter = db::conversation::Filter {
-        brand_id: Some(person.visitor().brand.id),
-        status: Some(Status::Open),
-        ..db::conversation::Filter::default()
-    };
-    let found = db::conversation::list(connection, &filter, None, LOOKED_AT)?.items;
-    let mut found: Vec<_> = found
-        .into_iter()
-        .filter(|one| one.last_customer_at.is_none_or(|at| at >= one.last_at))
-        .collect();
-    found.sort_by_key(|one| one.last_at);
-    Ok(found)
-}
-
-fn in_words(wait: TimeDelta) -> (i64, &'static str) {
-    match wait {
-        wait if wait < TimeDelta::hours(1) => (wait.num_minutes().max(0), "minutes"),
-        wait if wait < TimeDelta::days(1) => (wait.num_hours(), "hours"),
-        wait => (wait.num_days(), "days"),
-    }
 }

@@ -34,6 +34,10 @@ pub struct ReplyPage {
     pub customer: String,
     pub messages: Vec<Bubble>,
     pub queue: Vec<Waiting>,
+    /// How many have waited for longer than those in the queue.
+    pub older: usize,
+    /// How much time is left for this reply.
+    pub due: Option<Due>,
     /// Who else replies to it.
     pub other: Option<Other>,
     /// The incident that it is about; empty where there is none.
@@ -87,7 +91,20 @@ pub struct Waiting {
     /// How long, in `unit`: `minutes`, `hours` or `days`.
     pub wait: i64,
     pub unit: &'static str,
+    pub due: Option<Due>,
     pub is_open: bool,
+}
+
+/// How a conversation stands against its target: `left` until then, or since then where it `is_over`, and of how much; both
+/// in their units.
+#[derive(Debug, Clone, Serialize)]
+pub struct Due {
+    pub left: i64,
+    pub unit: &'static str,
+    pub of: i64,
+    pub of_unit: &'static str,
+    pub is_over: bool,
+    pub is_near: bool,
 }
 
 /// A suggestion with its reply.
@@ -186,13 +203,41 @@ impl Page for ReplyPage {
             locale: Locale::spanish(),
             wait: 18,
             unit: "minutes",
+            due: None,
             is_open: true,
+        };
+        let due = Due {
+            left: 11,
+            unit: "minutes",
+            of: 30,
+            of_unit: "minutes",
+            is_over: false,
+            is_near: true,
+        };
+        let near = Waiting {
+            due: Some(due.clone()),
+            is_open: false,
+            ..waiting.clone()
+        };
+        let over = Due {
+            left: 2,
+            unit: "days",
+            of: 4,
+            of_unit: "hours",
+            is_over: true,
+            is_near: true,
+        };
+        let late = Waiting {
+            due: Some(over.clone()),
+            ..near.clone()
         };
         let full = Self {
             text: "hola".into(),
             channels: Choice::sample(),
             channel: "x".into(),
-            queue: vec![waiting],
+            queue: vec![waiting, near, late],
+            older: 2,
+            due: Some(due),
             incident: "Sin fibra".into(),
             late: true,
             hints: vec!["Ya".into()],
@@ -226,6 +271,7 @@ impl Page for ReplyPage {
             }),
             suggestions: Vec::new(),
             visibility: "private".into(),
+            due: Some(over),
             reported: true,
             done: "stale".into(),
             ..full.clone()

@@ -3,7 +3,7 @@
 use super::{
     Asked, REASONS, ReplyPage, answered, attend, opening,
     page::{Counter, in_the_way},
-    page_for, waiting, with,
+    page_for, queue, with,
 };
 use crate::{
     actions::{
@@ -319,7 +319,7 @@ fn problems(app: &App, person: &SignedIn, asked: &Asked, catalogue: &Catalogue) 
         .unwrap_or_default())
 }
 
-/// Where to go on: after a conversation that is done with, the one that has waited longest.
+/// Where to go on: after a conversation that is done with, the most urgent one.
 fn after(app: &App, person: &SignedIn, asked: &Asked, is_resolved: bool) -> Result<String> {
     let Some(conversation) = asked.conversation else {
         return Ok("/w/reply?done=1".into());
@@ -328,10 +328,12 @@ fn after(app: &App, person: &SignedIn, asked: &Asked, is_resolved: bool) -> Resu
         return Ok(format!("/w/conversations/{conversation}"));
     }
     actions::resolve::resolve(app, person.actor(), conversation)?;
-    let waiting = app.database.read(|connection| waiting(connection, person))?;
-    let next = waiting.into_iter().find(|one| one.id != conversation);
+    let now = app.clock.now();
+    let next = app
+        .database
+        .read(|connection| queue::next(connection, person, conversation, now))?;
     Ok(match next {
-        Some(next) => format!("/w/reply/{}?done=1", next.id),
+        Some(next) => format!("/w/reply/{next}?done=1"),
         None => "/w/reply?done=1".into(),
     })
 }
