@@ -9,7 +9,7 @@ use super::{
     draft,
     import::{self, Options, Report},
     portal::{self, Portal},
-    token,
+    signature, token,
 };
 use crate::{
     app::App,
@@ -236,7 +236,12 @@ fn keys(app: &App, file: &Path) -> Result<Keys> {
             .database
             .read(|connection| Ok::<_, Error>(db::account::find_by_email(connection, &log_in.email)?))?;
         if known.is_none() {
-            account::add(app, Actor::default(), &creation(log_in))?;
+            let id = account::add(app, Actor::default(), &creation(log_in))?;
+            let own = Actor {
+                account_id: Some(id),
+                token_id: None,
+            };
+            signature::set(app, own, signature_of(log_in.role))?;
         }
     }
     Ok(keys)
@@ -257,6 +262,14 @@ fn new_keys(app: &App) -> Result<Keys> {
     let scopes = [Scope::Suggest, Scope::Read, Scope::Ingest, Scope::Curate];
     let (_, token) = token::create(app, Actor::default(), "demo", &scopes, None, None)?;
     Ok(Keys { accounts, token })
+}
+
+const fn signature_of(role: Role) -> &'static str {
+    match role {
+        Role::Agent => "^LR",
+        Role::Editor => "^DF",
+        Role::Admin => "^MG",
+    }
 }
 
 fn creation(log_in: &LogIn) -> Creation {

@@ -45,6 +45,7 @@ pub mod revise;
 pub mod search;
 pub mod setup;
 pub mod sign_in;
+pub mod signature;
 pub mod suggest;
 pub mod target;
 pub mod threshold;

@@ -196,11 +196,13 @@
         event.preventDefault();
         const { text } = button.dataset;
         const before = inserted.value.trim();
+        const { signature } = reply.form.dataset;
         let own = reply.value.trim();
+        if (signature && own.endsWith(signature)) own = own.slice(0, -signature.length).trim();
         if (before && own.endsWith(before)) own = own.slice(0, -before.length).trim();
         // An opening is one sentence, and the answer follows it on the same line.
         const opens = reply.form.elements.opened.value !== 'none' && /^[^.\n]*\.$/.test(own);
-        const all = own ? `${own}${opens ? ' ' : '\n\n'}${text}` : text;
+        const all = `${own ? `${own}${opens ? ' ' : '\n\n'}` : ''}${text}${signature ? ` ${signature}` : ''}`;
         put(article, button.dataset.insert);
         put(inserted, text);
         write(all);

@@ -1200,3 +1200,9 @@ privacy-retention = How long conversations are kept
 privacy-retention-days = Days since the last message (empty: for ever)
 privacy-retention-hint = What is older is deleted within the hour and cannot be brought back. Articles stay, with how often they were used; excerpts of those conversations go.
 field-retention = It is a number of days, 30 at least.
+
+## Signature
+me-signature = Signature of your replies
+me-signature-hint = For instance ^LR. It is added once at the end of what you insert; empty, nothing is added.
+reply-signed = Signed { $signature }
+reply-unsigned = No signature

@@ -1200,3 +1200,9 @@ privacy-retention = Cuánto se guardan las conversaciones
 privacy-retention-days = Días desde el último mensaje (vacío: siempre)
 privacy-retention-hint = Lo más antiguo se borra en menos de una hora y no se puede recuperar. Los artículos se quedan, con las veces que se usaron; los fragmentos de esas conversaciones, no.
 field-retention = Es un número de días, 30 como mínimo.
+
+## Firma
+me-signature = Firma de tus respuestas
+me-signature-hint = Por ejemplo ^LR. Se pone una vez al final de lo que insertas; vacía, no se pone.
+reply-signed = Firma: { $signature }
+reply-unsigned = Sin firma

@@ -206,7 +206,7 @@ pub async fn act(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Resu
                 };
                 return show(&web, &person, page).await;
             }
-            Ok(done(&web, PATH, "set"))
+            Ok(done(&web, PATH, "account"))
         }
         ("disallow", Some(contact)) => {
             let value = sent.get("value").to_owned();

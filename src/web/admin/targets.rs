@@ -95,7 +95,7 @@ async fn change(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Resul
         target::set(app, actor, id, &wanted)
     });
     match set.await {
-        Ok(()) => Ok(done(&web, PATH, "set")),
+        Ok(()) => Ok(done(&web, PATH, "account")),
         Err(error) => show(&web, &person, Top::refused(error, &person)?, Some(&sent)).await,
     }
 }

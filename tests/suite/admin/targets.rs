@@ -39,7 +39,7 @@ fn targets_are_set_and_order_the_queue() {
         refused.text
     );
     let set = admin.form("/admin/targets", &[("csrf", &csrf), (&facebook, "240"), (&x, "30")]);
-    assert_eq!(set.header("location"), "/admin/targets?done=set", "{}", set.text);
+    assert_eq!(set.header("location"), "/admin/targets?done=account", "{}", set.text);
 
     let queue = admin.get("/w/reply").text;
     let (ben, ana) = (

@@ -68,7 +68,10 @@ fn conversations_go_after_the_days_that_were_set_and_articles_stay() {
         "{}",
         refused.text
     );
-    assert_eq!(save(&admin, &csrf, "90").header("location"), "/admin/privacy?done=set");
+    assert_eq!(
+        save(&admin, &csrf, "90").header("location"),
+        "/admin/privacy?done=account"
+    );
     assert!(admin.get("/admin/privacy").text.contains("value=\"90\""));
 
     assert_eq!(retention::forget_old(&app.app).unwrap(), 1);

@@ -181,3 +181,28 @@ fn only_an_incident_that_the_question_is_about_is_told() {
     assert!(asked("no hay cobertura en castellon").contains("Hay una incidencia abierta"));
     assert!(!asked("no me llega el código de la SIM").contains("Hay una incidencia abierta"));
 }
+
+#[test]
+fn a_reply_is_signed_once_and_counts_as_it_was_offered() {
+    let (app, agent, csrf) = desk();
+    let set = agent.form("/w/me", &[("csrf", &csrf), ("signature", " ^LR ")]);
+    assert_eq!(set.header("location"), "/w/me?done=account");
+    assert!(agent.get("/w/me").text.contains("value=\"^LR\""));
+    said(&app, &["no me llega el código de la SIM"]);
+    let page = agent.get(&path_in(&agent.get("/w/reply")));
+    let insert = format!("insert:{}", first(&page));
+    let page = press(&agent, "/w/reply/write", &page, &[("do", &insert)]);
+    let reply = value_of(&page, "final_text");
+    assert!(reply.ends_with(" ^LR"), "{reply}");
+    let page = press(&agent, "/w/reply/write", &page, &[("do", &insert)]);
+    assert_eq!(value_of(&page, "final_text"), reply, "once");
+    let sent = press(&agent, &outcome_path(&page), &page, &[("outcome", "sent")]);
+    assert_eq!(sent.status, 303, "{sent:?}");
+    let told = outcomes(&app);
+    assert_eq!(
+        (&told[0]["outcome"], &told[0]["final_text"]),
+        (&json!("sent"), &json!(reply))
+    );
+    let long = agent.form("/w/me", &[("csrf", &csrf), ("signature", &"x".repeat(41))]);
+    assert_eq!(long.status, 422);
+}

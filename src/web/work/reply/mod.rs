@@ -12,6 +12,7 @@ use super::show::{self, Choice};
 use crate::{
     actions::{
         compose::{self, Weighed},
+        signature,
         suggest::{self, Answer, Request},
     },
     app::App,
@@ -276,12 +277,14 @@ fn with(app: &App, person: &SignedIn, asked: &Asked, (page, answer): (ReplyPage,
         Some(id) => suggest::question_in(app, id)?,
         None => asked.text.clone(),
     };
+    let signature = signature::of(app, person.account.id)?;
     let facts = opening::facts(app, person, asked, &search)?;
     Ok(ReplyPage {
         incident: facts.incident,
         late: facts.late,
         hints: facts.hints,
         opening: draft::opening(&asked.reply).as_str(),
+        signature,
         openings: Opening::ALL.iter().map(|one| one.as_str()).collect(),
         asked: true,
         suggestion: answer.id.to_string(),

@@ -49,6 +49,8 @@ pub struct ReplyPage {
     /// What the reply opens with, and what it could.
     pub opening: &'static str,
     pub openings: Vec<&'static str>,
+    /// How its writer signs; may be empty.
+    pub signature: String,
     pub asked: bool,
     /// Id of the suggestion that outcomes are told of.
     pub suggestion: String,
@@ -243,6 +245,7 @@ impl Page for ReplyPage {
             hints: vec!["Ya".into()],
             opening: "none",
             openings: vec!["none", "apology", "thanks"],
+            signature: "^LR".into(),
             asked: true,
             suggestion: "4f7k".into(),
             outcome_path: "/w/reply/4f7k/outcome".into(),

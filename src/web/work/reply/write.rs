@@ -9,7 +9,7 @@ use crate::{
     actions::{
         self, compose,
         outcome::{self, Report, Reported},
-        suggest,
+        signature, suggest,
     },
     app::App,
     db,
@@ -94,7 +94,9 @@ fn insert(app: &App, person: &SignedIn, mut asked: Asked, id: &str) -> Result<As
         .into_iter()
         .find(|one| one.summary.article.id == article);
     let text = found.ok_or_else(|| Error::not_found("article"))?.reply.text;
-    asked.reply = with_inserted(&asked.reply, &asked.inserted, &text);
+    let mark = signature::of(app, person.account.id)?;
+    let own = signature::without(&asked.reply, &mark);
+    asked.reply = signature::with(&with_inserted(own, &asked.inserted, &text), &mark);
     asked.inserted = text;
     asked.article = Some(article);
     Ok(asked)
@@ -252,7 +254,8 @@ fn answered_with(app: &App, person: &SignedIn, asked: &Asked, wanted: &str, cata
         };
         return Ok(Told::Page(409, Box::new(page)));
     }
-    let is_as_inserted = asked.inserted.is_empty() || asked.inserted.trim() == asked.reply.trim();
+    let mark = signature::of(app, person.account.id)?;
+    let is_as_inserted = asked.inserted.is_empty() || asked.inserted.trim() == signature::without(&asked.reply, &mark);
     let outcome = match wanted {
         _ if asked.article.is_none() => Outcome::Ignored,
         "sent" | "resolved" if is_as_inserted => Outcome::Sent,
