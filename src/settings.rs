@@ -229,16 +229,31 @@ fn from_environment(environment: impl IntoIterator<Item = (String, String)>) -> 
 /// figment's error as a sentence, with the nearest key for one that does not exist.
 fn explain(error: &figment::Error) -> String {
     let place = error.metadata.as_ref().and_then(|metadata| metadata.source.as_ref());
-    let place = place.map(|source| format!(" in {source}")).unwrap_or_default();
+    let file = place.and_then(figment::Source::file_path);
+    let place = |key: &str| {
+        let line = file.and_then(|file| line_of(file, key));
+        let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
+        place.map(|source| format!(" in {source}{line}")).unwrap_or_default()
+    };
     if let figment::error::Kind::UnknownField(field, _) = &error.kind
         && let Some(near) = keys().into_iter().min_by_key(|key| distance(field, key))
     {
-        return format!("There is no setting \"{field}\"{place}. Did you mean `{near}`?");
+        return format!(
+            "There is no setting \"{field}\"{}. Did you mean `{near}`?",
+            place(field)
+        );
     }
     match error.path.last() {
-        Some(key) => format!("{key}{place}: {}.", error.kind),
-        None => format!("The settings{place} cannot be read: {}", error.kind),
+        Some(key) => format!("{key}{}: {}.", place(key), error.kind),
+        None => format!("The settings{} cannot be read: {}", place(""), error.kind),
     }
+}
+
+/// The line of a settings file on which a key stands, counted from 1.
+fn line_of(file: &Path, key: &str) -> Option<usize> {
+    let text = std::fs::read_to_string(file).ok()?;
+    let stands = |line: &str| line.split_once('=').is_some_and(|(before, _)| before.trim() == key);
+    text.lines().position(stands).map(|place| place + 1)
 }
 
 /// How many letters to change, add or drop to get from one word to the other.
@@ -357,8 +372,9 @@ mod tests {
         assert!(text(&[("PRECEDENT_DATABASE_URL", "mysql://x")]).contains("database_url"));
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("precedent.toml");
-        std::fs::write(&file, "listn = \"0.0.0.0:80\"\n").unwrap();
+        std::fs::write(&file, "workers = 2\nlistn = \"0.0.0.0:80\"\n").unwrap();
         let error = read(folder.path(), None, [], |_| {}).unwrap_err().to_string();
         assert!(error.contains("listn") && error.contains("`listen`"), "{error}");
+        assert!(error.contains("line 2"), "{error}");
     }
 }
