@@ -401,3 +401,24 @@ fn the_front_page_says_what_is_asked_in_the_words_of_articles() {
     assert!(chips.contains(&format!("href=\"/es/a/{now}-ahora\"")), "{chips}");
     assert!(!page.contains("Mayor"), "no word of a customer");
 }
+
+#[test]
+fn related_answers_are_about_the_same_problem() {
+    let app = portal();
+    let own = published(&app.app, "acme", "Me han cobrado dos veces la factura", "Mira la app.");
+    let alike = published(
+        &app.app,
+        "acme",
+        "La factura aparece dos veces en el banco",
+        "Espera un día.",
+    );
+    published(&app.app, "acme", "Router en rojo", "Apaga y enciende.");
+    app.settle();
+    let path = app.visitor().get(&format!("/a/{own}")).header("location").to_owned();
+    let page = app.visitor().get(&path).text;
+    let (_, related) = page.split_once("id=\"related\"").expect("something is related");
+    let related = related.split("</section>").next().unwrap();
+    assert!(related.contains(&format!("/es/a/{alike}-")), "{related}");
+    assert!(!related.contains("router"), "{related}");
+    assert!(!related.contains(&format!("/es/a/{own}-")), "{related}");
+}
