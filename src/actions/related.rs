@@ -9,7 +9,7 @@ use crate::{
         id::{ArticleId, BrandId},
         visibility::{Reader, Visible},
     },
-    error::{Error, Result},
+    error::Result,
     search::{Candidate, Message},
 };
 use std::collections::HashSet;
@@ -49,7 +49,7 @@ pub fn related(app: &App, brand_id: BrandId, view: &Visible<View>, most: usize) 
             .map(|other| (other.article_id, other.evidence.strength()))
             .collect();
         let ids = ordered(alike, &near, most);
-        Ok::<_, Error>(read::headings(connection, Reader::Public, &ids)?)
+        read::headings(connection, Reader::Public, &ids)
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Written, from_environment, layered};
 use crate::error::{Error, Result};
-use regex::Regex;
+use regex::{Captures, Regex};
 use serde::Serialize;
 use serde_json::Value;
 use std::{path::Path, sync::LazyLock};
@@ -53,14 +53,19 @@ pub fn shown(
 }
 
 static PASSWORD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?P<before>://[^/@:]*:|[?&]password=)(?P<secret>[^&]*)(?P<after>@|&|$)").expect("a constant pattern")
+    let before_host = r"(?P<user>://[^/@:]*:)[^?]*@";
+    let in_query = r"(?P<key>[?&]password=)[^&]*";
+    Regex::new(&format!("{before_host}|{in_query}")).expect("a constant pattern")
 });
 
 /// A value without the password of a database's address.
 fn without_secret(value: Value) -> Value {
     match value {
         Value::String(text) => {
-            let hidden = PASSWORD.replace_all(&text, format!("${{before}}{HIDDEN}${{after}}"));
+            let hidden = PASSWORD.replace_all(&text, |found: &Captures| match found.name("user") {
+                Some(user) => format!("{}{HIDDEN}@", user.as_str()),
+                None => format!("{}{HIDDEN}", found.name("key").map_or("", |key| key.as_str())),
+            });
             Value::String(hidden.into_owned())
         }
         other => other,

@@ -26,6 +26,9 @@ const LATELY: TimeDelta = TimeDelta::days(3);
 /// By when those have an answer whose channel has no target.
 const WITHOUT_TARGET: TimeDelta = TimeDelta::days(1);
 
+/// A conversation with the target of its channel, in minutes.
+type Targeted = (Conversation, Option<i32>);
+
 /// Those who wait, and how many have waited for so long that they are not among them.
 pub(super) fn queue(
     app: &App,
@@ -92,11 +95,7 @@ fn waits(one: &Conversation) -> bool {
 
 /// The brand's open conversations in which the customer wrote last, each with its target, the most urgent first; and how
 /// many are too old to be among them.
-fn waiting(
-    connection: &mut DbConnection,
-    person: &SignedIn,
-    now: NaiveDateTime,
-) -> Result<(Vec<(Conversation, Option<i32>)>, usize)> {
+fn waiting(connection: &mut DbConnection, person: &SignedIn, now: NaiveDateTime) -> Result<(Vec<Targeted>, usize)> {
     let brand_id = person.visitor().brand.id;
     let filter = db::conversation::Filter {
         brand_id: Some(brand_id),
@@ -112,7 +111,7 @@ fn waiting(
         .into_iter()
         .map(|channel| (channel.id, channel.target_minutes))
         .collect();
-    let mut found: Vec<_> = found
+    let mut found: Vec<Targeted> = found
         .into_iter()
         .map(|one| {
             let target = targets.get(&one.channel_id).copied().flatten();
