@@ -140,6 +140,7 @@ function seen() {
     }, '.errs'],
     ['/admin/topics/{id}', page => first(page, '/admin/topics', '.things a')],
     ['/admin/channels', '/admin/channels'],
+    ['/admin/targets', '/admin/targets', 'input[name^=target_]'],
     ['/admin/channels with one switched off', async page => {
       await page.goto('/admin/channels');
       await page.locator('main button[value^="disable:"]').first().click();
