@@ -3,6 +3,10 @@
 //! Every key of the file is also `PRECEDENT_KEY` in the environment, and `PRECEDENT_KEY_FILE` names a file that holds the
 //! value (for secrets). Later wins: defaults, file, environment, command line.
 
+mod shown;
+
+pub use shown::{Shown, shown};
+
 use crate::{
     db::DatabaseUrl,
     error::{Code, Error, Result},
@@ -144,6 +148,21 @@ pub fn read(
     environment: impl IntoIterator<Item = (String, String)>,
     overrides: impl FnOnce(&mut Written),
 ) -> Result<Settings> {
+    let environment = from_environment(environment)?;
+    let (_, mut written) = layered(data_dir, file, &environment)?;
+    overrides(&mut written);
+    resolve(data_dir, written)
+}
+
+/// A setting that the environment gives.
+struct Given {
+    key: String,
+    value: serde_json::Value,
+    variable: String,
+}
+
+/// The defaults, the file and the environment one over the other, and what comes of them.
+fn layered(data_dir: &Path, file: Option<&Path>, environment: &[Given]) -> Result<(Figment, Written)> {
     let mut figment = Figment::from(Serialized::defaults(Written::default()));
     let usual = data_dir.join("precedent.toml");
     if let Some(file) = file {
@@ -154,12 +173,11 @@ pub fn read(
     } else if usual.is_file() {
         figment = figment.merge(Toml::file_exact(usual));
     }
-    for (key, value) in from_environment(environment)? {
-        figment = figment.merge(figment::providers::Serialized::default(&key, value));
+    for given in environment {
+        figment = figment.merge(Serialized::default(&given.key, &given.value));
     }
-    let mut written: Written = figment.extract().map_err(|error| wrong(explain(&error)))?;
-    overrides(&mut written);
-    resolve(data_dir, written)
+    let written = figment.extract().map_err(|error| wrong(explain(&error)))?;
+    Ok((figment, written))
 }
 
 fn keys() -> Vec<String> {
@@ -170,14 +188,12 @@ fn keys() -> Vec<String> {
 }
 
 /// The settings in the environment as values of the right kind. Variables that are no setting are left alone.
-fn from_environment(
-    environment: impl IntoIterator<Item = (String, String)>,
-) -> Result<Vec<(String, serde_json::Value)>> {
+fn from_environment(environment: impl IntoIterator<Item = (String, String)>) -> Result<Vec<Given>> {
     let defaults = serde_json::to_value(Written::default()).map_err(Error::internal)?;
     let known = keys();
     let mut values = Vec::new();
-    for (name, text) in environment {
-        let Some(name) = name.strip_prefix("PRECEDENT_").map(str::to_lowercase) else {
+    for (variable, text) in environment {
+        let Some(name) = variable.strip_prefix("PRECEDENT_").map(str::to_lowercase) else {
             continue;
         };
         let (key, text) = match name
@@ -205,7 +221,7 @@ fn from_environment(
                 ))
             })?,
         };
-        values.push((key, value));
+        values.push(Given { key, value, variable });
     }
     Ok(values)
 }
@@ -213,16 +229,31 @@ fn from_environment(
 /// figment's error as a sentence, with the nearest key for one that does not exist.
 fn explain(error: &figment::Error) -> String {
     let place = error.metadata.as_ref().and_then(|metadata| metadata.source.as_ref());
-    let place = place.map(|source| format!(" in {source}")).unwrap_or_default();
+    let file = place.and_then(figment::Source::file_path);
+    let place = |key: &str| {
+        let line = file.and_then(|file| line_of(file, key));
+        let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
+        place.map(|source| format!(" in {source}{line}")).unwrap_or_default()
+    };
     if let figment::error::Kind::UnknownField(field, _) = &error.kind
         && let Some(near) = keys().into_iter().min_by_key(|key| distance(field, key))
     {
-        return format!("There is no setting \"{field}\"{place}. Did you mean `{near}`?");
+        return format!(
+            "There is no setting \"{field}\"{}. Did you mean `{near}`?",
+            place(field)
+        );
     }
     match error.path.last() {
-        Some(key) => format!("{key}{place}: {}.", error.kind),
-        None => format!("The settings{place} cannot be read: {}", error.kind),
+        Some(key) => format!("{key}{}: {}.", place(key), error.kind),
+        None => format!("The settings{} cannot be read: {}", place(""), error.kind),
     }
+}
+
+/// The line of a settings file on which a key stands, counted from 1.
+fn line_of(file: &Path, key: &str) -> Option<usize> {
+    let text = std::fs::read_to_string(file).ok()?;
+    let stands = |line: &str| line.split_once('=').is_some_and(|(before, _)| before.trim() == key);
+    text.lines().position(stands).map(|place| place + 1)
 }
 
 /// How many letters to change, add or drop to get from one word to the other.
@@ -341,8 +372,9 @@ mod tests {
         assert!(text(&[("PRECEDENT_DATABASE_URL", "mysql://x")]).contains("database_url"));
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("precedent.toml");
-        std::fs::write(&file, "listn = \"0.0.0.0:80\"\n").unwrap();
+        std::fs::write(&file, "workers = 2\nlistn = \"0.0.0.0:80\"\n").unwrap();
         let error = read(folder.path(), None, [], |_| {}).unwrap_err().to_string();
         assert!(error.contains("listn") && error.contains("`listen`"), "{error}");
+        assert!(error.contains("line 2"), "{error}");
     }
 }

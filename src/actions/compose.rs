@@ -13,6 +13,9 @@ use crate::{
     },
 };
 
+use std::collections::{BTreeMap, BTreeSet};
+use unicode_normalization::UnicodeNormalization;
+
 /// From this share of the limit on, the writer is told how much is left (DESIGN 4.6).
 const NEAR: f64 = 0.9;
 
@@ -97,6 +100,38 @@ fn personal_in(brand: &Brand, text: &str) -> Vec<Kind> {
     kinds
 }
 
+/// Shortest word that says what a text is about, and how much of its beginning its forms share, in characters.
+const TELLING: usize = 4;
+const STEM: usize = 5;
+
+/// Whether a question is about what one of these notices tells: it shares two of its words, or a name. A hint is asked of it,
+/// no ranking.
+pub fn touches<'a>(notices: impl IntoIterator<Item = &'a String>, question: &str) -> bool {
+    let asked: BTreeSet<String> = stems(question).map(|(stem, _)| stem).collect();
+    notices.into_iter().any(|notice| {
+        let shared: BTreeMap<String, bool> = stems(notice).filter(|(stem, _)| asked.contains(stem)).collect();
+        shared.len() > 1 || shared.values().any(|is_name| *is_name)
+    })
+}
+
+/// The beginnings of the longer words, folded, each with whether it is written as a name.
+fn stems(text: &str) -> impl Iterator<Item = (String, bool)> {
+    let words = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let mut begins = true;
+    words.filter_map(move |word| {
+        let is_name = !std::mem::take(&mut begins) && word.starts_with(char::is_uppercase);
+        let folded: String = word
+            .nfd()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect();
+        let long = folded.chars().count() >= TELLING;
+        long.then(|| (folded.chars().take(STEM).collect(), is_name))
+    })
+}
+
 /// The reply as short as the channel needs it: its first sentences, with the link it ends with whole.
 pub fn shorten(text: &str, rules: &ChannelRules) -> String {
     if length::carries(text, rules) {
@@ -118,6 +153,18 @@ pub fn shorten(text: &str, rules: &ChannelRules) -> String {
 mod tests {
     use super::*;
     use crate::domain::channel::{self, ChannelKind};
+
+    #[test]
+    fn a_question_touches_a_notice_by_two_words_or_a_name() {
+        let notices = ["Datos móviles lentos en Valencia y Castellón.".to_owned()];
+        let touches = |question| touches(&notices, question);
+        assert!(touches("llevo dos días sin datos en castellon"));
+        assert!(touches("no me van los DATOS del MOVIL"));
+        assert!(touches("¿qué pasa en Valencia?"));
+        assert!(!touches("me habéis cobrado dos veces los datos"));
+        assert!(!touches("¿vale el mismo cargador?"));
+        assert!(!touches(""));
+    }
 
     #[test]
     fn a_reply_is_made_to_fit_with_its_link() {

@@ -1,13 +1,15 @@
 //! Fills an empty installation with the demo: an invented brand with its articles and conversations, which are part of
 //! the binary, accounts to sign in with, and a token.
 
+mod votes;
+
 use super::{
     Actor,
     account::{self, Creation},
     draft,
     import::{self, Options, Report},
     portal::{self, Portal},
-    token,
+    signature, token,
 };
 use crate::{
     app::App,
@@ -17,12 +19,14 @@ use crate::{
         account::{Role, Scope},
         brand::Brand,
         conversation::Status,
+        id::ConversationId,
         locale::Locale,
+        redaction::{self, AllowList, Kind},
     },
     error::{Code, Error, Result},
     secret,
 };
-use chrono::{Duration, NaiveDateTime};
+use chrono::{Duration, NaiveDateTime, Timelike};
 use rust_embed::RustEmbed;
 use serde::{Deserialize, Serialize};
 use std::{
@@ -41,8 +45,11 @@ const LOADED: &str = "demo_loaded";
 const LOG_INS: &str = "demo.json";
 /// How long before now the newest conversation ends.
 const LAG: Duration = Duration::minutes(7);
-/// Drafts that wait for an editor.
+/// How long ago its incident began.
+const INCIDENT_AGE: Duration = Duration::minutes(95);
+/// Drafts that wait for an editor, and how many conversations are looked at for them.
 const DRAFTS: usize = 4;
+const DRAFTS_FROM: i64 = 100;
 
 /// How to get in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,8 +104,14 @@ fn portal() -> Result<Portal> {
 }
 
 fn fill(app: &App, portal: &Portal) -> Result<Brand> {
-    let brand = portal::put(app, Actor::default(), portal)?;
+    let mut portal = portal.clone();
+    if let Some(look) = &mut portal.look {
+        let since = (app.clock.now() - INCIDENT_AGE).with_nanosecond(0);
+        look.incident.since = since.and_then(|since| since.with_second(0));
+    }
+    let brand = portal::put(app, Actor::default(), &portal)?;
     bring_in(app, &brand)?;
+    votes::cast(app, &brand)?;
     drafts(app, &brand)?;
     Ok(brand)
 }
@@ -184,7 +197,8 @@ impl Drop for Unpacked {
     }
 }
 
-/// Drafts some of the newest conversations that no article answered, so that an editor has something to do.
+/// Drafts some of the newest conversations that no article answered, so that an editor has something to do: half of them
+/// with personal data to decide on, as far as there is any.
 fn drafts(app: &App, brand: &Brand) -> Result<()> {
     let filter = Filter {
         brand_id: Some(brand.id),
@@ -192,22 +206,45 @@ fn drafts(app: &App, brand: &Brand) -> Result<()> {
         linked: Some(false),
         ..Filter::default()
     };
-    let page = app
-        .database
-        .read(|connection| Ok::<_, Error>(db::conversation::list(connection, &filter, None, 8 * DRAFTS as i64)?))?;
+    let list = AllowList::from_json(&brand.allow_list).unwrap_or_default();
+    let (personal, other): (Vec<_>, Vec<_>) = app.database.read(|connection| {
+        let page = db::conversation::list(connection, &filter, None, DRAFTS_FROM)?;
+        let mut all = Vec::new();
+        for conversation in page.items {
+            let messages = db::conversation::messages(connection, conversation.id)?;
+            all.push((
+                conversation.id,
+                messages.iter().any(|message| tells_personal(&message.text, &list)),
+            ));
+        }
+        Ok::<_, Error>(all.into_iter().partition(|(_, personal)| *personal))
+    })?;
+    let made = draft_some(app, &personal, DRAFTS / 2)?;
+    draft_some(app, &other, DRAFTS - made).map(|_| ())
+}
+
+/// Whether a text holds what an editor has to decide on: more than a name.
+fn tells_personal(text: &str, list: &AllowList) -> bool {
+    let spans = redaction::find(text, Locale::spanish().as_str(), list);
+    spans
+        .iter()
+        .any(|span| !matches!(span.kind, Kind::Handle | Kind::Person))
+}
+
+fn draft_some(app: &App, from: &[(ConversationId, bool)], most: usize) -> Result<usize> {
     let mut made = 0;
-    for conversation in page.items {
-        match draft::draft(app, Actor::default(), conversation.id) {
+    for (id, _) in from {
+        if made == most {
+            break;
+        }
+        match draft::draft(app, Actor::default(), *id) {
             Ok(_) => made += 1,
             // Not every conversation has an answer in it.
             Err(error) if error.code() == Code::Conflict => {}
             Err(error) => return Err(error),
         }
-        if made == DRAFTS {
-            break;
-        }
     }
-    Ok(())
+    Ok(made)
 }
 
 /// The log-ins: those of the file, or new ones. The file is there before the accounts are, so that a start that was cut
@@ -226,7 +263,12 @@ fn keys(app: &App, file: &Path) -> Result<Keys> {
             .database
             .read(|connection| Ok::<_, Error>(db::account::find_by_email(connection, &log_in.email)?))?;
         if known.is_none() {
-            account::add(app, Actor::default(), &creation(log_in))?;
+            let id = account::add(app, Actor::default(), &creation(log_in))?;
+            let own = Actor {
+                account_id: Some(id),
+                token_id: None,
+            };
+            signature::set(app, own, signature_of(log_in.role))?;
         }
     }
     Ok(keys)
@@ -247,6 +289,14 @@ fn new_keys(app: &App) -> Result<Keys> {
     let scopes = [Scope::Suggest, Scope::Read, Scope::Ingest, Scope::Curate];
     let (_, token) = token::create(app, Actor::default(), "demo", &scopes, None, None)?;
     Ok(Keys { accounts, token })
+}
+
+const fn signature_of(role: Role) -> &'static str {
+    match role {
+        Role::Agent => "^LR",
+        Role::Editor => "^DF",
+        Role::Admin => "^MG",
+    }
 }
 
 fn creation(log_in: &LogIn) -> Creation {

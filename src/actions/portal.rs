@@ -88,6 +88,9 @@ pub struct OwnChannel {
     /// Not offered to visitors.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub disabled: bool,
+    /// How soon the brand wants to reply, in minutes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_minutes: Option<i32>,
 }
 
 /// A topic as it is written; those it stands under come first.
@@ -333,6 +336,7 @@ fn insert_channel(
     let channel = db::channel::Channel {
         url: own.url.clone(),
         disabled_at: own.disabled.then_some(now),
+        target_minutes: own.target_minutes,
         ..made
     };
     db::channel::update(connection, &channel)?;
@@ -383,6 +387,7 @@ pub fn of(connection: &mut DbConnection, brand: &Brand) -> Result<Portal> {
             hours: serde_json::from_str(&channel.hours).unwrap_or_default(),
             url: channel.url,
             disabled: channel.disabled_at.is_some(),
+            target_minutes: channel.target_minutes,
         })
         .collect();
     let mut pages: BTreeMap<String, Texts> = BTreeMap::new();

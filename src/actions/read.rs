@@ -297,6 +297,28 @@ pub fn list(
     })
 }
 
+/// What counts as of late, and the most conversations that are looked at.
+const LATELY: TimeDelta = TimeDelta::days(7);
+const LATELY_MOST: i64 = 500;
+
+/// The titles of the public articles that answered most of what a brand was asked of late, without those `besides`. No
+/// word of a customer is among them.
+pub fn asked_lately(
+    app: &App,
+    brand_id: BrandId,
+    locale: &Locale,
+    besides: &[ArticleId],
+) -> Result<Vec<Visible<Heading>>> {
+    app.database.read(|connection| {
+        let since = app.clock.now() - LATELY;
+        let asked = db::conversation::ids_since(connection, brand_id, since, LATELY_MOST)?;
+        let mut ids = db::article::most_linked(connection, brand_id, locale, &asked)?;
+        ids.retain(|id| !besides.contains(id));
+        ids.truncate(16);
+        headings(connection, Reader::Public, &ids)
+    })
+}
+
 /// The public articles of a brand and locale that were used most.
 pub fn most_used(app: &App, brand_id: BrandId, locale: &Locale, limit: i64) -> Result<Vec<Visible<Summary>>> {
     app.database.read(|connection| {

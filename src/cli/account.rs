@@ -15,7 +15,7 @@ use crate::{
 use clap::Subcommand;
 use serde_json::{Value, json};
 
-/// Adds, lists and disables the accounts of people who work here
+/// Adds, lists, resets and disables the accounts of people who work here
 #[derive(Debug, Subcommand)]
 pub enum Account {
     /// Adds an account; without a password one is made and printed
@@ -39,6 +39,12 @@ pub enum Account {
     /// Lists the accounts
     #[command(after_help = "Example: precedent account list --json")]
     List,
+    /// Makes a new password, prints it, and ends the person's sessions
+    #[command(after_help = "Example: precedent account reset marta@example.com")]
+    Reset {
+        /// The account's address or id.
+        account: String,
+    },
     /// Keeps a person from signing in, at once and everywhere
     #[command(after_help = "Example: precedent account disable marta@example.com")]
     Disable {
@@ -78,6 +84,14 @@ impl Account {
                 })
             }
             Self::List => list(context),
+            Self::Reset { account } => {
+                let app = context.existing_records()?;
+                let id = find(&app, &account)?;
+                let password = actions::account::reset_password(&app, Actor::default(), id)?;
+                context.output.give(&json!({"id": id, "password": password}), |_| {
+                    format!("The password of {account} is now {password}")
+                })
+            }
             Self::Disable { account } => {
                 let app = context.existing_records()?;
                 let id = find(&app, &account)?;

@@ -67,6 +67,7 @@ impl Channel {
                     hours: std::collections::BTreeMap::new(),
                     url: String::new(),
                     disabled: false,
+                    target_minutes: None,
                 };
                 let added = portal::add_channel(&app, Actor::default(), &brand, &own)?;
                 context.output.give(&document(&added, &brand.slug), |_| {

@@ -9,7 +9,7 @@ use crate::{
     error::{Code, Error, Result},
     instance::Instance,
     search::Index,
-    settings::{self, Settings, Written},
+    settings::{self, Settings, Shown, Written},
     worker,
 };
 use std::{io::IsTerminal, path::PathBuf};
@@ -34,12 +34,14 @@ impl Context {
     /// The settings, with what the command line says; logging starts with them. Commands that serve log what happens,
     /// others what a person should know.
     pub fn settings(&self, overrides: impl FnOnce(&mut Written)) -> Result<Settings> {
-        // Not `vars`: a variable that is not UTF-8 is none of ours, and no reason to panic.
-        let environment =
-            std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
-        let settings = settings::read(&self.data_dir, self.config.as_deref(), environment, overrides)?;
+        let settings = settings::read(&self.data_dir, self.config.as_deref(), environment(), overrides)?;
         start_logging(&settings.written);
         Ok(settings)
+    }
+
+    /// The settings one by one, with where each comes from.
+    pub fn shown(&self) -> Result<Vec<Shown>> {
+        settings::shown(&self.data_dir, self.config.as_deref(), environment())
     }
 
     /// The installation for this process alone: it may write the index.
@@ -131,6 +133,11 @@ impl Context {
             _ => Ok(()),
         }
     }
+}
+
+/// The variables of the environment. One that is not UTF-8 is none of ours, and no reason to panic.
+fn environment() -> impl Iterator<Item = (String, String)> {
+    std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
 }
 
 fn assemble(settings: Settings, index: Index) -> Result<App> {

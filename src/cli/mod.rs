@@ -6,6 +6,7 @@
 mod account;
 mod brand;
 mod channel;
+mod config;
 mod context;
 mod database;
 mod demo;
@@ -85,6 +86,8 @@ enum Command {
     Brand(brand::Brand),
     #[command(subcommand)]
     Channel(channel::Channel),
+    #[command(subcommand)]
+    Config(config::Config),
     Completions(integrate::Completions),
     Man(integrate::Man),
     Openapi(integrate::Openapi),
@@ -112,6 +115,7 @@ impl Command {
             Self::Token(command) => command.run(context),
             Self::Brand(command) => command.run(context),
             Self::Channel(command) => command.run(context),
+            Self::Config(command) => command.run(context),
             Self::Completions(command) => command.run(context),
             Self::Man(_) => integrate::Man::run(context),
             Self::Openapi(_) => integrate::Openapi::run(context),

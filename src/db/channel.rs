@@ -26,6 +26,8 @@ pub struct Channel {
     pub url: String,
     /// Since when it is not offered any more.
     pub disabled_at: Option<NaiveDateTime>,
+    /// How soon the brand wants to reply, in minutes.
+    pub target_minutes: Option<i32>,
 }
 
 /// A channel to be stored.
@@ -49,6 +51,7 @@ const COLUMNS: (
     channels::hours,
     channels::url,
     channels::disabled_at,
+    channels::target_minutes,
 ) = (
     channels::id,
     channels::brand_id,
@@ -59,6 +62,7 @@ const COLUMNS: (
     channels::hours,
     channels::url,
     channels::disabled_at,
+    channels::target_minutes,
 );
 
 /// Stores a channel; fails where the brand has one with this kind and handle.
@@ -88,6 +92,7 @@ pub fn update(connection: &mut DbConnection, changed: &Channel) -> QueryResult<u
             channels::hours.eq(&changed.hours),
             channels::url.eq(&changed.url),
             channels::disabled_at.eq(changed.disabled_at),
+            channels::target_minutes.eq(changed.target_minutes),
         ))
         .execute(connection)
 }

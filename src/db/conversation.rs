@@ -281,6 +281,25 @@ pub fn ids_after(connection: &mut DbConnection, after: ConversationId, limit: i6
         .load(connection)
 }
 
+/// The conversations of a brand in which somebody wrote since then, the newest first.
+pub fn ids_since(
+    connection: &mut DbConnection,
+    brand_id: BrandId,
+    since: NaiveDateTime,
+    limit: i64,
+) -> QueryResult<Vec<ConversationId>> {
+    conversations::table
+        .filter(
+            conversations::brand_id
+                .eq(brand_id)
+                .and(conversations::last_at.ge(since)),
+        )
+        .order((conversations::last_at.desc(), conversations::id.desc()))
+        .limit(limit)
+        .select(conversations::id)
+        .load(connection)
+}
+
 pub fn count(connection: &mut DbConnection) -> QueryResult<i64> {
     conversations::table.count().get_result(connection)
 }

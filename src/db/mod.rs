@@ -39,6 +39,7 @@ pub mod migrations;
 pub mod page;
 pub mod person;
 pub mod redaction;
+pub mod retention;
 pub mod revision;
 pub mod schema;
 pub mod session;

@@ -50,6 +50,7 @@ diesel::table! {
         created_at -> Timestamp,
         url -> Text,
         disabled_at -> Nullable<Timestamp>,
+        target_minutes -> Nullable<Integer>,
     }
 }
 

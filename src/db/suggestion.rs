@@ -161,6 +161,26 @@ pub fn insert_outcome(connection: &mut DbConnection, new: &NewOutcome, now: Naiv
         .get_result(connection)
 }
 
+/// Who has said since then that they answered a conversation.
+pub fn answered_since(
+    connection: &mut DbConnection,
+    id: ConversationId,
+    since: NaiveDateTime,
+) -> QueryResult<Vec<AccountId>> {
+    let own = suggestions::table
+        .filter(suggestions::conversation_id.eq(id))
+        .select(suggestions::id);
+    let answered = outcomes::suggestion_id
+        .eq_any(own)
+        .and(outcomes::created_at.ge(since))
+        .and(outcomes::outcome.ne(Outcome::Rejected));
+    let found: Vec<Option<AccountId>> = outcomes::table
+        .filter(answered)
+        .select(outcomes::account_id)
+        .load(connection)?;
+    Ok(found.into_iter().flatten().collect())
+}
+
 /// How often each of `ids` had each outcome.
 pub fn outcomes_of(
     connection: &mut DbConnection,

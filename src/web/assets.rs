@@ -20,6 +20,8 @@ pub struct Asset {
 const ASSETS: &[(&str, &str, &[&str])] = &[
     ("tokens.css", "text/css; charset=utf-8", &["tokens.css"]),
     ("public.css", "text/css; charset=utf-8", &["public.css", "site.css"]),
+    // Of its own, so that pages to read do without it.
+    ("forms.css", "text/css; charset=utf-8", &["forms.css"]),
     (
         "workspace.css",
         "text/css; charset=utf-8",

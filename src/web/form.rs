@@ -103,6 +103,8 @@ fn words_for(field: &str, problem: &str, texts: &Catalogue) -> String {
         (_, "too_long") => texts.plain("field.long"),
         ("email", "It is not an e-mail address.") => texts.plain("field.email"),
         ("email", _) => texts.plain("field.taken"),
+        (field, _) if field.starts_with("target_") => texts.plain("field.no.minutes"),
+        ("retention", _) => texts.plain("field.retention"),
         ("password", _) => {
             let mut arguments = FluentArgs::new();
             arguments.set("n", PASSWORD_LEAST);

@@ -67,6 +67,8 @@ pub struct Web {
     pub metrics: Metrics,
     /// What strangers searched.
     pub answers: api::answers::Answers,
+    /// Who replies to which conversation.
+    pub presence: work::reply::presence::Presence,
     /// What makes HTML.
     pub pages: pages::Pages,
 }
@@ -78,6 +80,7 @@ impl Web {
             limits: Limits::new(&app.settings.written),
             metrics: Metrics::new(),
             answers: api::answers::Answers::default(),
+            presence: work::reply::presence::Presence::default(),
             pages: pages::Pages::new(&app)?,
             app,
         })

@@ -152,7 +152,8 @@ fn tidy(app: &App) -> Result<()> {
         db::change_log::prune(connection, now - Days::days(CHANGE_LOG_DAYS))?;
         db::job::prune(connection, now - Days::days(JOB_DAYS))?;
         Ok(())
-    })
+    })?;
+    actions::retention::forget_old(app).map(|_| ())
 }
 
 impl Drop for Worker {

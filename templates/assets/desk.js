@@ -167,6 +167,18 @@
     field.dispatchEvent(new Event('input', { bubbles: true }));
   }
 
+  // The whole reply anew, with the first thing to fill in chosen.
+  function write(all) {
+    reply.focus();
+    reply.select();
+    // Typed for the writer, so that it can be undone like anything typed.
+    if (!document.execCommand('insertText', false, all)) put(reply, all);
+    const gap = /\{[^{}]+\}/.exec(reply.value);
+    const end = reply.value.length;
+    if (gap) reply.setSelectionRange(gap.index, gap.index + gap[0].length);
+    else reply.setSelectionRange(end, end);
+  }
+
   function shown() {
     const { article } = reply.form.elements;
     for (const tag of document.querySelectorAll('[data-inserted]')) {
@@ -183,19 +195,18 @@
       button.addEventListener('click', (event) => {
         event.preventDefault();
         const { text } = button.dataset;
-        const own = reply.value.trim();
-        const all = !own || own === inserted.value.trim() ? text : `${own}\n\n${text}`;
+        const before = inserted.value.trim();
+        const { signature } = reply.form.dataset;
+        let own = reply.value.trim();
+        if (signature && own.endsWith(signature)) own = own.slice(0, -signature.length).trim();
+        if (before && own.endsWith(before)) own = own.slice(0, -before.length).trim();
+        // An opening is one sentence, and the answer follows it on the same line.
+        const opens = reply.form.elements.opened.value !== 'none' && /^[^.\n]*\.$/.test(own);
+        const all = `${own ? `${own}${opens ? ' ' : '\n\n'}` : ''}${text}${signature ? ` ${signature}` : ''}`;
         put(article, button.dataset.insert);
         put(inserted, text);
-        reply.focus();
-        reply.select();
-        // Typed for the writer, so that it can be undone like anything typed.
-        if (!document.execCommand('insertText', false, all)) put(reply, all);
+        write(all);
         shown();
-        const gap = /\{[^{}]+\}/.exec(reply.value);
-        const end = reply.value.length;
-        if (gap) reply.setSelectionRange(gap.index, gap.index + gap[0].length);
-        else reply.setSelectionRange(end, end);
       });
     }
     shown();
@@ -222,11 +233,16 @@
       if (!answer || !answer.ok || asked !== text) return;
       const told = await answer.json();
       set(told.words, told.state);
+      const { opening, opened } = form.elements;
+      opening.value = told.opening;
+      opened.value = told.opening;
+      if (told.reply !== null) write(told.reply);
       const before = [...warnings.children].map((one) => one.textContent).join();
       if (before === told.warnings.join()) return;
       warnings.replaceChildren(...told.warnings.map((words) => Object.assign(document.createElement('li'), { textContent: words })));
     };
     reply.addEventListener('input', () => { clearTimeout(waiting); waiting = setTimeout(ask, 200); });
+    for (const choice of form.elements.opening) choice.addEventListener('change', ask);
     if (reply.value !== reply.defaultValue) ask();
   });
 })();

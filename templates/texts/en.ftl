@@ -74,6 +74,7 @@ home-lead =
         [one] One checked answer, written from real conversations with our team.
        *[other] { NUM($n) } checked answers, written from real conversations with our team.
     }
+home-asked = Asked these days:
 home-most = Most used
 home-recent = Recently updated
 home-updated = Updated on { $date }
@@ -530,6 +531,7 @@ doctor-index_behind = The search index lacks { NUM($n) } changes or more.
 doctor-fix-index_behind = They are applied within seconds; if they stay, run "precedent reindex".
 
 ## Administration: look
+incident-tag = Incident
 incident-since = Since { $date }, { $time } UTC
 admin-save = Save
 admin-back = Back
@@ -1153,3 +1155,54 @@ edit-excerpts = What is shown of the source
 edit-excerpts-hint = Four sentences at most, said in public and with personal data hidden already. With none ticked, nothing is shown.
 edit-excerpts-many = Choose four sentences at most.
 did-article-excerpt = Chose what is shown of the source
+
+## Opening of the reply, and who else replies
+opening-apology = We are sorry about {"{"}what_happened{"}"}.
+opening-thanks = Thank you for {"{"}reason{"}"}.
+reply-opening = Opening
+reply-opening-none = No opening
+reply-opening-apology = Apology
+reply-opening-thanks = Thanks
+reply-opening-go = Apply
+reply-apology-again = There is an apology in this conversation already: a second one sounds hollow.
+reply-late = They have waited for more than a day. One apology for the delay fits, once.
+reply-other-person = { $name } has been replying since { $time } UTC.
+reply-take = I'll reply
+reply-twice = { $name } has just replied to this conversation. Your text is still here: see whether it is still needed.
+
+## Reply targets
+admin-targets = Targets
+targets-lead = How soon you want to give a first reply. The queue of those who reply goes by the time that is left.
+targets-channel = Channel
+targets-minutes = Target in minutes (empty: none)
+targets-measured = Median of the last 28 days
+targets-median =
+    { $n ->
+        [one] one minute
+       *[other] { NUM($n) } minutes
+    }
+targets-over = over
+targets-within = within
+targets-few = fewer than 20 replies
+targets-none = There is no channel to set a target for.
+reply-target = Target { $target } · { $left } left
+reply-target-over = Target { $target } · missed { $left } ago
+reply-left-over = overdue
+reply-older =
+    { $n ->
+        [one] One more person has waited for more than three days
+       *[other] { NUM($n) } more people have waited for more than three days
+    }
+field-no-minutes = It is no number of minutes.
+
+## Retention
+privacy-retention = How long conversations are kept
+privacy-retention-days = Days since the last message (empty: for ever)
+privacy-retention-hint = What is older is deleted within the hour and cannot be brought back. Articles stay, with how often they were used; excerpts of those conversations go.
+field-retention = It is a number of days, 30 at least.
+
+## Signature
+me-signature = Signature of your replies
+me-signature-hint = For instance ^LR. It is added once at the end of what you insert; empty, nothing is added.
+reply-signed = Signed { $signature }
+reply-unsigned = No signature

@@ -74,6 +74,7 @@ home-lead =
         [one] Una respuesta revisada, escrita a partir de conversaciones reales con nuestro equipo.
        *[other] { NUM($n) } respuestas revisadas, escritas a partir de conversaciones reales con nuestro equipo.
     }
+home-asked = Estos días se pregunta:
 home-most = Lo más consultado
 home-recent = Recién actualizado
 home-updated = Actualizado el { $date }
@@ -530,6 +531,7 @@ doctor-index_behind = Al buscador le faltan { NUM($n) } cambios o más.
 doctor-fix-index_behind = Se aplican en segundos; si no baja, ejecuta «precedent reindex».
 
 ## Administration: look
+incident-tag = Incidencia
 incident-since = Desde el { $date }, { $time } UTC
 admin-save = Guardar
 admin-back = Volver
@@ -1153,3 +1155,54 @@ edit-excerpts = Qué se enseña de la fuente
 edit-excerpts-hint = Como mucho cuatro frases, dichas en público y con los datos personales ya ocultos. Sin marcar, no se enseña nada.
 edit-excerpts-many = Elige como mucho cuatro frases.
 did-article-excerpt = Eligió qué se enseña de la fuente
+
+## Apertura de la respuesta y quién más responde
+opening-apology = Sentimos {"{"}lo_ocurrido{"}"}.
+opening-thanks = Gracias por {"{"}motivo{"}"}.
+reply-opening = Apertura
+reply-opening-none = Sin apertura
+reply-opening-apology = Disculpa
+reply-opening-thanks = Gracias
+reply-opening-go = Poner
+reply-apology-again = Ya hay una disculpa en esta conversación: una segunda suena a fórmula.
+reply-late = Espera respuesta desde hace más de un día. Cabe una disculpa por el retraso, una sola vez.
+reply-other-person = { $name } está respondiendo desde las { $time } UTC.
+reply-take = Responder yo
+reply-twice = { $name } acaba de responder a esta conversación. Tu texto sigue aquí: mira si aún hace falta.
+
+## Objetivos de respuesta
+admin-targets = Objetivos
+targets-lead = Cuánto quieres tardar en la primera respuesta. La cola de quien responde va por el tiempo que queda.
+targets-channel = Canal
+targets-minutes = Objetivo en minutos (vacío: ninguno)
+targets-measured = Mediana de los últimos 28 días
+targets-median =
+    { $n ->
+        [one] un minuto
+       *[other] { NUM($n) } minutos
+    }
+targets-over = por encima
+targets-within = dentro
+targets-few = menos de 20 respuestas
+targets-none = No hay ningún canal al que poner un objetivo.
+reply-target = Objetivo { $target } · quedan { $left }
+reply-target-over = Objetivo { $target } · vencido hace { $left }
+reply-left-over = vencido
+reply-older =
+    { $n ->
+        [one] Otra persona espera desde hace más de tres días
+       *[other] Otras { NUM($n) } personas esperan desde hace más de tres días
+    }
+field-no-minutes = No es un número de minutos.
+
+## Conservación
+privacy-retention = Cuánto se guardan las conversaciones
+privacy-retention-days = Días desde el último mensaje (vacío: siempre)
+privacy-retention-hint = Lo más antiguo se borra en menos de una hora y no se puede recuperar. Los artículos se quedan, con las veces que se usaron; los fragmentos de esas conversaciones, no.
+field-retention = Es un número de días, 30 como mínimo.
+
+## Firma
+me-signature = Firma de tus respuestas
+me-signature-hint = Por ejemplo ^LR. Se pone una vez al final de lo que insertas; vacía, no se pone.
+reply-signed = Firma: { $signature }
+reply-unsigned = Sin firma

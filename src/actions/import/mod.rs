@@ -48,7 +48,7 @@ pub struct Options {
     /// The source is a curated collection: its public articles are published as they are. Otherwise one that still holds
     /// an e-mail address or phone number that the brand did not declare public stays unpublished, and is reported.
     pub curated: bool,
-    /// Moves all times by so much: the demo's conversations end now.
+    /// Moves all times by so much: what the demo tells of ends now.
     pub shift: chrono::Duration,
 }
 
@@ -201,7 +201,16 @@ impl Run<'_> {
                 self.messages += conversation.messages.len();
                 self.batch.push((place, Incoming::Conversation(conversation)));
             }
-            Content::Article(article) => self.batch.push((place, Incoming::Article(article))),
+            Content::Article(mut article) => {
+                for at in [
+                    &mut article.created_at,
+                    &mut article.updated_at,
+                    &mut article.published_at,
+                ] {
+                    *at = at.map(|at| at + self.options.shift);
+                }
+                self.batch.push((place, Incoming::Article(article)));
+            }
         }
         if self.batch.len() >= BATCH || self.messages >= BATCH_MESSAGES {
             self.store()

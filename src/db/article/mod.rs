@@ -10,7 +10,7 @@ pub use list::{Filter, brands_of, count_published, list, show_in};
 pub use slugs::{set_slug, slugs_of};
 pub use sources::{add_source, find_draft_of, sources_of};
 pub use topics::{set_tags, set_topics, tags_of, topics_of};
-pub use uses::{Uses, add_uses, most_used, no_uses, uses_of};
+pub use uses::{Uses, add_uses, most_linked, most_used, no_uses, uses_of};
 
 use super::{
     DbConnection,

@@ -6,15 +6,18 @@ use crate::{
         DbConnection,
         among::{self, among},
         connection::directly,
-        schema::{article_uses, articles},
+        schema::{article_uses, articles, links},
     },
     domain::{
-        id::{ArticleId, BrandId},
+        id::{ArticleId, BrandId, ConversationId},
         locale::Locale,
     },
 };
 use chrono::NaiveDateTime;
-use diesel::{dsl::exists, prelude::*};
+use diesel::{
+    dsl::{count_star, exists},
+    prelude::*,
+};
 
 /// How often an article was used and helped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
@@ -53,6 +56,28 @@ pub fn most_used(
         .order((article_uses::uses.desc(), articles::id))
         .limit(limit)
         .select(articles::id)
+        .load(connection)
+}
+
+/// The public articles of a brand and locale that answered the most of these conversations, the most frequent first.
+pub fn most_linked(
+    connection: &mut DbConnection,
+    brand_id: BrandId,
+    locale: &Locale,
+    conversations: &[ConversationId],
+) -> QueryResult<Vec<ArticleId>> {
+    links::table
+        .inner_join(articles::table)
+        .filter(links::conversation_id.eq_any(conversations))
+        .filter(
+            articles::locale
+                .eq(locale)
+                .and(exists(shown_in(brand_id)))
+                .and(published()),
+        )
+        .group_by(links::article_id)
+        .order((count_star().desc(), links::article_id))
+        .select(links::article_id)
         .load(connection)
 }
 

@@ -8,6 +8,7 @@ mod answer;
 mod clean;
 mod issue;
 mod lint;
+mod opening;
 mod patterns;
 mod personal;
 mod sentences;
@@ -17,6 +18,7 @@ mod tests;
 mod title;
 
 pub use lint::{Lint, LintCode, problems};
+pub use opening::{Opening, apologises, opening, reopened};
 pub use personal::{Found, Personal};
 
 use super::{

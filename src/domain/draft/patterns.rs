@@ -37,9 +37,10 @@ pub(super) static GREETED_HANDLE: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) static INTERJECTION: LazyLock<Regex> =
     LazyLock::new(|| compile(&format!(r"^[¡\s]*{}[,.!…]+(?:\s+|$)", any_of(tables::INTERJECTIONS))));
 pub(super) static COURTESY: LazyLock<Regex> =
-    LazyLock::new(|| starting(&[tables::THANKS, tables::APOLOGIES, tables::CLOSINGS]));
+    LazyLock::new(|| starting(&[tables::THANKS, tables::APOLOGIES, tables::SYMPATHY, tables::CLOSINGS]));
 pub(super) static THANKS: LazyLock<Regex> = LazyLock::new(|| starting(&[tables::THANKS]));
-pub(super) static APOLOGY: LazyLock<Regex> = LazyLock::new(|| starting(&[tables::APOLOGIES]));
+pub(super) static APOLOGY: LazyLock<Regex> = LazyLock::new(|| starting(&[tables::APOLOGIES, tables::SYMPATHY]));
+pub(super) static SORRY: LazyLock<Regex> = LazyLock::new(|| starting(&[tables::APOLOGIES]));
 pub(super) static REQUEST: LazyLock<Regex> = LazyLock::new(|| starting(&[tables::REQUESTS]));
 pub(super) static ADVICE: LazyLock<Regex> = LazyLock::new(|| compile(&any_of(tables::ADVICE)));
 pub(super) static PRIVATE: LazyLock<Regex> = LazyLock::new(|| compile(&any_of(tables::PRIVATE)));

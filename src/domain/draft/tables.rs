@@ -15,16 +15,20 @@ pub(super) const THANKS: &[&str] = &[
     r"(?:te |le |os |les |se )?agradec(?:emos|er[ií]a|ido|o|e)\b",
 ];
 
-/// The beginnings of apologies and of sympathy.
+/// The beginnings of apologies.
 pub(super) const APOLOGIES: &[&str] = &[
     r"(?:oh no,? |(?:we|i)(?:'re|'m| are| am) |so |very |really |truly |and )*(?:(?:so |very |really |truly |terribly )*sorry)\b",
     r"(?:(?:we|i|please|our|my|sincere|accept|do|sincerely|deeply|truly) )*apolog(?:y|ies|i[sz]e)\b",
+    r"(?:lo )?(?:sentimos|siento|lamentamos|lamento)\b",
+    r"(?:(?:te|le|os|les|mil|nuestras|nuestra|m[aá]s|sinceras|de nuevo|desde ya) )*(?:(?:pedimos|pido|rogamos|ofrecemos|presentamos) (?:(?:mil|sinceras|nuestras|tus|sus|m[aá]s) )*)?(?:disculp(?:as?|e|ad|en)|perd[oó]n(?:a|e|ad|en)?)\b",
+];
+
+/// The beginnings of sympathy.
+pub(super) const SYMPATHY: &[&str] = &[
     r"(?:\w+ ){1,4}(?:is|are) (?:no fun|never fun|the worst|so frustrating)",
     r"(?:that'?s|this is|that is) (?:not (?:good|ideal|great|what we|the experience)|no good|no fun|incredibly|awful|terrible|frustrating|disappointing|concerning)",
     r"(?:(?:we|i) (?:completely |totally |certainly |fully |can )?(?:understand|know|get|hear|see)) (?:your|how|that this|the frustration|where you)",
     r"(?:we|i) (?:hate|don'?t (?:want|like)) (?:to (?:hear|see)|hearing|seeing|that)",
-    r"(?:lo )?(?:sentimos|siento|lamentamos|lamento)\b",
-    r"(?:(?:te|le|os|les|mil|nuestras|nuestra|m[aá]s|sinceras|de nuevo|desde ya) )*(?:(?:pedimos|pido|rogamos|ofrecemos|presentamos) (?:(?:mil|sinceras|nuestras|tus|sus|m[aá]s) )*)?(?:disculp(?:as?|e|ad|en)|perd[oó]n(?:a|e|ad|en)?)\b",
     r"(?:entiendo|entendemos|comprendo|comprendemos) (?:tu|su|vuestr|que|perfectamente|el|la|c[oó]mo|totalmente)",
 ];
 

@@ -136,6 +136,7 @@ fn apply(app: &App, actor: Actor, brand: &Brand, sent: &Sent) -> Result<()> {
         hours: Texts::new(),
         url: String::new(),
         disabled: false,
+        target_minutes: None,
     };
     portal::add_channel(app, actor, brand, &own).map(|_| ())
 }

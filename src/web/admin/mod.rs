@@ -16,6 +16,7 @@ pub mod people;
 pub mod person;
 pub mod privacy;
 pub mod site;
+pub mod targets;
 pub mod theme;
 pub mod tokens;
 pub mod topics;
@@ -61,6 +62,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/admin/channels", post().to(channels::change))
         .route("/admin/channels/{id}", get().to(channels::edit))
         .route("/admin/channels/{id}", post().to(channels::save))
+        .configure(targets::routes)
         .configure(people::routes)
         .configure(tokens::routes)
         .configure(privacy::routes)

@@ -5,6 +5,7 @@ use crate::{
     actions::{
         allow::{self, Contact},
         person::{self, About},
+        retention,
     },
     domain::redaction::{self, Kind, Span},
     error::{Code, Error, Result},
@@ -39,6 +40,8 @@ pub struct PrivacyPage {
     /// Whom somebody looked for.
     handle: String,
     people: Vec<Line>,
+    /// How many days conversations are kept, as typed; empty: for ever.
+    retention: String,
 }
 
 /// A part of the text that was tried; with a kind where it would be hidden.
@@ -192,6 +195,19 @@ pub async fn act(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Resu
             }
             Ok(done(&web, PATH, "allowed"))
         }
+        ("retention", _) => {
+            let days = sent.get("retention").to_owned();
+            let set = blocking::run(&web, move |app| retention::set(app, actor, &days)).await;
+            if let Err(error) = set {
+                let page = PrivacyPage {
+                    top: Top::refused(error, &person)?,
+                    retention: sent.get("retention").to_owned(),
+                    ..PrivacyPage::default()
+                };
+                return show(&web, &person, page).await;
+            }
+            Ok(done(&web, PATH, "account"))
+        }
         ("disallow", Some(contact)) => {
             let value = sent.get("value").to_owned();
             blocking::run(&web, move |app| allow::remove(app, actor, brand_id, contact, &value)).await?;
@@ -250,8 +266,15 @@ fn pieces(text: &str, spans: &[Span]) -> Vec<Piece> {
 
 async fn show(web: &Data<Web>, person: &SignedIn, page: PrivacyPage) -> Result<HttpResponse, PageError> {
     let brand = person.visitor().brand.id;
-    let list = blocking::run(web, move |app| allow::read(app, brand)).await?;
+    let read = blocking::run(web, move |app| Ok((allow::read(app, brand)?, retention::days(app)?)));
+    let (list, days) = read.await?;
+    let kept = days.map(|days| days.to_string()).unwrap_or_default();
     let page = PrivacyPage {
+        retention: if page.retention.is_empty() {
+            kept
+        } else {
+            page.retention
+        },
         emails: list.emails,
         phones: list.phones,
         ..page

@@ -1,6 +1,6 @@
 //! An article's page, short answer first, and its twins as Markdown and JSON.
 
-use super::show::{self, ArticleLine, TopicLine, Topics, Way};
+use super::show::{self, TopicLine, Way};
 use crate::{
     actions::{self, read::Found, read::View},
     app::App,
@@ -55,7 +55,7 @@ pub struct ArticlePage {
     /// Sentences of the source that an editor chose.
     excerpts: Vec<Excerpt>,
     headings: Vec<Heading>,
-    related: Vec<ArticleLine>,
+    related: Vec<Related>,
     channels: Vec<Way>,
     version: i32,
     feedback_path: String,
@@ -80,6 +80,13 @@ struct Excerpt {
     channel: String,
     at: Option<NaiveDateTime>,
     text: String,
+}
+
+/// An article about something alike.
+#[derive(Debug, Clone, Serialize)]
+struct Related {
+    title: String,
+    path: String,
 }
 
 /// A heading in the table of contents.
@@ -112,7 +119,10 @@ impl Page for ArticlePage {
                 })
                 .to_vec(),
             headings: headings("<h2 id=\"s-uno\">Uno</h2>"),
-            related: vec![ArticleLine::sample()],
+            related: vec![Related {
+                title: "Factura".into(),
+                path: "/es/a/4f7k-factura".into(),
+            }],
             channels: Way::samples(),
             thanks: true,
             untranslated: "Not in your language".into(),
@@ -253,7 +263,7 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, view: &Visible<View>, query
         uses: view.uses.uses,
         excerpts: excerpts.into_iter().map(excerpt).collect(),
         headings: headings(&view.revision.html),
-        related: related(app, visitor, view, topics)?,
+        related: related(app, visitor, view)?,
         channels: around.ways.iter().take(WAYS).cloned().collect(),
         version: view.revision.number,
         feedback_path: format!("/{locale}/a/{}/feedback", view.article.id),
@@ -297,18 +307,13 @@ fn excerpt(sentence: actions::excerpt::Sentence) -> Excerpt {
     }
 }
 
-/// Articles of the same topic.
-fn related(app: &App, visitor: &Visitor, view: &Visible<View>, topics: &Topics) -> Result<Vec<ArticleLine>> {
-    let Some(topic) = view.topics.first() else {
-        return Ok(Vec::new());
-    };
-    let filter = about(visitor, &view.article.locale, *topic);
-    let page = actions::read::list(app, Reader::Public, &filter, None, RELATED as i64 + 1)?;
-    let others = page.items.iter().filter(|other| other.article.id != view.article.id);
-    Ok(others
-        .take(RELATED)
-        .map(|other| ArticleLine::of(other, topics))
-        .collect())
+fn related(app: &App, visitor: &Visitor, view: &Visible<View>) -> Result<Vec<Related>> {
+    let found = actions::related::related(app, visitor.brand.id, view, RELATED)?;
+    let related = found.iter().map(|other| Related {
+        title: other.title.clone(),
+        path: other.path.clone(),
+    });
+    Ok(related.collect())
 }
 
 /// The public articles of a topic in a brand's portal.

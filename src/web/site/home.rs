@@ -2,10 +2,13 @@
 
 use super::show::{self, ArticleLine, TopicLine, Topics, Way};
 use crate::{
-    actions,
+    actions::{self, read::Heading},
     app::App,
     db,
-    domain::{locale::Locale, visibility::Reader},
+    domain::{
+        locale::Locale,
+        visibility::{Reader, Visible},
+    },
     error::{Error, Result},
     web::{
         Web,
@@ -24,10 +27,22 @@ const LISTED: i64 = 4;
 /// A site with fewer answers shows no lists of them (DESIGN 4.1).
 const LISTS_FROM: i64 = 3;
 
+/// Longest title of a chip, in characters.
+const CHIP_MOST: usize = 34;
+
+/// An article by its title.
+#[derive(Debug, Clone, Serialize)]
+pub struct Chip {
+    title: String,
+    path: String,
+}
+
 /// The home page.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct HomePage {
     total: i64,
+    /// What is asked these days, in titles short enough to stand in a row.
+    asked: Vec<Chip>,
     most_used: Vec<ArticleLine>,
     recent: Vec<ArticleLine>,
     topics: Vec<TopicLine>,
@@ -43,6 +58,10 @@ impl Page for HomePage {
     fn samples() -> Vec<Self> {
         let full = Self {
             total: 12,
+            asked: vec![Chip {
+                title: "¿Dónde está mi pedido?".into(),
+                path: "/es/a/4f7k-donde-esta".into(),
+            }],
             most_used: vec![ArticleLine::sample()],
             recent: vec![ArticleLine::sample()],
             topics: vec![TopicLine::sample()],
@@ -83,6 +102,8 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, locale: &Locale) -> Result<
     if total >= LISTS_FROM {
         let most = actions::read::most_used(app, brand.id, locale, LISTED)?;
         page.most_used = most.iter().map(|article| ArticleLine::of(article, &topics)).collect();
+        let used: Vec<_> = most.iter().map(|summary| summary.article.id).collect();
+        page.asked = chips(&actions::read::asked_lately(app, brand.id, locale, &used)?);
         let filter = db::article::Filter {
             brand_id: Some(brand.id),
             locale: Some(locale.clone()),
@@ -97,4 +118,16 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, locale: &Locale) -> Result<
     }
     let frame = Frame::of(visitor, locale, &format!("/{locale}/")).canonical();
     pages.render(&frame, &page).map(Made::html)
+}
+
+fn chips(asked: &[Visible<Heading>]) -> Vec<Chip> {
+    asked
+        .iter()
+        .filter(|heading| heading.title.chars().count() <= CHIP_MOST)
+        .take(LISTED as usize)
+        .map(|heading| Chip {
+            title: heading.title.clone(),
+            path: heading.path.clone(),
+        })
+        .collect()
 }

@@ -39,6 +39,8 @@ pub struct TextPage {
     paragraphs: Vec<String>,
     /// The brand's own text in their place.
     html: String,
+    /// Where to write, below the catalogue's text; a brand's own text says it itself.
+    channels: Vec<Way>,
 }
 
 impl Page for TextPage {
@@ -51,6 +53,7 @@ impl Page for TextPage {
                 name,
                 paragraphs: vec!["Texto".into()],
                 html: "<p>Texto</p>".into(),
+                channels: Way::samples(),
             })
             .collect()
     }
@@ -82,9 +85,10 @@ pub async fn text(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, 
     let name = NAMES.into_iter().find(|name| *name == wanted);
     let name = name.ok_or_else(|| Error::not_found("page"))?;
     kept::page(&web, &request, move |app, pages, visitor| {
-        let own = app
-            .database
-            .read(|connection| Ok::<_, Error>(db::brand_page::list(connection, visitor.brand.id)?))?;
+        let (own, channels) = app.database.read(|connection| {
+            let own = db::brand_page::list(connection, visitor.brand.id)?;
+            Ok::<_, Error>((own, show::ways(app, connection, &visitor.brand, &locale)?))
+        })?;
         let own = own.into_iter().find(|page| page.name == name && page.locale == locale);
         let catalogue = texts::catalogue(&locale);
         let paragraphs = (1..=PARAGRAPHS_MOST)
@@ -93,10 +97,19 @@ pub async fn text(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, 
             .filter(|_| own.is_none())
             .map(|key| catalogue.plain(&key))
             .collect();
+        let channels = if own.is_none() { channels } else { Vec::new() };
         let html = own.map(|page| page.html).unwrap_or_default();
         let frame = Frame::of(visitor, &locale, &format!("/{locale}/p/{name}")).canonical();
         pages
-            .render(&frame, &TextPage { name, paragraphs, html })
+            .render(
+                &frame,
+                &TextPage {
+                    name,
+                    paragraphs,
+                    html,
+                    channels,
+                },
+            )
             .map(Made::html)
     })
     .await

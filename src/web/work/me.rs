@@ -5,7 +5,7 @@ use super::{
     show::{self, Choice},
 };
 use crate::{
-    actions::account,
+    actions::{account, signature},
     domain::account::Role,
     web::{
         Web, blocking, client, cookies,
@@ -33,6 +33,7 @@ pub struct MePage {
     role: String,
     locale: String,
     locales: Vec<Choice>,
+    signature: String,
     done: String,
     problems: Vec<Problem>,
 }
@@ -47,6 +48,7 @@ impl Page for MePage {
             role: "agent".into(),
             locale: "es".into(),
             locales: Vec::new(),
+            signature: "^LR".into(),
             done: String::new(),
             problems: Vec::new(),
         };
@@ -64,11 +66,18 @@ impl Page for MePage {
 pub async fn me(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, PageError> {
     let person = session::signed_in(&web, &request, Role::Agent).await?;
     let done = checks::notice(query_of(&request).get("done").map_or("", String::as_str));
-    show(&web, &person, done, Vec::new())
+    show(&web, &person, done, Vec::new()).await
 }
 
-fn show(web: &Web, person: &SignedIn, done: String, problems: Vec<Problem>) -> Result<HttpResponse, PageError> {
+async fn show(
+    web: &Data<Web>,
+    person: &SignedIn,
+    done: String,
+    problems: Vec<Problem>,
+) -> Result<HttpResponse, PageError> {
     let frame = person.frame();
+    let id = person.account.id;
+    let signature = blocking::run(web, move |app| signature::of(app, id)).await?;
     let status = if problems.is_empty() { 200 } else { 422 };
     let page = MePage {
         name: person.account.name.clone(),
@@ -76,6 +85,7 @@ fn show(web: &Web, person: &SignedIn, done: String, problems: Vec<Problem>) -> R
         role: person.account.role.to_string(),
         locale: frame.locale.to_string(),
         locales: show::languages(&person.visitor().brand),
+        signature,
         done,
         problems,
     };
@@ -96,7 +106,7 @@ pub async fn password(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) ->
         Ok(()) => Ok(kept::see_other(&web, "/w/me?done=password")),
         Err(error) => {
             let problems = problems_of(error, texts::catalogue(&person.frame().locale))?;
-            show(&web, &person, String::new(), problems)
+            show(&web, &person, String::new(), problems).await
         }
     }
 }
@@ -104,6 +114,14 @@ pub async fn password(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) ->
 /// `POST /w/me`
 pub async fn choose(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Result<HttpResponse, PageError> {
     let person = session::sent_by(&web, &request, Role::Agent, sent.get("csrf")).await?;
+    if let Some(text) = sent.find("signature").map(str::to_owned) {
+        let actor = person.actor();
+        let set = blocking::run(&web, move |app| signature::set(app, actor, &text)).await;
+        if let Err(error) = set {
+            let problems = problems_of(error, texts::catalogue(&person.frame().locale))?;
+            return show(&web, &person, String::new(), problems).await;
+        }
+    }
     let chosen = sent.get("locale");
     let known = person
         .visitor()

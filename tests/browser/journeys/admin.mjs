@@ -22,12 +22,12 @@ export async function run({ page, locale, said, check }) {
     await page.locator('button[value=incident]').click();
     for (const [place, word] of [['/es/', 'Sin fibra'], ['/en/', 'No fibre']]) {
       await page.goto(place);
-      const notice = await page.locator('.incident[role=status]').textContent();
+      const notice = await page.locator('.status[role=status]').textContent();
       if (!notice.includes(word)) throw new Error(notice);
     }
     await page.goto('/admin/site');
     await page.locator('button[value=end]').click();
     await page.goto(`/${locale}/`);
-    if (await page.locator('.incident').count()) throw new Error('the notice stays');
+    if (await page.locator('.status').count()) throw new Error('the notice stays');
   });
 }

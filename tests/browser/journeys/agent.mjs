@@ -10,7 +10,7 @@ const ASKED = {
   en: { known: '@BriznaAyuda you charged me twice for the same bill!!', unknown: 'do you sell folding electric bicycles' },
 };
 
-export async function run({ page, locale, said, check }) {
+export async function run({ page, locale, said, check, script }) {
   const { known, unknown } = ASKED[locale];
   const ask = async (text) => {
     await page.goto('/w/reply');
@@ -33,6 +33,22 @@ export async function run({ page, locale, said, check }) {
     if (language !== locale) throw new Error(language);
     const count = await page.locator('#count-reply').textContent();
     if (!/280/.test(count)) throw new Error(count);
+  });
+  await check('an opening names its fact before it is sent', async () => {
+    const reply = page.locator('textarea.sendable');
+    const answer = await reply.inputValue();
+    const choose = async value => {
+      await page.locator(`input[name=opening][value=${value}]`).check();
+      if (!script) await page.locator('button[name=do][value=open]').click();
+      await page.waitForFunction(opening => document.querySelector('input[name=opened]').value === opening, value);
+    };
+    await choose('apology');
+    const sorry = await reply.inputValue();
+    if (!/^[^{]+\{\w+\}\. /.test(sorry) || !sorry.endsWith(answer)) throw new Error(sorry);
+    await page.locator('button[name=outcome][value=sent]').first().click();
+    if (!(await page.locator('#reply-warnings li').allTextContents()).some(text => text.includes('{'))) throw new Error('it was sent');
+    await choose('none');
+    if (await reply.inputValue() !== answer) throw new Error(await reply.inputValue());
   });
   await check('sending it is noted', async () => {
     await page.locator('button[name=outcome][value=sent]').first().click();

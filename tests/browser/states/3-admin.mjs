@@ -86,8 +86,8 @@ function seen() {
       await page.fill('#incident_en', 'No fibre in and around Murcia since 9:40. More news at 18:00.');
       await submit(page, 'incident');
     }, 'button[value=end]'],
-    ['/es/ with an incident', '/es/', '.incident'],
-    ['/en/ search with an incident', '/en/search?q=bill', '.incident'],
+    ['/es/ with an incident', '/es/', '.status'],
+    ['/en/ search with an incident', '/en/search?q=bill', '.status'],
     ['/es/ with an incident ended', async page => {
       await page.goto('/admin/site');
       await submit(page, 'end');
@@ -140,6 +140,7 @@ function seen() {
     }, '.errs'],
     ['/admin/topics/{id}', page => first(page, '/admin/topics', '.things a')],
     ['/admin/channels', '/admin/channels'],
+    ['/admin/targets', '/admin/targets', 'input[name^=target_]'],
     ['/admin/channels with one switched off', async page => {
       await page.goto('/admin/channels');
       await page.locator('main button[value^="disable:"]').first().click();

@@ -188,7 +188,7 @@ fn an_incident_in_one_language_shows_in_it_everywhere_and_not_before_its_time() 
         "/admin/site",
         &[("do", "incident"), ("incident_es", "Sin fibra"), ("since", "")],
     );
-    assert!(home(&app, "en").contains("<span lang=\"es\" dir=\"auto\">Sin fibra</span>"));
+    assert!(home(&app, "en").contains("<b lang=\"es\" dir=\"auto\">Sin fibra</b>"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod door;
 mod look;
 mod order;
+mod targets;
 
 use crate::support::app::{Caller, Reply};
 

@@ -184,6 +184,7 @@ fn channels_are_added_changed_and_withdrawn() {
         hours: precedent::domain::look::Texts::new(),
         url: String::new(),
         disabled: false,
+        target_minutes: None,
     };
     let brand = app.app.brand(None).unwrap();
     assert!(

@@ -45,6 +45,28 @@ fn a_wrong_setting_is_named() {
 }
 
 #[test]
+fn the_settings_are_shown_with_where_they_come_from_and_without_passwords() {
+    let place = Place::new();
+    let output = place
+        .on("data", &["config", "show"])
+        .env("PRECEDENT_WORKERS", "3")
+        .env("PRECEDENT_PUBLIC_URL", "https://help.example")
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    let line = |key: &str| {
+        let found = told.lines().find(|line| line.starts_with(key));
+        found
+            .unwrap_or_else(|| panic!("{key} in {told}"))
+            .split_whitespace()
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(line("workers"), ["workers", "3", "PRECEDENT_WORKERS"]);
+    assert_eq!(line("connections"), ["connections", "8", "default"]);
+    assert!(!place.path("data").exists(), "looking makes no installation");
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_failure() {
     let place = Place::new();
     let mut child = place

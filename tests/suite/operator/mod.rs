@@ -11,3 +11,4 @@ mod kill;
 #[cfg(feature = "encoder")]
 mod meaning;
 mod people;
+mod retention;

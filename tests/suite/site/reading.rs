@@ -3,9 +3,12 @@
 use super::portal;
 use crate::support::app::{TestApp, published};
 use precedent::{
-    actions::{self, Actor},
-    domain::id::ArticleId,
+    actions::{self, Actor, link},
+    db::{self, conversation::Filter},
+    domain::{account::Scope, id::ArticleId, link::LinkKind},
+    error::Error,
 };
+use serde_json::json;
 
 fn with_article() -> (TestApp, ArticleId) {
     let app = portal();
@@ -349,8 +352,73 @@ fn what_only_another_language_has_is_shown_with_its_name() {
     assert!(page.text.contains("<h3 dir=\"auto\" lang=\"es\">"), "{}", page.text);
     let narrowed = app.visitor().get("/en/search?q=cobrado&lang=es");
     assert!(
-        narrowed.text.contains("class=\"taken\"") && narrowed.text.contains("href=\"/en/search?q=cobrado\""),
+        narrowed.text.contains("(remove)") && narrowed.text.contains("href=\"/en/search?q=cobrado\""),
         "a filter can be taken off: {}",
         narrowed.text
     );
+}
+
+#[test]
+fn the_front_page_says_what_is_asked_in_the_words_of_articles() {
+    let app = portal();
+    let named = |title: &str| published(&app.app, "acme", title, "Mira la app.");
+    let most: Vec<_> = ["Uno", "Dos", "Tres", "Cuatro"].map(named).into();
+    let (past, now, long) = (
+        named("Antes"),
+        named("Ahora"),
+        named("Un título demasiado largo para una fila"),
+    );
+    let asked = |id: &str, at: &str, article: ArticleId| {
+        let message =
+            json!({"id": id, "author": "ana", "role": "customer", "at": at, "text": "soy Ana, calle Mayor 3"});
+        let told =
+            json!({"id": id, "channel": "x", "handle": "acme", "brand": "acme", "lang": "es", "messages": [message]});
+        app.token(&[Scope::Ingest])
+            .put("/api/v1/conversations", &told)
+            .expect(200);
+        let brand = app.app.brand(None).unwrap();
+        let mut found = app
+            .app
+            .database
+            .read(|connection| Ok::<_, Error>(db::conversation::list(connection, &Filter::default(), None, 100)?))
+            .unwrap()
+            .items;
+        found.retain(|conversation| conversation.external_id == id && conversation.brand_id == brand.id);
+        link::link(&app.app, Actor::default(), article, found[0].id, LinkKind::Manual).unwrap();
+    };
+    for (number, article) in most.iter().chain(&most).enumerate() {
+        asked(&format!("m{number}"), "2026-01-02T10:00:00Z", *article);
+    }
+    asked("past", "2026-01-02T10:00:00Z", past);
+    asked("now", "2026-03-01T10:00:00Z", now);
+    asked("long", "2026-03-01T10:00:00Z", long);
+    asked("again", "2026-03-01T10:00:00Z", most[0]);
+    app.settle();
+    let page = app.visitor().get("/es/").text;
+    let (_, rest) = page.split_once("class=\"chips\"").expect("a row of chips");
+    let chips = rest.split("</p>").next().unwrap();
+    assert_eq!(chips.matches("<a ").count(), 1, "{chips}");
+    assert!(chips.contains(&format!("href=\"/es/a/{now}-ahora\"")), "{chips}");
+    assert!(!page.contains("Mayor"), "no word of a customer");
+}
+
+#[test]
+fn related_answers_are_about_the_same_problem() {
+    let app = portal();
+    let own = published(&app.app, "acme", "Me han cobrado dos veces la factura", "Mira la app.");
+    let alike = published(
+        &app.app,
+        "acme",
+        "La factura aparece dos veces en el banco",
+        "Espera un día.",
+    );
+    published(&app.app, "acme", "Router en rojo", "Apaga y enciende.");
+    app.settle();
+    let path = app.visitor().get(&format!("/a/{own}")).header("location").to_owned();
+    let page = app.visitor().get(&path).text;
+    let (_, related) = page.split_once("id=\"related\"").expect("something is related");
+    let related = related.split("</section>").next().unwrap();
+    assert!(related.contains(&format!("/es/a/{alike}-")), "{related}");
+    assert!(!related.contains("router"), "{related}");
+    assert!(!related.contains(&format!("/es/a/{own}-")), "{related}");
 }

@@ -3,6 +3,7 @@
 mod excerpt;
 mod own;
 mod reply;
+mod together;
 
 use crate::{
     site::portal,

@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 const QUESTION: &str = "no me llega el código de la SIM";
 
 /// An installation with answers to choose from, and an agent.
-fn desk() -> (TestApp, Caller, String) {
+pub fn desk() -> (TestApp, Caller, String) {
     // X gives links to bare numbers no price of their own.
     let app = TestApp::with(|settings| settings.public_url = "https://ayuda.es".into());
     brand(&app);
@@ -43,7 +43,7 @@ fn asked(agent: &Caller, csrf: &str) -> Reply {
 }
 
 /// Sends the reply's form as it stands on a page, with some fields changed.
-fn press(agent: &Caller, path: &str, page: &Reply, change: &[(&str, &str)]) -> Reply {
+pub fn press(agent: &Caller, path: &str, page: &Reply, change: &[(&str, &str)]) -> Reply {
     let form = Reply {
         status: 200,
         headers: page.headers.clone(),
@@ -69,18 +69,18 @@ fn press(agent: &Caller, path: &str, page: &Reply, change: &[(&str, &str)]) -> R
     agent.form(path, &sent)
 }
 
-fn outcome_path(page: &Reply) -> String {
+pub fn outcome_path(page: &Reply) -> String {
     let path = page.text.split("formaction=\"").nth(1).unwrap();
     path.split('"').next().unwrap().to_owned()
 }
 
 /// The id of the first suggestion.
-fn first(page: &Reply) -> String {
+pub fn first(page: &Reply) -> String {
     let id = page.text.split("value=\"insert:").nth(1).unwrap();
     id.split('"').next().unwrap().to_owned()
 }
 
-fn outcomes(app: &TestApp) -> Vec<Value> {
+pub fn outcomes(app: &TestApp) -> Vec<Value> {
     use precedent::{db::dialect, error::Error};
     let rows = app.app.database.read(|connection| {
         let columns = dialect::columns(connection, "outcomes")?;
@@ -328,10 +328,10 @@ fn a_conversation_is_picked_answered_and_closed_and_news_are_told() {
     let (app, agent, _csrf) = desk();
     let say = |id: &str, more: bool| {
         let mut messages = vec![
-            json!({"id": format!("{id}1"), "author": "ana", "role": "customer", "at": format!("2026-02-20T10:0{}:00Z", &id[1..]), "text": QUESTION}),
+            json!({"id": format!("{id}1"), "author": "ana", "role": "customer", "at": format!("2026-03-01T10:0{}:00Z", &id[1..]), "text": QUESTION}),
         ];
         if more {
-            messages.push(json!({"id": format!("{id}2"), "author": "ana", "role": "customer", "at": "2026-02-20T11:00:00Z", "text": "¿hay alguien? el código de la SIM"}));
+            messages.push(json!({"id": format!("{id}2"), "author": "ana", "role": "customer", "at": "2026-03-01T11:00:00Z", "text": "¿hay alguien? el código de la SIM"}));
         }
         let told = json!({"id": id, "channel": "x", "handle": "acme", "brand": "acme", "lang": "es", "status": "open", "messages": messages});
         app.token(&[Scope::Ingest])

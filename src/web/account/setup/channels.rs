@@ -108,6 +108,7 @@ pub async fn add(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Resu
             hours: BTreeMap::new(),
             url: String::new(),
             disabled: false,
+            target_minutes: None,
         };
         portal::add_channel(app, actor, &brand, &own)
     });

@@ -95,11 +95,7 @@ impl HitLine {
             topic: topics.name_of(&summary.topics),
             useful: show::useful(&summary.uses),
             uses: summary.uses.uses,
-            reviewed: summary
-                .uses
-                .last_confirmed_at
-                .max(Some(summary.article.updated_at))
-                .unwrap_or_default(),
+            reviewed: summary.article.updated_at,
         }
     }
 }

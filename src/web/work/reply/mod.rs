@@ -2,21 +2,25 @@
 //!
 //! This file finds what the page shows; `page` is the page, `write` what the buttons of the reply do.
 
+mod opening;
 mod page;
+pub mod presence;
+mod queue;
 pub mod write;
 
 use super::show::{self, Choice};
 use crate::{
     actions::{
         compose::{self, Weighed},
+        signature,
         suggest::{self, Answer, Request},
     },
     app::App,
-    db::{self, DbConnection},
+    db,
     domain::{
         account::Role,
         channel::Visibility,
-        conversation::{AuthorRole, Conversation, Status},
+        draft::{self, Opening},
         id::{ArticleId, ConversationId, SuggestionId},
         visibility::Reader,
     },
@@ -35,8 +39,7 @@ use actix_web::{
     HttpRequest, HttpResponse,
     web::{Data, Form},
 };
-use chrono::TimeDelta;
-use page::{Card, Counter, Past, Waiting};
+use page::{Card, Counter, Other, Past};
 pub use page::{REASONS, ReplyPage};
 use std::collections::HashMap;
 
@@ -44,9 +47,6 @@ use std::collections::HashMap;
 const LISTED: usize = 5;
 /// Longest past question and answer, in characters.
 const PAST_MOST: usize = 240;
-/// Open conversations that are looked at for those in which a customer waits, and how many of these are shown.
-const LOOKED_AT: i64 = 100;
-const QUEUE: usize = 12;
 /// Longest beginning of a waiting message, and of what is searched for among the articles, in characters.
 const BEGINNING: usize = 120;
 
@@ -69,9 +69,11 @@ pub async fn form(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, 
         ..Asked::default()
     };
     let frame = person.frame();
+    let other = attend(&web, &person, &asked);
     let page = blocking::run(&web, move |app| answered(app, &person, &asked)).await?;
     let page = ReplyPage {
         done: done.to_owned(),
+        other,
         ..page
     };
     Ok(kept::html(200, web.pages.render(&frame, &page)?))
@@ -97,6 +99,18 @@ pub async fn ask(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Resu
     ))
 }
 
+/// Says that somebody is at a conversation; who else was there before them.
+fn attend(web: &Data<Web>, person: &SignedIn, asked: &Asked) -> Option<Other> {
+    let account = &person.account;
+    let other = web
+        .presence
+        .arrive(asked.conversation?, (account.id, &account.name), web.app.clock.now())?;
+    Some(Other {
+        name: other.name,
+        since: other.since,
+    })
+}
+
 /// What a reply is wanted for, and how far it is written.
 #[derive(Debug, Clone, Default)]
 struct Asked {
@@ -111,6 +125,9 @@ struct Asked {
     reply: String,
     inserted: String,
     article: Option<ArticleId>,
+    /// The opening that was chosen, and the one that the reply had when the choice was shown.
+    opening: Option<Opening>,
+    opened: Option<Opening>,
 }
 
 impl From<&Form<Sent>> for Asked {
@@ -126,6 +143,8 @@ impl From<&Form<Sent>> for Asked {
             reply: lines("final_text"),
             inserted: lines("inserted"),
             article: sent.get("article").parse().ok(),
+            opening: sent.get("opening").parse().ok(),
+            opened: sent.get("opened").parse().ok(),
         }
     }
 }
@@ -202,14 +221,17 @@ fn page_for(app: &App, person: &SignedIn, asked: &Asked) -> Result<ReplyPage> {
         kinds.dedup();
         let mut channel = asked.channel.clone();
         let mut messages = Vec::new();
+        let mut due = None;
         if let Some(id) = asked.conversation {
             let found = db::conversation::find(connection, id)?;
             let found = found.filter(|found| found.brand_id == brand.id);
             let conversation = found.ok_or_else(|| Error::not_found("conversation"))?;
             messages = show::bubbles(connection, person.reader(), id)?;
-            channel = db::channel::get(connection, conversation.channel_id)?.kind.to_string();
+            let on = db::channel::get(connection, conversation.channel_id)?;
+            due = queue::due(&conversation, on.target_minutes, app.clock.now());
+            channel = on.kind.to_string();
         }
-        let incident = brand.look.incident_at(&frame.locale, app.clock.now());
+        let (queue, older) = queue::queue(app, connection, person, asked.conversation)?;
         Ok(ReplyPage {
             text: asked.text.clone(),
             channels: kinds
@@ -224,8 +246,9 @@ fn page_for(app: &App, person: &SignedIn, asked: &Asked) -> Result<ReplyPage> {
             conversation: asked.conversation.map(|id| id.to_string()).unwrap_or_default(),
             customer: show::customer_of(&messages),
             messages,
-            queue: queue(app, connection, person, asked.conversation)?,
-            incident: incident.map(|(_, text)| text.to_owned()).unwrap_or_default(),
+            queue,
+            older,
+            due,
             ..ReplyPage::default()
         })
     })
@@ -254,7 +277,15 @@ fn with(app: &App, person: &SignedIn, asked: &Asked, (page, answer): (ReplyPage,
         Some(id) => suggest::question_in(app, id)?,
         None => asked.text.clone(),
     };
+    let signature = signature::of(app, person.account.id)?;
+    let facts = opening::facts(app, person, asked, &search)?;
     Ok(ReplyPage {
+        incident: facts.incident,
+        late: facts.late,
+        hints: facts.hints,
+        opening: draft::opening(&asked.reply).as_str(),
+        signature,
+        openings: Opening::ALL.iter().map(|one| one.as_str()).collect(),
         asked: true,
         suggestion: answer.id.to_string(),
         outcome_path: format!("/w/reply/{}/outcome", answer.id),
@@ -286,71 +317,4 @@ fn with(app: &App, person: &SignedIn, asked: &Asked, (page, answer): (ReplyPage,
 fn internal_of(answer: &Answer) -> Vec<ArticleId> {
     let internal = answer.suggestions.iter().filter(|one| one.short_url.is_none());
     internal.map(|one| one.summary.article.id).collect()
-}
-
-/// Those who have waited longest for a word of ours.
-fn queue(
-    app: &App,
-    connection: &mut DbConnection,
-    person: &SignedIn,
-    open: Option<ConversationId>,
-) -> Result<Vec<Waiting>> {
-    let mut waiting = waiting(connection, person)?;
-    waiting.truncate(QUEUE);
-    let ids: Vec<_> = waiting.iter().map(|one| one.id).collect();
-    let mut last: HashMap<ConversationId, (String, String)> = HashMap::new();
-    let messages = db::conversation::messages_of(connection, &ids)?;
-    let authors: Vec<_> = messages.iter().filter_map(|message| message.author_id).collect();
-    let names: HashMap<_, _> = db::conversation::author_names(connection, &authors)?
-        .into_iter()
-        .collect();
-    for message in messages
-        .into_iter()
-        .filter(|message| message.role == AuthorRole::Customer)
-    {
-        let name = message.author_id.and_then(|id| names.get(&id).cloned());
-        let words = (name.unwrap_or_default(), shortened(&message.text, BEGINNING));
-        last.insert(message.conversation_id, words);
-    }
-    let now = app.clock.now();
-    Ok(waiting
-        .into_iter()
-        .map(|one| {
-            let (wait, unit) = in_words(now - one.last_at);
-            let (customer, text) = last.remove(&one.id).unwrap_or_default();
-            Waiting {
-                path: format!("/w/reply/{}", one.id),
-                customer,
-                text,
-                locale: one.locale,
-                wait,
-                unit,
-                is_open: open == Some(one.id),
-            }
-        })
-        .collect())
-}
-
-/// The brand's open conversations in which the customer wrote last, the longest waiting first.
-fn waiting(connection: &mut DbConnection, person: &SignedIn) -> Result<Vec<Conversation>> {
-    let filter = db::conversation::Filter {
-        brand_id: Some(person.visitor().brand.id),
-        status: Some(Status::Open),
-        ..db::conversation::Filter::default()
-    };
-    let found = db::conversation::list(connection, &filter, None, LOOKED_AT)?.items;
-    let mut found: Vec<_> = found
-        .into_iter()
-        .filter(|one| one.last_customer_at.is_none_or(|at| at >= one.last_at))
-        .collect();
-    found.sort_by_key(|one| one.last_at);
-    Ok(found)
-}
-
-fn in_words(wait: TimeDelta) -> (i64, &'static str) {
-    match wait {
-        wait if wait < TimeDelta::hours(1) => (wait.num_minutes().max(0), "minutes"),
-        wait if wait < TimeDelta::days(1) => (wait.num_hours(), "hours"),
-        wait => (wait.num_days(), "days"),
-    }
 }

@@ -14,6 +14,7 @@ use crate::{
     },
     web::{form::Problem, pages::Page, site::show::useful, texts::Catalogue},
 };
+use chrono::NaiveDateTime;
 use fluent_templates::fluent_bundle::FluentArgs;
 use serde::Serialize;
 
@@ -33,8 +34,23 @@ pub struct ReplyPage {
     pub customer: String,
     pub messages: Vec<Bubble>,
     pub queue: Vec<Waiting>,
-    /// What is broken just now, for everybody.
+    /// How many have waited for longer than those in the queue.
+    pub older: usize,
+    /// How much time is left for this reply.
+    pub due: Option<Due>,
+    /// Who else replies to it.
+    pub other: Option<Other>,
+    /// The incident that it is about; empty where there is none.
     pub incident: String,
+    /// Whether the customer has waited too long.
+    pub late: bool,
+    /// What to mind about the reply, which may be sent all the same.
+    pub hints: Vec<String>,
+    /// What the reply opens with, and what it could.
+    pub opening: &'static str,
+    pub openings: Vec<&'static str>,
+    /// How its writer signs; may be empty.
+    pub signature: String,
     pub asked: bool,
     /// Id of the suggestion that outcomes are told of.
     pub suggestion: String,
@@ -55,7 +71,16 @@ pub struct ReplyPage {
     /// Whether editors were told that an answer is missing.
     pub reported: bool,
     pub done: String,
+    /// Who has answered before, where `done` is `twice`.
+    pub by: String,
     pub problems: Vec<Problem>,
+}
+
+/// Somebody else who replies, and since when.
+#[derive(Debug, Clone, Serialize)]
+pub struct Other {
+    pub name: String,
+    pub since: NaiveDateTime,
 }
 
 /// A conversation in which a customer waits.
@@ -68,7 +93,20 @@ pub struct Waiting {
     /// How long, in `unit`: `minutes`, `hours` or `days`.
     pub wait: i64,
     pub unit: &'static str,
+    pub due: Option<Due>,
     pub is_open: bool,
+}
+
+/// How a conversation stands against its target: `left` until then, or since then where it `is_over`, and of how much; both
+/// in their units.
+#[derive(Debug, Clone, Serialize)]
+pub struct Due {
+    pub left: i64,
+    pub unit: &'static str,
+    pub of: i64,
+    pub of_unit: &'static str,
+    pub is_over: bool,
+    pub is_near: bool,
 }
 
 /// A suggestion with its reply.
@@ -167,14 +205,47 @@ impl Page for ReplyPage {
             locale: Locale::spanish(),
             wait: 18,
             unit: "minutes",
+            due: None,
             is_open: true,
+        };
+        let due = Due {
+            left: 11,
+            unit: "minutes",
+            of: 30,
+            of_unit: "minutes",
+            is_over: false,
+            is_near: true,
+        };
+        let near = Waiting {
+            due: Some(due.clone()),
+            is_open: false,
+            ..waiting.clone()
+        };
+        let over = Due {
+            left: 2,
+            unit: "days",
+            of: 4,
+            of_unit: "hours",
+            is_over: true,
+            is_near: true,
+        };
+        let late = Waiting {
+            due: Some(over.clone()),
+            ..near.clone()
         };
         let full = Self {
             text: "hola".into(),
             channels: Choice::sample(),
             channel: "x".into(),
-            queue: vec![waiting],
+            queue: vec![waiting, near, late],
+            older: 2,
+            due: Some(due),
             incident: "Sin fibra".into(),
+            late: true,
+            hints: vec!["Ya".into()],
+            opening: "none",
+            openings: vec!["none", "apology", "thanks"],
+            signature: "^LR".into(),
             asked: true,
             suggestion: "4f7k".into(),
             outcome_path: "/w/reply/4f7k/outcome".into(),
@@ -197,8 +268,13 @@ impl Page for ReplyPage {
         let nothing = Self {
             conversation: "4f7k".into(),
             messages: Bubble::samples(),
+            other: Some(Other {
+                name: "Ana <b>".into(),
+                since: NaiveDateTime::default(),
+            }),
             suggestions: Vec::new(),
             visibility: "private".into(),
+            due: Some(over),
             reported: true,
             done: "stale".into(),
             ..full.clone()
@@ -208,7 +284,11 @@ impl Page for ReplyPage {
             reported: false,
             ..nothing.clone()
         };
-        vec![Self::default(), full, nothing, told]
+        let twice = Self {
+            done: "twice".into(),
+            ..nothing.clone()
+        };
+        vec![Self::default(), full, nothing, told, twice]
     }
 }
 

@@ -1,20 +1,22 @@
 //! What the buttons of a reply do: put a suggestion into it, count it, make it shorter, and say what became of it.
 
 use super::{
-    Asked, REASONS, ReplyPage, answered,
+    Asked, REASONS, ReplyPage, answered, attend, opening,
     page::{Counter, in_the_way},
-    page_for, waiting, with,
+    page_for, queue, with,
 };
 use crate::{
     actions::{
         self, compose,
         outcome::{self, Report, Reported},
-        suggest,
+        signature, suggest,
     },
     app::App,
+    db,
     domain::{
         account::Role,
         channel::Visibility,
+        draft::{self, Opening},
         id::{ArticleId, SuggestionId},
         suggestion::Outcome,
         visibility::Reader,
@@ -42,15 +44,23 @@ const MISSING: &str = "missing";
 pub async fn write(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Result<HttpResponse, PageError> {
     let person = session::sent_by(&web, &request, Role::Agent, sent.get("csrf")).await?;
     let frame = person.frame();
+    let asked = Asked::from(&sent);
+    if let (Some(id), "take") = (asked.conversation, sent.get("do")) {
+        let account = &person.account;
+        web.presence.take(id, (account.id, &account.name), web.app.clock.now());
+    }
+    let other = attend(&web, &person, &asked);
     let page = blocking::run(&web, move |app| {
-        let asked = changed(app, &person, Asked::from(&sent), sent.get("do"))?;
+        let asked = changed(app, &person, asked, sent.get("do"))?;
         answered(app, &person, &asked)
     });
-    Ok(kept::html(200, web.pages.render(&frame, &page.await?)?))
+    let page = ReplyPage { other, ..page.await? };
+    Ok(kept::html(200, web.pages.render(&frame, &page)?))
 }
 
 /// What a button makes of the reply.
 fn changed(app: &App, person: &SignedIn, mut asked: Asked, wanted: &str) -> Result<Asked> {
+    opening::reopen(app, &mut asked)?;
     match wanted.split_once(':') {
         Some(("insert", id)) => insert(app, person, asked, id),
         Some(("undo", id)) => {
@@ -84,30 +94,56 @@ fn insert(app: &App, person: &SignedIn, mut asked: Asked, id: &str) -> Result<As
         .into_iter()
         .find(|one| one.summary.article.id == article);
     let text = found.ok_or_else(|| Error::not_found("article"))?.reply.text;
-    let own = asked.reply.trim();
-    asked.reply = if own.is_empty() || own == asked.inserted.trim() {
-        text.clone()
-    } else {
-        format!("{own}\n\n{text}")
-    };
+    let mark = signature::of(app, person.account.id)?;
+    let own = signature::without(&asked.reply, &mark);
+    asked.reply = signature::with(&with_inserted(own, &asked.inserted, &text), &mark);
     asked.inserted = text;
     asked.article = Some(article);
     Ok(asked)
+}
+
+/// The reply with a suggestion in place of the one that it ends with, or after the writer's own words. An opening stays on
+/// one line with what follows.
+fn with_inserted(reply: &str, inserted: &str, text: &str) -> String {
+    let (reply, inserted) = (reply.trim(), inserted.trim());
+    let own = match reply.strip_suffix(inserted) {
+        Some(own) if !inserted.is_empty() => own.trim_end(),
+        _ => reply,
+    };
+    let is_opening = draft::opening(own) != Opening::None && draft::reopened(own, "").is_empty();
+    match own {
+        "" => text.to_owned(),
+        own if is_opening => format!("{own} {text}"),
+        own => format!("{own}\n\n{text}"),
+    }
 }
 
 /// `POST /w/reply/count`: how long the reply is where it will be sent, and what is in its way, for the script.
 pub async fn count(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Result<HttpResponse, PageError> {
     let person = session::sent_by(&web, &request, Role::Agent, sent.get("csrf")).await?;
     let catalogue = texts::catalogue(&person.frame().locale);
-    let weighed = blocking::run(&web, move |app| Asked::from(&sent).weighed(app, &person, &[]));
-    let weighed = weighed
-        .await?
-        .ok_or_else(|| Error::invalid("channel", "Say where the reply goes."))?;
+    let mut asked = Asked::from(&sent);
+    attend(&web, &person, &asked);
+    let told = blocking::run(&web, move |app| {
+        let reopened = opening::reopen(app, &mut asked)?;
+        let weighed = asked.weighed(app, &person, &[])?;
+        let hints = opening::hints_of(app, &asked, catalogue)?;
+        Ok((
+            weighed,
+            hints,
+            draft::opening(&asked.reply),
+            reopened.then_some(asked.reply),
+        ))
+    });
+    let (weighed, hints, opening, reply) = told.await?;
+    let weighed = weighed.ok_or_else(|| Error::invalid("channel", "Say where the reply goes."))?;
     let counter = Counter::of(&weighed, catalogue);
     // How long it is stands in the counter already.
     let warnings = in_the_way(&compose::Weighed { fits: true, ..weighed }, catalogue);
-    let warnings: Vec<_> = warnings.into_iter().map(|problem| problem.text).collect();
-    let told = json!({"words": counter.words, "state": counter.state, "warnings": warnings});
+    let warnings: Vec<_> = warnings.into_iter().map(|problem| problem.text).chain(hints).collect();
+    let told = json!({
+        "words": counter.words, "state": counter.state, "warnings": warnings, "opening": opening, "reply": reply,
+    });
     Ok(HttpResponse::Ok()
         .insert_header(("cache-control", "no-store"))
         .json(told))
@@ -131,11 +167,14 @@ pub async fn outcome(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> 
         .map_err(|_| Error::not_found("suggestion"))?;
     let frame = person.frame();
     let catalogue = texts::catalogue(&frame.locale);
+    let mut asked = Asked {
+        suggestion: Some(id),
+        ..Asked::from(&sent)
+    };
+    let (conversation, me) = (asked.conversation, person.account.id);
+    let other = attend(&web, &person, &asked);
     let told = blocking::run(&web, move |app| {
-        let asked = Asked {
-            suggestion: Some(id),
-            ..Asked::from(&sent)
-        };
+        opening::reopen(app, &mut asked)?;
         let wanted = match sent.find("reject") {
             Some(_) => "rejected",
             None => sent.get("outcome"),
@@ -146,8 +185,16 @@ pub async fn outcome(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> 
         }
     });
     match told.await? {
-        Told::Done(path) => Ok(kept::see_other(&web, &path)),
-        Told::Page(status, page) => Ok(kept::html(status, web.pages.render(&frame, &*page)?)),
+        Told::Done(path) => {
+            if let Some(id) = conversation {
+                web.presence.leave(id, me);
+            }
+            Ok(kept::see_other(&web, &path))
+        }
+        Told::Page(status, page) => {
+            let page = ReplyPage { other, ..*page };
+            Ok(kept::html(status, web.pages.render(&frame, &page)?))
+        }
     }
 }
 
@@ -194,7 +241,21 @@ fn answered_with(app: &App, person: &SignedIn, asked: &Asked, wanted: &str, cata
         let page = answered(app, person, asked)?;
         return Ok(Told::Page(422, Box::new(ReplyPage { problems, ..page })));
     }
-    let is_as_inserted = asked.inserted.is_empty() || asked.inserted.trim() == asked.reply.trim();
+    if let Some(by) = answered_meanwhile(app, person, asked)? {
+        // Asked anew, so that who still wants to send it can.
+        let asked = Asked {
+            suggestion: None,
+            ..asked.clone()
+        };
+        let page = ReplyPage {
+            done: "twice".into(),
+            by,
+            ..answered(app, person, &asked)?
+        };
+        return Ok(Told::Page(409, Box::new(page)));
+    }
+    let mark = signature::of(app, person.account.id)?;
+    let is_as_inserted = asked.inserted.is_empty() || asked.inserted.trim() == signature::without(&asked.reply, &mark);
     let outcome = match wanted {
         _ if asked.article.is_none() => Outcome::Ignored,
         "sent" | "resolved" if is_as_inserted => Outcome::Sent,
@@ -224,6 +285,24 @@ fn answered_with(app: &App, person: &SignedIn, asked: &Asked, wanted: &str, cata
     }
 }
 
+/// Who has answered the conversation since these suggestions were made, where it was somebody else.
+fn answered_meanwhile(app: &App, person: &SignedIn, asked: &Asked) -> Result<Option<String>> {
+    let (Some(conversation), Some(suggestion)) = (asked.conversation, asked.suggestion) else {
+        return Ok(None);
+    };
+    app.database.read(|connection| {
+        let Some(suggestion) = db::suggestion::find(connection, suggestion)? else {
+            return Ok(None);
+        };
+        let by = db::suggestion::answered_since(connection, conversation, suggestion.created_at)?;
+        let other = by.into_iter().find(|by| *by != person.account.id);
+        Ok::<_, Error>(match other {
+            Some(id) => db::account::find(connection, id)?.map(|account| account.name),
+            None => None,
+        })
+    })
+}
+
 fn problems(app: &App, person: &SignedIn, asked: &Asked, catalogue: &Catalogue) -> Result<Vec<Problem>> {
     if asked.reply.trim().is_empty() {
         return Ok(vec![Problem::of("final_text", catalogue.plain("field.empty"))]);
@@ -232,7 +311,7 @@ fn problems(app: &App, person: &SignedIn, asked: &Asked, catalogue: &Catalogue) 
     let internal = app.database.read(|connection| match article {
         None => Ok::<_, Error>(Vec::new()),
         Some(id) => {
-            let found = crate::db::article::find(connection, id)?;
+            let found = db::article::find(connection, id)?;
             let hidden = found.filter(|article| Reader::Public.may_see(article.clone()).is_none());
             Ok(hidden.map(|article| article.id).into_iter().collect())
         }
@@ -243,7 +322,7 @@ fn problems(app: &App, person: &SignedIn, asked: &Asked, catalogue: &Catalogue) 
         .unwrap_or_default())
 }
 
-/// Where to go on: after a conversation that is done with, the one that has waited longest.
+/// Where to go on: after a conversation that is done with, the most urgent one.
 fn after(app: &App, person: &SignedIn, asked: &Asked, is_resolved: bool) -> Result<String> {
     let Some(conversation) = asked.conversation else {
         return Ok("/w/reply?done=1".into());
@@ -252,10 +331,29 @@ fn after(app: &App, person: &SignedIn, asked: &Asked, is_resolved: bool) -> Resu
         return Ok(format!("/w/conversations/{conversation}"));
     }
     actions::resolve::resolve(app, person.actor(), conversation)?;
-    let waiting = app.database.read(|connection| waiting(connection, person))?;
-    let next = waiting.into_iter().find(|one| one.id != conversation);
+    let now = app.clock.now();
+    let next = app
+        .database
+        .read(|connection| queue::next(connection, person, conversation, now))?;
     Ok(match next {
-        Some(next) => format!("/w/reply/{}?done=1", next.id),
+        Some(next) => format!("/w/reply/{next}?done=1"),
         None => "/w/reply?done=1".into(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_suggestion_takes_the_place_of_the_one_before() {
+        assert_eq!(with_inserted("", "", "Una."), "Una.");
+        assert_eq!(with_inserted("Una.", "Una.", "Otra."), "Otra.");
+        assert_eq!(with_inserted("Hola:\n\nUna.", "Una.", "Otra."), "Hola:\n\nOtra.");
+        assert_eq!(
+            with_inserted("Sentimos el corte.", "", "Una."),
+            "Sentimos el corte. Una."
+        );
+        assert_eq!(with_inserted("Mío.", "", "Una."), "Mío.\n\nUna.");
+    }
 }
