@@ -42,6 +42,10 @@ pub fn vote(app: &App, id: ArticleId, vote: &Vote) -> Result<()> {
             .published_revision_id
             .ok_or_else(|| Error::not_found("article"))?;
         let salt = db::settings::find(connection, db::settings::EPOCH)?.unwrap_or_default();
+        let person: String = secret::hash(&format!("{salt} {} {}", now.date(), vote.voter))
+            .chars()
+            .take(32)
+            .collect();
         let voter = secret::hash(&format!("{salt} {} {revision_id} {}", now.date(), vote.voter));
         let new = NewVote {
             article_id: id,
@@ -66,12 +70,12 @@ pub fn vote(app: &App, id: ArticleId, vote: &Vote) -> Result<()> {
         if !vote.helped {
             let title = db::revision::get(connection, revision_id)?.parts.title;
             let key = crate::domain::gap::key(&title);
-            db::gap::count(
+            db::gap::record(
                 connection,
                 article.brand_id,
                 &article.locale,
                 GapKind::StillStuck,
-                (&key, &title),
+                (&key, &title, &person),
                 now,
             )?;
         }
