@@ -106,7 +106,9 @@ fn centre(mut row: Vec<f32>, mean: &[f32]) -> Vec<f32> {
 fn normalised(mut row: Vec<f32>) -> Vec<f32> {
     let length = dot(&row, &row).sqrt();
     if length > 1e-6 {
-        row.iter_mut().for_each(|value| *value /= length);
+        for value in &mut row {
+            *value /= length;
+        }
     }
     row
 }
@@ -121,7 +123,9 @@ fn covariance(rows: &[Vec<f32>], dimensions: usize) -> Vec<f32> {
     }
     let trace: f32 = (0..dimensions).map(|at| covariance[at * dimensions + at]).sum();
     if trace > 0.0 {
-        covariance.iter_mut().for_each(|value| *value /= trace);
+        for value in &mut covariance {
+            *value /= trace;
+        }
     }
     let ridge = RIDGE + RIDGE_OF_ONE / rows.len().max(1) as f32;
     for at in 0..dimensions {

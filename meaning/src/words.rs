@@ -53,12 +53,14 @@ fn exact(text: &str, dimensions: usize) -> Vec<f32> {
         }
     }
     // The tenth time a word says hardly more than the first.
-    counts
-        .iter_mut()
-        .for_each(|count| *count = count.abs().sqrt().copysign(*count));
+    for count in &mut counts {
+        *count = count.abs().sqrt().copysign(*count);
+    }
     let length = counts.iter().map(|count| count * count).sum::<f32>().sqrt();
     if length > 0.0 {
-        counts.iter_mut().for_each(|count| *count /= length);
+        for count in &mut counts {
+            *count /= length;
+        }
     }
     counts
 }

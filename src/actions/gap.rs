@@ -47,14 +47,16 @@ pub struct Visitor<'a> {
 }
 
 impl Visitor<'_> {
-    /// A hash for this day; who comes again on another is another person.
+    /// Who comes again on another day is another person.
     fn person(&self, app: &App) -> String {
-        let browser = self.browser.unwrap_or_default();
-        let day = app.clock.now().date();
-        let secret = &app.asked_key;
-        let hash = secret::hash(&format!("{secret} {day} {} {browser}", self.address));
-        hash.chars().take(PERSON).collect()
+        person(app, &format!("{} {}", self.address, self.browser.unwrap_or_default()))
     }
+}
+
+/// A hash of address and browser for this day and this process, so that nobody can find out whose it is.
+pub(super) fn person(app: &App, visitor: &str) -> String {
+    let hash = secret::hash(&format!("{} {} {visitor}", app.asked_key, app.clock.now().date()));
+    hash.chars().take(PERSON).collect()
 }
 
 /// Notes that a visitor searches, to be written down by the worker. `watched`: whether [`opened`] would be called when

@@ -34,6 +34,7 @@ pub fn vote(app: &App, id: ArticleId, vote: &Vote) -> Result<()> {
         ));
     }
     let now = app.clock.now();
+    let person = super::gap::person(app, &vote.voter);
     app.database.write(|connection| {
         let article = db::article::find(connection, id)?
             .and_then(|article| Reader::Public.may_see(article))
@@ -42,10 +43,6 @@ pub fn vote(app: &App, id: ArticleId, vote: &Vote) -> Result<()> {
             .published_revision_id
             .ok_or_else(|| Error::not_found("article"))?;
         let salt = db::settings::find(connection, db::settings::EPOCH)?.unwrap_or_default();
-        let person: String = secret::hash(&format!("{salt} {} {}", now.date(), vote.voter))
-            .chars()
-            .take(32)
-            .collect();
         let voter = secret::hash(&format!("{salt} {} {revision_id} {}", now.date(), vote.voter));
         let new = NewVote {
             article_id: id,

@@ -3,19 +3,20 @@
 //! founded it; of two that merge, the larger one does, and the number of the other leads to it. How alike two questions
 //! are is left to `precedent_meaning`.
 
+mod list;
+mod texts;
+
+pub use list::{Wanted, list};
+pub use texts::group_texts;
+
 use crate::{
     app::App,
     db::{self, gap::Member, settings},
-    domain::{
-        group::{self, Group},
-        id::{BrandId, GapId},
-        locale::Locale,
-    },
+    domain::id::GapId,
     error::{Error, Result},
 };
-use chrono::TimeDelta;
 use precedent_meaning::{Groups, Merge, SAMPLE, Space, Vector, WORDS, direction, with_words};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// From which similarity on a question joins a group, with an encoder and on words alone: measured on the sets that
 /// `docs/quality.md` names.
@@ -52,7 +53,8 @@ struct State {
 /// A question where its group is known, with what it means.
 type Placed = (Member, Vector);
 
-/// What [`Grouper::follow`] came to.
+/// What is to be written down.
+#[derive(Default)]
 struct Change {
     members: Vec<(GapId, GapId)>,
     vectors: Vec<(GapId, Vector)>,
@@ -73,7 +75,7 @@ impl Grouper {
             _ => State::load(app)?,
         };
         state.take_in(app, &new)?;
-        if state.count >= FIRST_LOOK && state.count * 2 >= state.looked_at * 3 {
+        if is_due(state.count, state.looked_at) {
             state = State::load(app)?;
             state.look_again(app)?;
         }
@@ -81,6 +83,11 @@ impl Grouper {
         self.state = Some(state);
         Ok(true)
     }
+}
+
+/// Whether there are so many questions more than at the last look that it is time for another.
+fn is_due(count: usize, looked_at: usize) -> bool {
+    count >= FIRST_LOOK && count * 2 >= looked_at * 3
 }
 
 fn encoder(app: &App) -> String {
@@ -149,11 +156,7 @@ impl State {
     }
 
     fn take_in(&mut self, app: &App, new: &[Member]) -> Result<()> {
-        let mut change = Change {
-            members: Vec::new(),
-            vectors: Vec::new(),
-            merges: Vec::new(),
-        };
+        let mut change = Change::default();
         for member in new {
             let vector = vector(app, &member.text)?;
             if self.groups.is_empty() {
@@ -165,9 +168,6 @@ impl State {
             change.merges.extend(self.groups.merge(group));
         }
         self.count += new.len();
-        if self.looked_at == 0 {
-            self.looked_at = 1;
-        }
         self.write(app, &change)
     }
 
@@ -182,25 +182,17 @@ impl State {
                     let goes = self.groups.reconsider(member.id.0, group, member.brand_id.0, vector);
                     (goes != group).then_some((member.id, GapId(goes)))
                 });
-                let members = moved.collect();
-                self.write(
-                    app,
-                    &Change {
-                        members,
-                        vectors: Vec::new(),
-                        merges: Vec::new(),
-                    },
-                )?;
+                let change = Change {
+                    members: moved.collect(),
+                    ..Change::default()
+                };
+                self.write(app, &change)?;
             }
-            let merges = self.groups.merge_all();
-            self.write(
-                app,
-                &Change {
-                    members: Vec::new(),
-                    vectors: Vec::new(),
-                    merges,
-                },
-            )?;
+            let change = Change {
+                merges: self.groups.merge_all(),
+                ..Change::default()
+            };
+            self.write(app, &change)?;
         }
         self.looked_at = self.count;
         Ok(())
@@ -285,148 +277,4 @@ fn page(app: &App, after: GapId) -> Result<Option<(GapId, Vec<Placed>)>> {
         })?;
     }
     Ok(Some((end, placed)))
-}
-
-/// Which groups are listed.
-#[derive(Debug, Clone, Copy)]
-pub struct Wanted {
-    pub brand_id: Option<BrandId>,
-    /// What counts as the last days.
-    pub days: i64,
-    pub limit: usize,
-    /// Only groups in which something is without an answer.
-    pub gaps: bool,
-}
-
-/// Groups of alike questions, those that most people asked lately first.
-pub fn list(app: &App, wanted: Wanted) -> Result<Vec<Group>> {
-    let since = app.clock.now() - TimeDelta::days(wanted.days);
-    app.database.snapshot(|connection| {
-        let pairs = |pairs: Vec<(Option<GapId>, i64)>| -> HashMap<GapId, i64> {
-            pairs
-                .into_iter()
-                .filter_map(|(id, people)| Some((id?, people)))
-                .collect()
-        };
-        let ever = pairs(db::gap::people_by_group(connection, wanted.brand_id, None)?);
-        let recent = pairs(db::gap::people_by_group(connection, wanted.brand_id, Some(since))?);
-        let open: Option<HashSet<GapId>> = if wanted.gaps {
-            let groups = db::gap::groups_with_gaps(connection, wanted.brand_id)?;
-            Some(groups.into_iter().flatten().collect())
-        } else {
-            None
-        };
-        let mut order: Vec<(i64, i64, GapId)> = ever
-            .iter()
-            .filter(|(id, _)| open.as_ref().is_none_or(|open| open.contains(id)))
-            .map(|(id, people)| (recent.get(id).copied().unwrap_or(0), *people, *id))
-            .collect();
-        order.sort_unstable_by(|a, b| b.cmp(a));
-        order.truncate(wanted.limit);
-        let ids: Vec<_> = order.iter().map(|(_, _, id)| *id).collect();
-        let mut questions: HashMap<GapId, Vec<db::gap::Gap>> = HashMap::new();
-        for question in db::gap::of_groups(connection, &ids)? {
-            if let Some(id) = question.group_id {
-                questions.entry(id).or_default().push(question);
-            }
-        }
-        let mut groups: Vec<Group> = order
-            .iter()
-            .filter_map(|(recent, people, id)| summary(*id, (*recent, *people), questions.get(id)?))
-            .collect();
-        group::rank(&mut groups);
-        Ok::<_, Error>(groups)
-    })
-}
-
-fn summary(id: GapId, (recent_people, people): (i64, i64), questions: &[db::gap::Gap]) -> Option<Group> {
-    // Of those asked equally often, the one that was asked first.
-    let first = questions.iter().rev().max_by_key(|question| question.times)?;
-    let mut locales: Vec<Locale> = questions.iter().map(|question| question.locale.clone()).collect();
-    locales.sort_by(|a, b| a.as_str().cmp(b.as_str()));
-    locales.dedup();
-    let times = |questions: &mut dyn Iterator<Item = &db::gap::Gap>| questions.map(|one| i64::from(one.times)).sum();
-    Some(Group {
-        id,
-        brand_id: first.brand_id,
-        text: first.text.clone(),
-        locales,
-        recent_people,
-        people,
-        times: times(&mut questions.iter()),
-        unanswered: times(&mut questions.iter().filter(|question| question.kind.is_gap())),
-        questions: questions
-            .iter()
-            .map(|question| &question.text)
-            .collect::<HashSet<_>>()
-            .len(),
-        conversations: questions
-            .iter()
-            .filter(|question| question.conversation_id.is_some())
-            .count(),
-        first_at: questions.iter().map(|question| question.first_at).min()?,
-        last_at: questions.iter().map(|question| question.last_at).max()?,
-    })
-}
-
-/// Groups texts that are held in memory, in the way that questions are grouped as they come in: the group of each, by the
-/// place (from 1) of the text that founded it.
-pub fn group_texts(app: &App, texts: &[&str]) -> Result<Vec<i64>> {
-    let mut run = Run {
-        vectors: Vec::with_capacity(texts.len()),
-        groups: Vec::with_capacity(texts.len()),
-    };
-    let join = join(app);
-    let mut known: Option<Groups> = None;
-    let mut looked_at = 1;
-    for (place, text) in (1_i64..).zip(texts) {
-        let vector = vector(app, text)?;
-        let groups = known.get_or_insert_with(|| Groups::new(Space::of([&vector], vector.dimensions()), join));
-        let group = groups.join(place, 0, &vector);
-        run.vectors.push(vector);
-        run.groups.push(group);
-        run.apply(&groups.merge(group));
-        let count = run.groups.len();
-        if (count >= FIRST_LOOK && count * 2 >= looked_at * 3) || count == texts.len() {
-            looked_at = count;
-            known = Some(run.look_again(join));
-        }
-    }
-    Ok(run.groups)
-}
-
-/// Texts in memory and their groups.
-struct Run {
-    vectors: Vec<Vector>,
-    groups: Vec<i64>,
-}
-
-impl Run {
-    fn look_again(&mut self, join: f32) -> Groups {
-        let every = self.vectors.len().div_ceil(SAMPLE).max(1);
-        let dimensions = self.vectors.first().map_or(0, Vector::dimensions);
-        let mut groups = Groups::new(Space::of(self.vectors.iter().step_by(every), dimensions), join);
-        for (vector, group) in self.vectors.iter().zip(&self.groups) {
-            groups.admit(*group, 0, vector);
-        }
-        for _ in 0..LOOKS {
-            for ((place, vector), group) in (1_i64..).zip(&self.vectors).zip(&mut self.groups) {
-                *group = groups.reconsider(place, *group, 0, vector);
-            }
-            self.apply(&groups.merge_all());
-        }
-        groups
-    }
-
-    fn apply(&mut self, merges: &[Merge]) {
-        let gone: HashMap<i64, i64> = merges.iter().map(|merge| (merge.gone, merge.into)).collect();
-        if gone.is_empty() {
-            return;
-        }
-        for group in &mut self.groups {
-            while let Some(into) = gone.get(group) {
-                *group = *into;
-            }
-        }
-    }
 }
