@@ -7,7 +7,7 @@
 
 use crate::{
     Nearest, Space, Vector,
-    space::{add, dot},
+    space::{add, dot, exact},
 };
 use std::collections::HashMap;
 
@@ -16,11 +16,18 @@ const CANDIDATES: usize = 6;
 /// A member stays while it is so near to the others, though it would not join at that.
 const STAY: f32 = 0.9;
 
+/// From which average similarities on a text joins: in the space of the collection, which tells its questions apart, and
+/// of the plain vectors, without which what is rare in a collection would all be one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Likeness {
+    pub join: f32,
+    pub plain: f32,
+}
+
 /// Groups by their numbers. A group's number is that of the text that founded it.
 pub struct Groups {
     space: Space,
-    /// From which average similarity on a text joins.
-    join: f32,
+    likeness: Likeness,
     nearest: Nearest,
     known: HashMap<i64, Group>,
 }
@@ -29,7 +36,15 @@ struct Group {
     /// Only texts of the same shelf are grouped.
     shelf: i64,
     count: u32,
+    /// The sum of the members' places, and of their plain directions.
     sum: Vec<f32>,
+    plain: Vec<f32>,
+}
+
+/// A text in the space, and as it is without regard to the others.
+struct Point {
+    place: Vec<f32>,
+    plain: Vec<f32>,
 }
 
 /// One group that went into another.
@@ -41,12 +56,12 @@ pub struct Merge {
 
 impl Groups {
     /// None yet.
-    pub fn new(space: Space, join: f32) -> Self {
+    pub fn new(space: Space, likeness: Likeness) -> Self {
         Self {
             nearest: Nearest::new(space.dimensions()),
             known: HashMap::new(),
             space,
-            join,
+            likeness,
         }
     }
 
@@ -60,25 +75,32 @@ impl Groups {
 
     /// Counts a text that is known to be of a group.
     pub fn admit(&mut self, group: i64, shelf: i64, vector: &Vector) {
-        let place = self.space.place(vector);
-        self.put(group, shelf, &place);
+        let point = self.point(vector);
+        self.put(group, shelf, &point);
         self.show(group);
+    }
+
+    fn point(&self, vector: &Vector) -> Point {
+        Point {
+            place: self.space.place(vector),
+            plain: exact(vector),
+        }
     }
 
     /// Forgets a member.
     pub fn remove(&mut self, group: i64, vector: &Vector) {
-        let place = self.space.place(vector);
-        self.take(group, &place);
+        let point = self.point(vector);
+        self.take(group, &point);
     }
 
     /// The group that a new text joins; its own number where it founds one.
     pub fn join(&mut self, id: i64, shelf: i64, vector: &Vector) -> i64 {
-        let place = self.space.place(vector);
+        let point = self.point(vector);
         let found = self
-            .best(&place, shelf, None)
-            .filter(|(_, similarity)| *similarity > self.join);
+            .best(&point, shelf, None)
+            .filter(|(_, similarity)| *similarity > self.likeness.join);
         let group = found.map_or(id, |(group, _)| group);
-        self.put(group, shelf, &place);
+        self.put(group, shelf, &point);
         self.show(group);
         group
     }
@@ -90,20 +112,26 @@ impl Groups {
         if count == 0 || (id == group && count > 1) {
             return group;
         }
-        let place = self.space.place(vector);
-        let others = |known: &Group| (dot(&known.sum, &place) - 1.0) / (known.count - 1) as f32;
+        let point = self.point(vector);
+        let others = |known: &Group| {
+            let among = (known.count - 1) as f32;
+            let alike = (dot(&known.sum, &point.place) - 1.0) / among;
+            let plain = (dot(&known.plain, &point.plain) - 1.0) / among;
+            // Who is not alike in plain view is not alike at all.
+            if plain < self.likeness.plain * STAY { 0.0 } else { alike }
+        };
         let own = (count > 1).then(|| self.known.get(&group).map_or(0.0, others));
-        let least = own.unwrap_or(self.join).max(self.join * STAY);
+        let least = own.unwrap_or(self.likeness.join).max(self.likeness.join * STAY);
         let better = self
-            .best(&place, shelf, Some(group))
+            .best(&point, shelf, Some(group))
             .filter(|(_, similarity)| *similarity > least);
         let goes = match (better, own) {
             (Some((better, _)), _) => better,
-            (None, Some(own)) if own < self.join * STAY => id,
+            (None, Some(own)) if own < self.likeness.join * STAY => id,
             _ => return group,
         };
-        self.take(group, &place);
-        self.put(goes, shelf, &place);
+        self.take(group, &point);
+        self.put(goes, shelf, &point);
         self.show(goes);
         goes
     }
@@ -113,12 +141,16 @@ impl Groups {
         let mut merges = Vec::new();
         let mut group = group;
         while let Some(known) = self.known.get(&group) {
-            let mean: Vec<f32> = known.sum.iter().map(|sum| sum / known.count as f32).collect();
+            let mean = |sums: &[f32]| sums.iter().map(|sum| sum / known.count as f32).collect();
+            let mean = Point {
+                place: mean(&known.sum),
+                plain: mean(&known.plain),
+            };
             let (shelf, count) = (known.shelf, known.count);
             let Some((other, similarity)) = self.best(&mean, shelf, Some(group)) else {
                 break;
             };
-            if similarity <= self.join {
+            if similarity <= self.likeness.join {
                 break;
             }
             let others = self.known.get(&other).map_or(0, |known| known.count);
@@ -147,6 +179,7 @@ impl Groups {
             && let Some(known) = self.known.get_mut(&into)
         {
             add(&mut known.sum, &gone.sum, 1.0);
+            add(&mut known.plain, &gone.plain, 1.0);
             known.count += gone.count;
         }
         self.nearest.remove(gone);
@@ -154,34 +187,39 @@ impl Groups {
     }
 
     /// The group, but for one, whose members are nearest to a place on the average.
-    fn best(&self, place: &[f32], shelf: i64, without: Option<i64>) -> Option<(i64, f32)> {
+    fn best(&self, point: &Point, shelf: i64, without: Option<i64>) -> Option<(i64, f32)> {
         let admits =
             |group: i64| Some(group) != without && self.known.get(&group).is_some_and(|known| known.shelf == shelf);
-        let near = self.nearest.best(&Vector::of(place), CANDIDATES, admits);
+        let near = self.nearest.best(&Vector::of(&point.place), CANDIDATES, admits);
         let exact = near.iter().filter_map(|found| {
             let known = self.known.get(&found.owner)?;
-            Some((found.owner, dot(&known.sum, place) / known.count as f32))
+            let count = known.count as f32;
+            let plain = dot(&known.plain, &point.plain) / count;
+            (plain > self.likeness.plain).then(|| (found.owner, dot(&known.sum, &point.place) / count))
         });
         exact.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
     }
 
-    fn put(&mut self, group: i64, shelf: i64, place: &[f32]) {
+    fn put(&mut self, group: i64, shelf: i64, point: &Point) {
         let dimensions = self.space.dimensions();
         let known = self.known.entry(group).or_insert_with(|| Group {
             shelf,
             count: 0,
             sum: vec![0.0; dimensions],
+            plain: vec![0.0; dimensions],
         });
-        add(&mut known.sum, place, 1.0);
+        add(&mut known.sum, &point.place, 1.0);
+        add(&mut known.plain, &point.plain, 1.0);
         known.count += 1;
     }
 
-    fn take(&mut self, group: i64, place: &[f32]) {
+    fn take(&mut self, group: i64, point: &Point) {
         let Some(known) = self.known.get_mut(&group) else {
             return;
         };
         known.count -= 1;
-        add(&mut known.sum, place, -1.0);
+        add(&mut known.sum, &point.place, -1.0);
+        add(&mut known.plain, &point.plain, -1.0);
         if known.count == 0 {
             self.known.remove(&group);
             self.nearest.remove(group);
@@ -212,6 +250,8 @@ mod tests {
         Vector::of(&values)
     }
 
+    const ALIKE: Likeness = Likeness { join: 0.3, plain: 0.0 };
+
     fn space() -> Space {
         let all: Vec<Vector> = (0..60).map(|number| text(number % 6, number / 6)).collect();
         Space::of(&all, 24)
@@ -219,7 +259,7 @@ mod tests {
 
     #[test]
     fn alike_texts_join_others_found_and_shelves_are_kept_apart() {
-        let mut groups = Groups::new(space(), 0.3);
+        let mut groups = Groups::new(space(), ALIKE);
         assert_eq!(groups.join(1, 0, &text(0, 0)), 1);
         assert_eq!(groups.join(2, 0, &text(1, 0)), 2);
         assert_eq!(groups.join(3, 0, &text(0, 1)), 1);
@@ -232,7 +272,7 @@ mod tests {
 
     #[test]
     fn groups_that_grew_together_become_one_under_the_number_of_the_larger() {
-        let mut groups = Groups::new(space(), 0.3);
+        let mut groups = Groups::new(space(), ALIKE);
         for (id, group, number) in [(1, 1, 0), (2, 2, 1), (3, 2, 2), (4, 4, 0)] {
             groups.admit(group, 0, &text(if id == 4 { 3 } else { 0 }, number));
         }
@@ -242,8 +282,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_alike_in_plain_view_stands_apart() {
+        let far = Vector::of(&[&[1.0, 0.9][..], &[0.0; 22]].concat());
+        let plain = far.similarity(&text(0, 0));
+        for (least, group) in [(plain - 0.05, 1), (plain + 0.05, 2)] {
+            let alike = Likeness {
+                join: -1.0,
+                plain: least,
+            };
+            let mut groups = Groups::new(space(), alike);
+            groups.join(1, 0, &text(0, 0));
+            assert_eq!(groups.join(2, 0, &far), group, "{plain} {least}");
+        }
+    }
+
+    #[test]
     fn who_stands_wrong_moves_and_the_founder_stays() {
-        let mut groups = Groups::new(space(), 0.3);
+        let mut groups = Groups::new(space(), ALIKE);
         for number in 0..4 {
             groups.admit(1, 0, &text(0, number));
             groups.admit(10, 0, &text(1, number));

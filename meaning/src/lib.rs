@@ -27,7 +27,7 @@ mod vector;
 mod words;
 
 pub use encoder::{Encoder, MAXIMUM_TOKENS};
-pub use groups::{Groups, Merge};
+pub use groups::{Groups, Likeness, Merge};
 pub use nearest::{Found, Nearest};
 pub use sections::Damaged;
 pub use space::{SAMPLE, Space};

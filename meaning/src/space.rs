@@ -90,7 +90,8 @@ pub fn add(sum: &mut [f32], more: &[f32], factor: f32) {
     }
 }
 
-fn exact(vector: &Vector) -> Vec<f32> {
+/// The direction of length 1.
+pub fn exact(vector: &Vector) -> Vec<f32> {
     vector
         .numbers()
         .iter()

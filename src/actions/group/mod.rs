@@ -15,13 +15,16 @@ use crate::{
     domain::id::GapId,
     error::{Error, Result},
 };
-use precedent_meaning::{Groups, Merge, SAMPLE, Space, Vector, WORDS, direction, with_words};
+use precedent_meaning::{Groups, Likeness, Merge, SAMPLE, Space, Vector, WORDS, direction, with_words};
 use std::collections::HashMap;
 
-/// From which similarity on a question joins a group, with an encoder and on words alone: measured on the sets that
-/// `docs/quality.md` names.
-const JOIN: f32 = 0.22;
-const JOIN_BY_WORDS: f32 = 0.15;
+/// How alike a question has to be to those of a group, with an encoder and on words alone: measured on four sets of labelled
+/// questions, one by one and thrown together (`docs/operating.md`).
+const ALIKE: Likeness = Likeness {
+    join: 0.22,
+    plain: 0.43,
+};
+const ALIKE_BY_WORDS: Likeness = Likeness { join: 0.15, plain: 0.0 };
 /// Dimensions where there is no encoder to say how many.
 const WORD_DIMENSIONS: usize = 512;
 /// Questions that are grouped, or looked at again, before it is written down.
@@ -103,11 +106,11 @@ fn vector(app: &App, text: &str) -> Result<Vector> {
     Ok(with_words(text, &app.meaning.of(text)?))
 }
 
-fn join(app: &App) -> f32 {
+fn likeness(app: &App) -> Likeness {
     if app.meaning.encoder().is_some() {
-        JOIN
+        ALIKE
     } else {
-        JOIN_BY_WORDS
+        ALIKE_BY_WORDS
     }
 }
 
@@ -139,7 +142,7 @@ impl State {
             Ok(())
         })?;
         let dimensions = sample.first().map_or(WORD_DIMENSIONS, Vector::dimensions);
-        let mut groups = Groups::new(Space::of(&sample, dimensions), join(app));
+        let mut groups = Groups::new(Space::of(&sample, dimensions), likeness(app));
         each(app, |members| {
             for (member, vector) in &members {
                 groups.admit(group_of(member), member.brand_id.0, vector);
@@ -160,7 +163,7 @@ impl State {
         for member in new {
             let vector = vector(app, &member.text)?;
             if self.groups.is_empty() {
-                self.groups = Groups::new(Space::of([&vector], vector.dimensions()), join(app));
+                self.groups = Groups::new(Space::of([&vector], vector.dimensions()), likeness(app));
             }
             let group = self.groups.join(member.id.0, member.brand_id.0, &vector);
             change.members.push((member.id, GapId(group)));
