@@ -4,6 +4,7 @@ use crate::{
     clock::Clock,
     db::{self, Database, DatabaseUrl},
     domain::{
+        asked::Asked,
         brand::Brand,
         id::{BrandId, ChannelId},
         locale::Locale,
@@ -36,6 +37,10 @@ pub struct App {
     /// What articles mean; without any encoder where the settings name none.
     pub meaning: Arc<Meaning>,
     pub news: Arc<News>,
+    /// What visitors search for just now.
+    pub asked: Arc<Mutex<Asked>>,
+    /// What visitors are told apart with; gone with the process.
+    pub asked_key: Arc<str>,
     brands: Arc<RwLock<Option<Known>>>,
     /// How long customers of a brand wait for a reply, channel by channel.
     pub waits: Arc<Remembered<BrandId, HashMap<ChannelId, TimeDelta>>>,
@@ -93,6 +98,8 @@ impl App {
             index: Arc::new(index),
             meaning,
             news: Arc::default(),
+            asked: Arc::default(),
+            asked_key: crate::secret::random_hex(16)?.into(),
             brands: Arc::default(),
             waits: Arc::default(),
             counts: Arc::default(),

@@ -7,25 +7,32 @@
 //! - [`Embedder`] is what the rest of the program asks; [`builtin`] is the one inside the binary.
 //! - [`Vector`] is one text's meaning, in 8 bits a dimension.
 //! - [`Nearest`] finds, of many vectors, those that mean the same, exactly.
+//! - [`Groups`] brings texts that ask the same together, as they come in, in the [`Space`] of their collection.
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
 #[cfg(feature = "builtin")]
 mod builtin;
 mod encoder;
+mod groups;
 mod kernel;
 mod layer;
 mod nearest;
 mod normalizer;
 mod sections;
+mod space;
 mod table;
 mod tokenizer;
 mod vector;
+mod words;
 
 pub use encoder::{Encoder, MAXIMUM_TOKENS};
+pub use groups::{Groups, Likeness, Merge};
 pub use nearest::{Found, Near, Nearest};
 pub use sections::Damaged;
+pub use space::{SAMPLE, Space};
 pub use vector::Vector;
+pub use words::{WORDS, direction, with_words};
 
 use std::fmt;
 

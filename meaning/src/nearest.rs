@@ -74,6 +74,14 @@ impl Nearest {
         }
     }
 
+    /// Makes this the only vector of `owner`, its similarities to count `weight` times.
+    pub fn set_weighted(&mut self, owner: i64, vector: &Vector, weight: f32) {
+        self.set(owner, std::slice::from_ref(vector));
+        for &place in self.owned.get(&owner).into_iter().flatten() {
+            self.places[place as usize].scale *= weight;
+        }
+    }
+
     fn push(&mut self, place: Place, numbers: &[i8]) {
         let at = self.places.len();
         if at == self.blocks.len() * BLOCK {
@@ -325,6 +333,16 @@ mod tests {
         );
         assert_eq!(nearest.best(&Vector::of(&[1.0, 0.9]), 5, |owner| owner != 7).len(), 1);
         assert_eq!(nearest.best(&Vector::of(&[1.0, 0.9]), 1, |_| true)[0].owner, 7);
+    }
+
+    #[test]
+    fn a_weight_changes_who_is_nearer() {
+        let mut nearest = Nearest::new(2);
+        nearest.set_weighted(1, &Vector::of(&[1.0, 0.0]), 0.5);
+        nearest.set_weighted(2, &Vector::of(&[1.0, 1.0]), 0.9);
+        let found = nearest.best(&Vector::of(&[1.0, 0.0]), 2, |_| true);
+        assert_eq!((found[0].owner, found[1].owner), (2, 1));
+        assert!((found[1].similarity - 0.5).abs() < 0.01, "{found:?}");
     }
 
     #[test]

@@ -51,6 +51,23 @@ pub fn queries(folder: &Path) -> Result<Vec<Query>> {
     Ok(beir::queries(folder)?)
 }
 
+/// The texts of a file or folder and, in their order, the group that each of them is in, by the id of the text that founded
+/// it.
+pub fn groups(app: &App, path: &Path) -> Result<Vec<(String, String)>> {
+    let texts = beir::texts(path)?;
+    let words: Vec<&str> = texts.iter().map(|one| one.text.as_str()).collect();
+    let groups = super::group::group_texts(app, &words)?;
+    let founder = |group: i64| usize::try_from(group - 1).ok().and_then(|place| texts.get(place));
+    Ok(texts
+        .iter()
+        .zip(groups)
+        .map(|(text, group)| {
+            let founder = founder(group).unwrap_or(text);
+            (text.id.clone(), founder.id.clone())
+        })
+        .collect())
+}
+
 /// Answers one question with up to `limit` articles, of its brand where it names one.
 pub fn answer(app: &App, mode: Mode, query: &Query, limit: usize) -> Result<Run> {
     let brands = app.brands()?;

@@ -54,7 +54,7 @@ pub fn phrasing(connection: &mut DbConnection, id: ArticleId, phrasing: u32) -> 
     let documents = index::articles(connection, &[id])?;
     let document = documents.into_iter().find_map(|change| match change {
         Change::Article { staff, public, .. } => staff.or(public),
-        _ => None,
+        Change::Conversation { .. } => None,
     });
     Ok(document.and_then(|document| texts(&document).into_iter().nth(phrasing as usize)))
 }

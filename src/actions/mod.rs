@@ -20,6 +20,8 @@ pub mod eval;
 pub mod excerpt;
 pub mod export;
 pub mod flag;
+pub mod gap;
+pub mod group;
 pub mod health;
 pub mod import;
 pub mod index;

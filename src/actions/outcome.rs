@@ -81,7 +81,9 @@ pub fn report(app: &App, actor: Actor, reader: Reader, id: SuggestionId, report:
         let key = gap::key(&question);
         if !key.is_empty() {
             let (brand_id, locale) = (suggestion.brand_id, &suggestion.locale);
-            db::gap::count(connection, brand_id, locale, GapKind::Rejected, (&key, &question), now)?;
+            let person = db::gap::person_in(connection, suggestion.conversation_id.or(conversation_id))?;
+            let asked = (key.as_str(), question.as_str(), person.as_str());
+            db::gap::record(connection, brand_id, locale, GapKind::Rejected, asked, now)?;
         }
         Ok(number)
     })?;
@@ -156,7 +158,9 @@ pub fn undo_rejection(app: &App, id: SuggestionId, article_id: ArticleId) -> Res
     app.database.write(|connection| {
         if db::suggestion::delete_rejection(connection, id, article_id)? > 0 {
             let (brand_id, locale) = (suggestion.brand_id, &suggestion.locale);
-            db::gap::uncount(connection, brand_id, locale, GapKind::Rejected, &key)?;
+            let person = db::gap::person_in(connection, suggestion.conversation_id)?;
+            let asked = (key.as_str(), person.as_str());
+            db::gap::uncount(connection, brand_id, locale, GapKind::Rejected, asked)?;
         }
         Ok(())
     })

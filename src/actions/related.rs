@@ -29,6 +29,7 @@ pub fn related(app: &App, brand_id: BrandId, view: &Visible<View>, most: usize) 
     let message = Message {
         text: &words,
         earlier: &[],
+        meant: None,
         brand_id: Some(brand_id),
         locale: Some(&article.locale),
     };
@@ -46,7 +47,7 @@ pub fn related(app: &App, brand_id: BrandId, view: &Visible<View>, most: usize) 
             .collect();
         let alike: Vec<(ArticleId, f32)> = others
             .iter()
-            .map(|other| (other.article_id, other.evidence.strength()))
+            .map(|other| (other.article_id, other.evidence.strength(false)))
             .collect();
         let ids = ordered(alike, &near, most);
         read::headings(connection, Reader::Public, &ids)

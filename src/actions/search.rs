@@ -1,4 +1,4 @@
-//! Searches articles for a reader; what nobody can answer becomes a gap.
+//! Searches articles for a reader. What strangers search for is noted where they come in (`actions::gap`).
 
 use super::{
     meant::Meant,
@@ -6,16 +6,13 @@ use super::{
 };
 use crate::{
     app::App,
-    db,
     domain::{
         brand::Brand,
-        gap::{self, GapKind},
         id::{ArticleId, BrandId, TopicId},
         locale::Locale,
-        redaction::{self, AllowList},
         visibility::{Reader, Visible},
     },
-    error::{Error, Result},
+    error::Result,
     search::{self as index, SearchRequest},
 };
 use std::collections::HashMap;
@@ -71,17 +68,12 @@ pub struct Hit {
     pub matched: Vec<String>,
 }
 
-/// Searches what `reader` may see of a brand's articles. Public searches without any result become a gap.
+/// Searches what `reader` may see of a brand's articles.
 pub fn search(app: &App, reader: Reader, brand: &Brand, request: &Request) -> Result<Answer> {
-    let answer = find(app, reader, Some(brand.id), request)?;
-    // What a filter hides is no gap.
-    if answer.total == 0 && request.offset == 0 && request.topic.is_none() && reader == Reader::Public {
-        note_gap(app, brand, request.locale.as_ref(), &answer.query);
-    }
-    Ok(answer)
+    find(app, reader, Some(brand.id), request)
 }
 
-/// The same for a brand or all of them, and without leaving a trace: what `eval` measures is this.
+/// The same for a brand or all of them: what `eval` measures is this.
 pub fn find(app: &App, reader: Reader, brand_id: Option<BrandId>, request: &Request) -> Result<Answer> {
     let query: String = request
         .text
@@ -175,29 +167,4 @@ pub fn looser(app: &App, brand: &Brand, query: &str, locale: &Locale, most: usiz
         }
     }
     Ok(found)
-}
-
-/// Counts a search that found nothing. A reader never waits or fails because of it.
-fn note_gap(app: &App, brand: &Brand, locale: Option<&Locale>, query: &str) {
-    let allow_list = AllowList::from_json(&brand.allow_list).unwrap_or_default();
-    let locale = locale.cloned().unwrap_or_else(|| brand.locale());
-    let text = redaction::redact(query, locale.as_str(), &allow_list).text;
-    let key = gap::key(&text);
-    if key.is_empty() {
-        return;
-    }
-    let now = app.clock.now();
-    let noted = app.database.write(|connection| {
-        Ok::<_, Error>(db::gap::count(
-            connection,
-            brand.id,
-            &locale,
-            GapKind::NoResult,
-            (&key, &text),
-            now,
-        )?)
-    });
-    if let Err(error) = noted {
-        tracing::warn!(?error, "a search without result could not be noted");
-    }
 }

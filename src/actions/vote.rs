@@ -34,6 +34,7 @@ pub fn vote(app: &App, id: ArticleId, vote: &Vote) -> Result<()> {
         ));
     }
     let now = app.clock.now();
+    let person = super::gap::person(app, &vote.voter);
     app.database.write(|connection| {
         let article = db::article::find(connection, id)?
             .and_then(|article| Reader::Public.may_see(article))
@@ -66,12 +67,12 @@ pub fn vote(app: &App, id: ArticleId, vote: &Vote) -> Result<()> {
         if !vote.helped {
             let title = db::revision::get(connection, revision_id)?.parts.title;
             let key = crate::domain::gap::key(&title);
-            db::gap::count(
+            db::gap::record(
                 connection,
                 article.brand_id,
                 &article.locale,
                 GapKind::StillStuck,
-                (&key, &title),
+                (&key, &title, &person),
                 now,
             )?;
         }

@@ -23,7 +23,7 @@ use crate::domain::{
     locale::Locale,
 };
 use serde::Deserialize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Reads all documents of a corpus.
 pub(super) fn read(open: Open, output: &mut Output) -> Result<(), Halt> {
@@ -152,6 +152,33 @@ struct ContextTurn {
 /// The questions of `folder/queries.jsonl` or `folder/queries.jsonl.gz`. A bad line is an error: figures over part of a
 /// set would mislead.
 pub fn queries(folder: &Path) -> Result<Vec<Query>, Unreadable> {
+    let path = queries_of(folder)?;
+    read_queries(&path)
+}
+
+/// The texts of a file, or of all files in a folder, in the form of questions: `.jsonl`, or the same gzipped.
+pub fn texts(path: &Path) -> Result<Vec<Query>, Unreadable> {
+    if !path.is_dir() {
+        return read_queries(path);
+    }
+    let entries = std::fs::read_dir(path).map_err(|error| Unreadable::new(path, &error))?;
+    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.retain(|file| {
+        let name = file.to_string_lossy();
+        name.ends_with(".jsonl") || name.ends_with(".jsonl.gz")
+    });
+    files.sort();
+    if files.is_empty() {
+        return Err(Unreadable {
+            path: path.display().to_string(),
+            reason: "there is no .jsonl file in it".into(),
+        });
+    }
+    let read = files.iter().map(|file| read_queries(file));
+    Ok(read.collect::<Result<Vec<_>, _>>()?.concat())
+}
+
+fn queries_of(folder: &Path) -> Result<PathBuf, Unreadable> {
     let plain = folder.join("queries.jsonl");
     let path = if plain.exists() {
         plain
@@ -164,18 +191,22 @@ pub fn queries(folder: &Path) -> Result<Vec<Query>, Unreadable> {
             reason: "there is no queries.jsonl and no queries.jsonl.gz".into(),
         });
     }
+    Ok(path)
+}
+
+fn read_queries(path: &Path) -> Result<Vec<Query>, Unreadable> {
     let bad = |line: u64, reason: String| Unreadable {
         path: path.display().to_string(),
         reason: format!("line {line}: {reason}"),
     };
-    let open = Input::File(path.clone()).open(&Done::default());
+    let open = Input::File(path.to_owned()).open(&Done::default());
     let open = open.map_err(|(path, reason)| Unreadable {
         path: path.to_string(),
         reason,
     })?;
     let mut lines = Lines::new(open.reader);
     let mut queries = Vec::new();
-    while let Some((number, line)) = lines.next().map_err(|error| Unreadable::new(&path, &error))? {
+    while let Some((number, line)) = lines.next().map_err(|error| Unreadable::new(path, &error))? {
         match line {
             Line::Text(line) if line.trim_ascii().is_empty() => {}
             Line::Text(line) => queries.push(query(line).map_err(|reason| bad(number, reason))?),

@@ -114,6 +114,22 @@ impl Context {
         }
     }
 
+    /// The installation's records for what people asked. Alone with the data it groups what came in first; beside a server
+    /// it reads what that one keeps up.
+    pub fn asker(&self) -> Result<App> {
+        let settings = self.settings(quietly)?;
+        self.must_exist(&settings)?;
+        match Instance::lock(&self.data_dir) {
+            Ok(_instance) => {
+                let app = App::open(settings, Clock::System)?;
+                worker::group_all(&app)?;
+                Ok(app)
+            }
+            Err(taken) if taken.code() == Code::Conflict => self.records(),
+            Err(error) => Err(error),
+        }
+    }
+
     fn with_index(&self, index: Index) -> Result<App> {
         let settings = self.settings(quietly)?;
         std::fs::create_dir_all(&settings.data_dir)?;

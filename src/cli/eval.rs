@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use indicatif::ProgressBar;
 use serde_json::json;
 use std::{
+    collections::HashSet,
     fs::File,
     io::{BufWriter, Write},
     path::{Path, PathBuf},
@@ -19,13 +20,13 @@ use std::{
     after_help = "Example: precedent import beir ./stackfaq && precedent eval ./stackfaq --mode suggest --run stackfaq.run"
 )]
 pub struct Eval {
-    /// Folder with queries.jsonl; its corpus was imported before.
+    /// Folder with queries.jsonl; its corpus was imported before. With cluster, a folder or file of texts as JSON lines.
     #[arg(value_name = "DIR")]
     folder: PathBuf,
     #[arg(long)]
     mode: ModeName,
     /// File to write: `qid Q0 docid rank score precedent`. With suggest, FILE.abstained gets the ids of questions on
-    /// which a user would have been shown nothing.
+    /// which a user would have been shown nothing. With cluster: `id<TAB>group`.
     #[arg(long, value_name = "FILE")]
     run: PathBuf,
     /// File to write: for each question a line of JSON with what speaks for its answers; with suggest.
@@ -40,11 +41,14 @@ pub struct Eval {
 enum ModeName {
     Search,
     Suggest,
+    /// Groups texts by what they ask; needs no installation.
+    Cluster,
 }
 
 impl Eval {
     pub fn run(self, context: &Context) -> Outcome {
         let mode = match self.mode {
+            ModeName::Cluster => return self.cluster(context),
             ModeName::Search => Mode::Search,
             ModeName::Suggest => Mode::Suggest,
         };
@@ -84,6 +88,25 @@ impl Eval {
                 queries.len(),
                 abstained.len()
             )
+        })
+    }
+}
+
+impl Eval {
+    fn cluster(self, context: &Context) -> Outcome {
+        let trial = context.trial()?;
+        let began = Instant::now();
+        let grouped = eval::groups(&trial.app, &self.folder)?;
+        let mut out = create(&self.run)?;
+        for (id, group) in &grouped {
+            writeln!(out, "{id}\t{group}")?;
+        }
+        out.flush()?;
+        let groups: HashSet<_> = grouped.iter().map(|(_, group)| group).collect();
+        let (texts, groups, seconds) = (grouped.len(), groups.len(), began.elapsed().as_secs_f64());
+        let document = json!({"texts": texts, "groups": groups, "seconds": seconds});
+        context.output.give(&document, |_| {
+            format!("{texts} texts in {groups} groups, {seconds:.1} seconds")
         })
     }
 }

@@ -15,6 +15,7 @@ mod erase;
 mod eval;
 mod export;
 mod fit;
+mod groups;
 mod import;
 mod integrate;
 mod lines;
@@ -69,6 +70,7 @@ enum Command {
     Export(export::Export),
     Search(search::Search),
     Suggest(suggest::Suggest),
+    Groups(groups::Groups),
     Eval(eval::Eval),
     Fit(fit::Fit),
     Redact(redact::Redact),
@@ -102,6 +104,7 @@ impl Command {
             Self::Export(command) => command.run(context),
             Self::Search(command) => command.run(context),
             Self::Suggest(command) => command.run(context),
+            Self::Groups(command) => command.run(context),
             Self::Eval(command) => command.run(context),
             Self::Fit(command) => command.run(context),
             Self::Redact(command) => command.run(context),

@@ -42,13 +42,21 @@ pub const KEPT: &[&str] = &[
     "votes",
     "flags",
     "gaps",
+    "gap_people",
     "redactions",
     "audit_log",
 ];
 
 /// The tables that are not: sessions end, answers to repeated requests and the work of one server are forgotten with a
 /// restore, the change log counts the transactions of one database, and vectors are made of the texts.
-pub const LEFT: &[&str] = &["sessions", "idempotency_keys", "change_log", "jobs", "article_vectors"];
+pub const LEFT: &[&str] = &[
+    "sessions",
+    "idempotency_keys",
+    "change_log",
+    "jobs",
+    "article_vectors",
+    "gap_vectors",
+];
 
 /// How many rows are read at once.
 const BATCH: usize = 500;

@@ -114,6 +114,9 @@ pub const OTHERS: &[(&str, &[&str])] = &[
     ("votes", &["voter", "reason"]),
     ("flags", &["kind"]),
     ("gaps", &["locale", "kind"]),
+    ("gap_people", &["person"]),
+    // Made anew where the question's text changes.
+    ("gap_vectors", &["encoder"]),
     ("redactions", &["kind", "placeholder", "status"]),
     ("change_log", &["entity"]),
     ("audit_log", &["action", "entity"]),

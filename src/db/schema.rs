@@ -371,6 +371,24 @@ diesel::table! {
         times -> Integer,
         first_at -> Timestamp,
         last_at -> Timestamp,
+        conversation_id -> Nullable<BigInt>,
+        group_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    gap_people (gap_id, person) {
+        gap_id -> BigInt,
+        person -> Text,
+        last_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    gap_vectors (gap_id) {
+        gap_id -> BigInt,
+        encoder -> Text,
+        vector -> Binary,
     }
 }
 
@@ -481,6 +499,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     votes,
     flags,
     gaps,
+    gap_people,
+    gap_vectors,
     redactions,
     change_log,
     audit_log,

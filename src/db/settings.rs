@@ -9,6 +9,10 @@ pub const EPOCH: &str = "epoch";
 pub const PRUNED: &str = "change_log_pruned";
 /// Up to where the vectors of articles follow the change log, and by which encoder.
 pub const VECTORS: &str = "vectors";
+/// Up to where the questions of conversations follow the change log.
+pub const QUESTIONS: &str = "questions";
+/// How often groups were changed, so that one process notices that another did.
+pub const GROUPS: &str = "groups";
 /// The hash of the one-time code with which the first admin is set up.
 pub const SETUP_CODE: &str = "setup_code";
 /// There while the first steps are under way.

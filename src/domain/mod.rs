@@ -8,6 +8,7 @@
 pub mod account;
 pub mod address;
 pub mod article;
+pub mod asked;
 pub mod brand;
 pub mod channel;
 pub mod colour;
@@ -16,6 +17,7 @@ pub mod draft;
 pub mod erase;
 pub mod fit;
 pub mod gap;
+pub mod group;
 pub mod id;
 pub mod job;
 pub mod length;

@@ -20,6 +20,12 @@ pub fn address(request: &HttpRequest) -> IpAddr {
     behind(peer, forwarded(request.headers()), trusted)
 }
 
+/// What the caller's program calls itself.
+pub fn browser(request: &HttpRequest) -> Option<&str> {
+    let name = request.headers().get(header::USER_AGENT)?;
+    name.to_str().ok()
+}
+
 /// Scheme and host that the caller's browser went to. What a proxy says of it is believed from trusted ones alone.
 pub fn origin(request: &HttpRequest) -> String {
     let peer = request.peer_addr().map(|peer| peer.ip().to_canonical());

@@ -1,7 +1,13 @@
 //! What happens in the background: on one thread the index follows the change log, and what is old is forgotten; on
-//! another the vectors follow it, where there is an encoder.
+//! another the vectors follow it, where there is an encoder; on a third, what people ask is written down and grouped.
 
-use crate::{actions, app::App, db, error::Result, search::Writer};
+use crate::{
+    actions::{self, group::Grouper},
+    app::App,
+    db,
+    error::Result,
+    search::Writer,
+};
 use chrono::Duration as Days;
 use std::{
     thread::{self, JoinHandle},
@@ -46,7 +52,39 @@ pub fn start(app: &App) -> Result<Worker> {
         let thread = thread::Builder::new().name("meaning".into());
         worker.threads.push(thread.spawn(move || follow_meaning(&own))?);
     }
+    let own = app.clone();
+    let thread = thread::Builder::new().name("questions".into());
+    worker.threads.push(thread.spawn(move || follow_questions(&own))?);
     Ok(worker)
+}
+
+fn follow_questions(app: &App) {
+    let mut grouper = Grouper::default();
+    loop {
+        let generation = app.news.generation();
+        match take_questions(app, &mut grouper) {
+            Ok(true) if !app.news.is_stopping() => continue,
+            Ok(_) => {}
+            Err(error) => tracing::warn!(?error, "what people ask could not be grouped; trying again"),
+        }
+        if !app.news.wait_beyond(generation, PATIENCE) {
+            break;
+        }
+    }
+}
+
+/// A step of each; true where there may be more to do.
+fn take_questions(app: &App, grouper: &mut Grouper) -> Result<bool> {
+    actions::gap::settle(app)?;
+    let more = actions::gap::follow(app)?;
+    Ok(grouper.follow(app)? || more)
+}
+
+/// Writes down and groups all that people asked until now, on this thread: for commands that end, and for tests.
+pub fn group_all(app: &App) -> Result<()> {
+    let mut grouper = Grouper::default();
+    while take_questions(app, &mut grouper)? {}
+    Ok(())
 }
 
 fn follow_meaning(app: &App) {

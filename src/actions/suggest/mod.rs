@@ -218,7 +218,9 @@ fn remember(app: &App, actor: Actor, request: &Request, found: &Found) -> Result
     app.database.write(|connection| {
         let id = db::suggestion::insert(connection, &new, now)?;
         if abstained && !key.is_empty() {
-            db::gap::count(connection, brand.id, locale, GapKind::Abstained, (&key, question), now)?;
+            let person = db::gap::person_in(connection, new.conversation_id)?;
+            let asked = (key.as_str(), question.as_str(), person.as_str());
+            db::gap::record(connection, brand.id, locale, GapKind::Abstained, asked, now)?;
         }
         Ok(id)
     })

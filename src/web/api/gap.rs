@@ -19,6 +19,7 @@ use crate::{
 use actix_web::{HttpRequest, HttpResponse, get, web::Data};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// Alike questions without an answer.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -31,6 +32,10 @@ struct GapJson {
     text: String,
     /// How often it was asked.
     times: i32,
+    /// How many people asked, as far as they can be told apart.
+    people: i64,
+    /// The question that stands for all that ask the same; none until it was looked at.
+    group_id: Option<GapId>,
     first_at: DateTime<Utc>,
     last_at: DateTime<Utc>,
 }
@@ -55,11 +60,15 @@ pub async fn list_gaps(
     paging: Query<Paging>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    let page = blocking::run(&web, move |app| {
+    let (page, people) = blocking::run(&web, move |app| {
         let brand_id = caller.narrowed(app, query.brand.as_deref())?;
         let after = paging.after()?;
-        app.database
-            .read(|connection| Ok::<_, Error>(db::gap::list(connection, brand_id, after, paging.limit())?))
+        app.database.snapshot(|connection| {
+            let page = db::gap::list(connection, brand_id, after, paging.limit())?;
+            let ids: Vec<_> = page.items.iter().map(|gap| gap.id).collect();
+            let people: HashMap<_, _> = db::gap::people_of(connection, &ids)?.into_iter().collect();
+            Ok::<_, Error>((page, people))
+        })
     })
     .await?;
     let show = |gap: db::gap::Gap| GapJson {
@@ -69,6 +78,9 @@ pub async fn list_gaps(
         kind: gap.kind,
         text: gap.text,
         times: gap.times,
+        // What was counted before people were: somebody asked.
+        people: people.get(&gap.id).copied().unwrap_or(1),
+        group_id: gap.group_id,
         first_at: gap.first_at.and_utc(),
         last_at: gap.last_at.and_utc(),
     };

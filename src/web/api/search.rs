@@ -2,7 +2,7 @@
 
 use super::answers::Answered;
 use crate::{
-    actions::{complete, search as action},
+    actions::{complete, gap, search as action},
     app::App,
     db,
     domain::{
@@ -14,7 +14,7 @@ use crate::{
     },
     error::{Error, Result},
     web::{
-        Web, blocking,
+        Web, blocking, client,
         error::Problem,
         extract::{Anyone, Authority},
         metrics::Metrics,
@@ -118,6 +118,7 @@ pub async fn search(
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     Metrics::count(&web.metrics.searches);
+    note(&web, &caller, &query, &request);
     let generation = web.app.news.generation();
     let address = caller
         .stranger_at()
@@ -130,11 +131,28 @@ pub async fn search(
     }
     let found = blocking::run(&web, move |app| run(app, &caller, &query)).await?;
     let answer = Arc::new(Answered::new(&found, found.next.clone(), generation)?);
-    // A search that finds nothing is counted each time.
-    if let Some(address) = address.filter(|_| found.total > 0) {
+    if let Some(address) = address {
         web.answers.keep(address, answer.clone());
     }
     Ok(answer.response(&request))
+}
+
+/// Notes what a stranger searches for, the first page of it. Which result they open, nobody tells us.
+fn note(web: &Web, caller: &Authority, query: &SearchQuery, request: &HttpRequest) {
+    let is_first = query.cursor.as_deref().is_none_or(str::is_empty) && query.topic.is_none();
+    if caller.stranger_at().is_none() || !is_first {
+        return;
+    }
+    // What is wrong with the request is told where it is answered.
+    let Ok(brand) = caller.brand(&web.app, query.brand.as_deref()) else {
+        return;
+    };
+    let visitor = gap::Visitor {
+        address: &client::address(request).to_string(),
+        browser: client::browser(request).or(Some("program")),
+    };
+    let locale = query.locale.as_deref().and_then(|tag| tag.parse().ok());
+    gap::searched(&web.app, visitor, &brand, locale.as_ref(), &query.q, false);
 }
 
 /// Searches what the caller may see.

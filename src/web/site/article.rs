@@ -13,7 +13,7 @@ use crate::{
     },
     error::{Error, Result},
     web::{
-        Web,
+        Web, client,
         error::PageError,
         frame::{self, Frame, Language},
         kept::{self, Made},
@@ -149,6 +149,11 @@ pub async fn article(web: Data<Web>, request: HttpRequest) -> Result<HttpRespons
     let locale = super::locale_in(&web, &request)?;
     let last = request.match_info().query("last").to_owned();
     let query = super::query_of(&request);
+    let visitor = actions::gap::Visitor {
+        address: &client::address(&request).to_string(),
+        browser: client::browser(&request),
+    };
+    actions::gap::opened(&web.app, visitor);
     kept::page(&web, &request, move |app, pages, visitor| {
         let (last, form) = form_of(&last);
         let (id, slug) = address::split(last);

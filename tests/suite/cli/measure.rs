@@ -53,3 +53,58 @@ fn a_run_holds_what_users_get_and_says_where_they_get_nothing() {
         "{abstained:?}"
     );
 }
+
+#[test]
+fn texts_are_grouped_without_an_installation() {
+    let place = Place::new();
+    let texts = [
+        ("a", "How do I delete my account?"),
+        ("b", "How can I delete my account"),
+        ("c", "Where is my order?"),
+        ("d", "where is my order"),
+    ];
+    let lines = texts.map(|(id, text)| format!(r#"{{"_id":"{id}","text":"{text}","cluster":"{id}"}}"#));
+    place.file("set/texts.jsonl", &lines.join("\n"));
+    let (set, file) = (place.path("set"), place.path("groups.tsv"));
+    for from in [set.clone(), set.join("texts.jsonl")] {
+        let (from, file) = (from.to_str().unwrap(), file.to_str().unwrap());
+        let summary = place.json(&["eval", from, "--mode", "cluster", "--run", file]);
+        assert_eq!((&summary["texts"], &summary["groups"]), (&4.into(), &2.into()));
+        let run = std::fs::read_to_string(file).unwrap();
+        assert_eq!(run, "a\ta\nb\ta\nc\tc\nd\tc\n");
+    }
+}
+
+#[test]
+fn groups_are_listed_by_demand() {
+    let place = Place::new();
+    let line = |id: &str, author: &str, text: &str| {
+        format!(
+            r#"{{"id":"{id}","channel":"x","brand":"luz","lang":"en","status":"resolved","messages":[{{"id":"{id}1","author":"{author}","role":"customer","at":"2026-02-01T00:00:00Z","text":"{text}"}}]}}"#
+        )
+    };
+    let lines = [
+        line("1", "ana", "Where is my bill?"),
+        line("2", "eva", "The router blinks red"),
+        line("3", "luis", "my router blinks red"),
+    ];
+    let file = place.file("talk.jsonl", &lines.join("\n"));
+    place.json(&["import", "conversations", &file]);
+    let listed = place.json(&["groups", "--brand", "luz", "--gaps"]);
+    let groups = listed["groups"].as_array().unwrap();
+    assert_eq!(groups.len(), 2, "{listed}");
+    assert_eq!(
+        (&groups[0]["people"], &groups[0]["recent_people"]),
+        (&2.into(), &0.into()),
+        "{listed}"
+    );
+    assert_eq!(groups[0]["brand"], "luz");
+    assert!(groups[0]["text"].as_str().unwrap().contains("router"), "{listed}");
+    assert_eq!(
+        place.json(&["groups", "--limit", "1"])["groups"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+}

@@ -200,7 +200,8 @@ fn others_keep_their_words() {
     let found = person::find(&app.app, "sol").unwrap();
     let summary = erase::erase(&app.app, Actor::default(), &[found[0].id], &[]).unwrap();
     assert_eq!((summary.people, summary.conversations), (1, 1));
-    assert_eq!(rows_with(&app, &["da el sol, [usuario]"]).len(), 1);
+    assert!(!rows_with(&app, &["da el sol, [usuario]"]).is_empty());
+    assert_eq!(rows_with(&app, &["da el sol, @sol"]), Vec::<String>::new());
     assert_eq!(person::find(&app.app, "eva").unwrap().len(), 1);
     assert!(
         erase::erase(&app.app, Actor::default(), &[], &["ab".into()]).is_err(),

@@ -6,6 +6,7 @@ mod doctor;
 mod erase;
 mod excerpt;
 mod export;
+mod groups;
 mod instance;
 mod kill;
 #[cfg(feature = "encoder")]

@@ -14,7 +14,10 @@ use super::{
     with_query,
 };
 use crate::{
-    actions::search::{self, Answer, QUERY_MOST, Request},
+    actions::{
+        gap,
+        search::{self, Answer, QUERY_MOST, Request},
+    },
     app::App,
     db::DbConnection,
     domain::{brand::Brand, id::TopicId, locale::Locale, visibility::Reader},
@@ -31,6 +34,7 @@ use crate::{
 };
 use actix_web::{HttpRequest, HttpResponse, web::Data};
 use fluent_templates::fluent_bundle::FluentArgs;
+use std::net::IpAddr;
 
 /// Results on one page.
 const LISTED: usize = 10;
@@ -56,7 +60,9 @@ struct Asked<'a> {
 pub async fn search(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, PageError> {
     let locale = super::locale_in(&web, &request)?;
     let query = super::query_of(&request);
-    web.limits.address(client::address(&request))?;
+    let address = client::address(&request);
+    web.limits.address(address)?;
+    note(&web, &request, address, &locale, &query)?;
     kept::page(&web, &request, move |app, pages, visitor| {
         let get = |name: &str| query.get(name).map(String::as_str).unwrap_or_default();
         let language = get("lang").parse().ok().filter(|tag| visitor.brand.has(tag));
@@ -70,6 +76,23 @@ pub async fn search(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse
         make(app, pages, visitor, &locale, &asked, &query)
     })
     .await
+}
+
+/// Notes what is searched for, the first page of it: what a filter hides is no gap.
+fn note(web: &Web, request: &HttpRequest, address: IpAddr, locale: &Locale, query: &Query) -> Result<()> {
+    let get = |name: &str| query.get(name).map(String::as_str).unwrap_or_default();
+    if !get("topic").is_empty() || get("page").parse().unwrap_or(1) > 1 {
+        return Ok(());
+    }
+    let brand = Visitor::of(&web.app, request)?.brand;
+    let visitor = gap::Visitor {
+        address: &address.to_string(),
+        browser: client::browser(request),
+    };
+    let language = get("lang").parse().ok().filter(|tag| brand.has(tag));
+    let locale = language.unwrap_or_else(|| locale.clone());
+    gap::searched(&web.app, visitor, &brand, Some(&locale), get("q"), true);
+    Ok(())
 }
 
 fn make(app: &App, pages: &Pages, visitor: &Visitor, locale: &Locale, asked: &Asked, query: &Query) -> Result<Made> {
