@@ -3,7 +3,7 @@
 //! and articles lose the excerpts and findings that were drawn from those. Backups made before still hold the person, and
 //! so does the system that the conversations came from.
 
-use super::Actor;
+use super::{Actor, gap};
 use crate::{
     app::App,
     db::{
@@ -48,6 +48,7 @@ pub struct Summary {
 pub fn erase(app: &App, actor: Actor, people: &[AuthorId], names: &[String]) -> Result<Summary> {
     let names = checked(names)?;
     let now = app.clock.now();
+    gap::forget(app);
     let summary = app.database.write(|connection| {
         let mut run = Run::new(connection, people, &names)?;
         run.conversations(connection)?;

@@ -83,6 +83,11 @@ pub fn opened(app: &App, visitor: Visitor) {
     }
 }
 
+/// Forgets the searches that are not written down yet: what is to be erased may stand in them.
+pub(super) fn forget(app: &App) {
+    *asked(app) = Asked::default();
+}
+
 fn asked(app: &App) -> MutexGuard<'_, Asked> {
     app.asked.lock().unwrap_or_else(PoisonError::into_inner)
 }
