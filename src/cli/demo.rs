@@ -38,7 +38,10 @@ impl Demo {
         };
         let app = App::open_to_serve(settings, Clock::System)?;
         let keys = demo::load(&app)?;
-        worker::catch_up(&app)?;
+        match listener {
+            Some(_) => worker::catch_up_words(&app)?,
+            None => worker::catch_up(&app)?,
+        }
         say(context, &app, &keys, listener.is_some())?;
         if let Some(listener) = listener {
             until_stopped(app, listener)?;

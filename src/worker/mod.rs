@@ -104,7 +104,18 @@ fn follow_meaning(app: &App) {
 /// Applies all that is in the change log now to the index and the vectors, on this thread: for commands that end, and for
 /// tests.
 pub fn catch_up(app: &App) -> Result<()> {
+    catch_up_words(app)?;
+    catch_up_meaning(app)
+}
+
+/// The same for the index alone: for a server that begins, whose worker makes the vectors while it answers.
+pub fn catch_up_words(app: &App) -> Result<()> {
     apply_all(app, &mut app.index.writer()?)
+}
+
+fn catch_up_meaning(app: &App) -> Result<()> {
+    while actions::meaning::follow(app)? {}
+    Ok(())
 }
 
 /// The same after much was brought in: what searches have to go through is then merged into little.
@@ -116,7 +127,7 @@ pub fn catch_up_and_condense(app: &App) -> Result<()> {
         writer.finish()?;
         app.index.writer()?.condense()?;
     }
-    Ok(())
+    catch_up_meaning(app)
 }
 
 fn apply_all(app: &App, writer: &mut Writer) -> Result<()> {
@@ -129,7 +140,6 @@ fn apply_all(app: &App, writer: &mut Writer) -> Result<()> {
         }
         thread::sleep(Duration::from_millis(10));
     }
-    while actions::meaning::follow(app)? {}
     Ok(())
 }
 

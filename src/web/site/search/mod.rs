@@ -38,8 +38,10 @@ use std::net::IpAddr;
 
 /// Results on one page.
 const LISTED: usize = 10;
-/// How sure of the first we have to be for it to stand out.
-const BEST_FROM: f32 = 0.6;
+/// How sure of the first we have to be for it to stand out: a query of two words says too little to be surer of the right
+/// one. And how many times as sure as of the next in its language.
+const BEST_FROM: f32 = 0.18;
+const BEST_BY: f32 = 1.5;
 /// Words to try alone where nothing is found.
 const LOOSER: usize = 3;
 /// Results of another language where the reader's own has none.
@@ -283,16 +285,24 @@ fn found(
 }
 
 /// Whether the first result is an answer rather than one of many: it has every word that says something and a short answer,
-/// and we are sure of it.
+/// and we are far surer of it than of the next.
 fn stands_out(asked: &Asked, answer: &Answer) -> bool {
     let Some(first) = answer.hits.first() else { return false };
+    let mut same_language = answer
+        .hits
+        .iter()
+        .skip(1)
+        .filter(|hit| hit.summary.article.locale == first.summary.article.locale);
+    let leads = same_language
+        .next()
+        .is_none_or(|second| first.confidence >= second.confidence * BEST_BY);
     let words = asked
         .text
         .split_whitespace()
         .filter(|word| word.chars().count() > 3)
         .count();
     let whole = !answer.relaxed || first.matched.len() >= words.max(1);
-    asked.page == 1 && first.confidence >= BEST_FROM && whole && !first.summary.reply.is_empty()
+    asked.page == 1 && leads && first.confidence >= BEST_FROM && whole && !first.summary.reply.is_empty()
 }
 
 fn heading(locale: &Locale, count: usize, query: &str) -> String {
