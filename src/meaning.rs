@@ -173,7 +173,7 @@ impl Meaning {
 impl Known {
     fn of(embedder: Option<&dyn Embedder>) -> Self {
         Self {
-            nearest: Nearest::new(embedder.map_or(0, Embedder::dimensions)),
+            nearest: Nearest::for_many(embedder.map_or(0, Embedder::dimensions)),
             ..Self::default()
         }
     }

@@ -62,18 +62,19 @@ macro_rules! compiled_for {
         #[cfg(target_arch = "x86_64")]
         #[allow(unsafe_code, reason = "a function compiled for a feature is called where the processor was asked for it")]
         pub fn $name($($argument: $kind),+) {
-            #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni")]
+            #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni,popcnt")]
             fn avx512($($argument: $kind),+) {
                 $plain($($argument),+);
             }
-            #[target_feature(enable = "avx2")]
+            #[target_feature(enable = "avx2,popcnt")]
             fn avx2($($argument: $kind),+) {
                 $plain($($argument),+);
             }
-            if is_x86_feature_detected!("avx512bw") && is_x86_feature_detected!("avx512vl") && is_x86_feature_detected!("avx512vnni") {
+            let counts = is_x86_feature_detected!("popcnt");
+            if counts && is_x86_feature_detected!("avx512bw") && is_x86_feature_detected!("avx512vl") && is_x86_feature_detected!("avx512vnni") {
                 // SAFETY: the processor has what `avx512` is compiled for; the first implies avx512f.
                 unsafe { avx512($($argument),+) }
-            } else if is_x86_feature_detected!("avx2") {
+            } else if counts && is_x86_feature_detected!("avx2") {
                 // SAFETY: the processor has what `avx2` is compiled for.
                 unsafe { avx2($($argument),+) }
             } else {
@@ -106,6 +107,18 @@ pub fn product(product: Product<'_>, sums: &mut [i32]) {
 compiled_for! {
     /// The product of `query` with each of the vectors that follow each other in `vectors`.
     similarities is similarities_plain(vectors: &[i8], query: &[i16], sums: &mut [i32])
+}
+
+#[inline(always)]
+fn distances_plain(sketches: &[u64], query: &[u64], distances: &mut [u16]) {
+    for (sketch, distance) in sketches.chunks_exact(query.len()).zip(distances) {
+        *distance = sketch.iter().zip(query).map(|(a, b)| (a ^ b).count_ones()).sum::<u32>() as u16;
+    }
+}
+
+compiled_for! {
+    /// In how many bits `query` differs from each of the sketches that follow each other.
+    distances is distances_plain(sketches: &[u64], query: &[u64], distances: &mut [u16])
 }
 
 #[cfg(test)]

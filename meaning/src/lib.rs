@@ -6,7 +6,7 @@
 //!
 //! - [`Embedder`] is what the rest of the program asks; [`builtin`] is the one inside the binary.
 //! - [`Vector`] is one text's meaning, in 8 bits a dimension.
-//! - [`Nearest`] finds, of many vectors, those that mean the same, exactly.
+//! - [`Nearest`] finds, of many vectors, those that mean the same.
 //! - [`Groups`] brings texts that ask the same together, as they come in, in the [`Space`] of their collection.
 
 #[cfg(target_arch = "x86_64")]
@@ -20,6 +20,7 @@ mod layer;
 mod nearest;
 mod normalizer;
 mod sections;
+mod sketch;
 mod space;
 mod table;
 mod tokenizer;

@@ -1,8 +1,12 @@
-//! The nearest of many vectors, found exactly: each is compared, as they lie one after the other in memory.
+//! The nearest of many vectors: each is compared, as they lie one after the other in memory. Where they are many, the signs of
+//! all are compared first, and exactly only those that differ least: `sketch` does that.
 //!
 //! An owner (an article, say) has a vector for each of its phrasings and is as near as the nearest of them.
 
-use crate::{Vector, kernel};
+use crate::{
+    Vector, kernel,
+    sketch::{self, Sketches},
+};
 use std::{cmp::Ordering, collections::HashMap};
 
 /// Vectors of a block. Blocks never move, so growing copies nothing.
@@ -15,6 +19,8 @@ pub struct Nearest {
     blocks: Vec<Box<[i8]>>,
     places: Vec<Place>,
     owned: HashMap<i64, Vec<u32>>,
+    /// The signs of all, where they are kept.
+    sketches: Option<Sketches>,
 }
 
 /// Whose vector stands at a place.
@@ -39,6 +45,15 @@ impl Nearest {
         Self {
             dimensions,
             ..Self::default()
+        }
+    }
+
+    /// None yet, but there may be many: their signs are kept, which takes an eighth more room, and what is found is nearly
+    /// always, not always, the nearest. Not for weighted ones.
+    pub fn for_many(dimensions: usize) -> Self {
+        Self {
+            sketches: Some(Sketches::new(dimensions)),
+            ..Self::new(dimensions)
         }
     }
 
@@ -90,6 +105,9 @@ impl Nearest {
         self.owned.entry(place.owner).or_default().push(at as u32);
         self.places.push(place);
         self.numbers_mut(at).copy_from_slice(numbers);
+        if let Some(sketches) = &mut self.sketches {
+            sketches.push(numbers);
+        }
     }
 
     /// Forgets an owner and all its phrasings.
@@ -114,6 +132,9 @@ impl Nearest {
             }
         }
         self.places.swap_remove(at);
+        if let Some(sketches) = &mut self.sketches {
+            sketches.swap_remove(at);
+        }
         self.blocks.truncate(self.places.len().div_ceil(BLOCK));
     }
 
@@ -126,16 +147,23 @@ impl Nearest {
         if query.dimensions() != self.dimensions {
             return None;
         }
-        let wide: Vec<i16> = query.numbers().iter().map(|&number| i16::from(number)).collect();
-        let similarity = |at: &u32| {
-            let (at, mut sum) = (*at as usize, [0]);
-            let numbers = &self.blocks[at / BLOCK][at % BLOCK * self.dimensions..][..self.dimensions];
-            kernel::similarities(numbers, &wide, &mut sum);
-            let place = &self.places[at];
-            (place.phrasing, sum[0] as f32 * place.scale * query.scale())
+        let wide = wide(query);
+        let similarity = |&at: &u32| {
+            (
+                self.places[at as usize].phrasing,
+                self.compared(query, &wide, at as usize),
+            )
         };
         let similarities: Vec<_> = self.owned.get(&owner)?.iter().map(similarity).collect();
         Near::of(&similarities)
+    }
+
+    /// The similarity of the vector at a place. `wide`: the query's numbers.
+    fn compared(&self, query: &Vector, wide: &[i16], at: usize) -> f32 {
+        let mut sum = [0];
+        let numbers = &self.blocks[at / BLOCK][at % BLOCK * self.dimensions..][..self.dimensions];
+        kernel::similarities(numbers, wide, &mut sum);
+        sum[0] as f32 * self.places[at].scale * query.scale()
     }
 
     /// The `most` owners nearest to `query`, the nearest first, of those that `admits` lets through: it is asked for those
@@ -148,7 +176,26 @@ impl Nearest {
         if most == 0 || self.dimensions == 0 || query.dimensions() != self.dimensions {
             return best.found;
         }
-        let wide: Vec<i16> = query.numbers().iter().map(|&number| i16::from(number)).collect();
+        let wide = wide(query);
+        if let Some(sketches) = self.sketches.as_ref().filter(|_| self.len() > sketch::EXACT_UP_TO) {
+            let wanted = most * sketch::LOOKED_AT;
+            sketches.nearest(query.numbers(), wanted, |at| {
+                let place = &self.places[at];
+                if !admits(place.owner) {
+                    return false;
+                }
+                let found = Found {
+                    owner: place.owner,
+                    phrasing: place.phrasing,
+                    similarity: self.compared(query, &wide, at),
+                };
+                if best.wants(&found) {
+                    best.take(found);
+                }
+                true
+            });
+            return best.found;
+        }
         let mut sums = [0; BLOCK];
         for (block, places) in self.blocks.iter().zip(self.places.chunks(BLOCK)) {
             let sums = &mut sums[..places.len()];
@@ -167,6 +214,10 @@ impl Nearest {
         }
         best.found
     }
+}
+
+fn wide(query: &Vector) -> Vec<i16> {
+    query.numbers().iter().map(|&number| i16::from(number)).collect()
 }
 
 /// The best so far, in their order, each owner once.

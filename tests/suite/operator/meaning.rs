@@ -5,7 +5,7 @@ use crate::support::{
     archive::Archive,
 };
 use precedent::{
-    actions::{self, Actor, archive as withdraw, meaning, revise},
+    actions::{self, Actor, archive as withdraw, meaning, revise, search, suggest},
     app::App,
     clock::Clock,
     db::{self, DbConnection, vector::Row},
@@ -19,6 +19,7 @@ use precedent::{
     meaning::Position,
     search::Index,
     settings::Written,
+    worker,
 };
 use std::time::{Duration, Instant};
 
@@ -235,6 +236,52 @@ fn other_data_are_looked_at_anew() {
     follow(&again);
     assert_eq!(found(&again, Reader::Public, PASSWORD), [password, returns]);
     assert!(rows(&again, &[password])[0].encoder != "another");
+}
+
+fn suggested(app: &App, text: &str) -> Vec<suggest::Suggestion> {
+    let request = suggest::Request {
+        text: Some(text.into()),
+        ..suggest::Request::default()
+    };
+    let answer = suggest::suggest(app, Actor::default(), Reader::Staff, &request).unwrap();
+    answer.suggestions
+}
+
+#[test]
+fn what_words_miss_is_found_by_what_it_means() {
+    let (archive, password, returns) = archive();
+    let app = &archive.app;
+    worker::catch_up(app).unwrap();
+    let search = |text: &str| {
+        let request = search::Request {
+            text: text.into(),
+            locale: Some("es".parse().unwrap()),
+            limit: 10,
+            ..search::Request::default()
+        };
+        let answer = search::find(app, Reader::Public, Some(brand(app)), &request).unwrap();
+        let ids = answer.hits.iter().map(|hit| hit.summary.article.id);
+        ids.collect::<Vec<_>>()
+    };
+    assert_eq!(search("olvidé mi clave secreta").first(), Some(&password));
+    assert_eq!(search("pedido").first(), Some(&returns));
+    assert_eq!(search("zxqv wkjh"), []);
+}
+
+#[test]
+fn a_question_asked_again_is_answered_and_why_is_told() {
+    let (archive, _, returns) = archive();
+    let app = &archive.app;
+    let question = "El mando no enciende la tele del salón";
+    assert!(suggested(app, question).is_empty(), "nothing is known of it yet");
+    actions::link::link(app, Actor::default(), returns, ConversationId(1), LinkKind::Manual).unwrap();
+    worker::catch_up(app).unwrap();
+    let found = suggested(app, question);
+    assert_eq!(found[0].summary.article.id, returns);
+    assert!(found[0].confidence > 0.85, "{}", found[0].confidence);
+    let why: Vec<_> = found[0].why.iter().map(ToString::to_string).collect();
+    assert!(why.iter().any(|why| *why == format!("like: {question}")), "{why:?}");
+    assert!(why.iter().all(|why| why.chars().count() <= 120), "{why:?}");
 }
 
 #[test]
