@@ -56,7 +56,7 @@ async function inLanguage(page, locale, { good, typo, many, elsewhere, other }) 
     [`/${locale}/ search, next page`, `${search(many)}&page=2`, 'nav.pager'],
     [`/${locale}/ search without answer`, search('zzzzqqqq wwwwkkkk'), 'ul.topics'],
     [`/${locale}/ search narrowed to nothing`, `${search(`${many} zzzzqqqq`)}&lang=${other}&exact=1`],
-    [`/${locale}/ search answered in another language`, search(elsewhere), 'h3[lang]'],
+    [`/${locale}/ search answered in another language`, `${search(elsewhere)}&exact=1`, 'h3[lang]'],
     [`/${locale}/ search in another language`, `${search(many)}&lang=${other}`],
     [`/${locale}/ search for nothing`, search(''), 'ul.topics'],
     [`/${locale}/ search too long`, search(`${many} `.repeat(90)), '.did .small'],
