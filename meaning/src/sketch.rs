@@ -95,7 +95,9 @@ mod tests {
     fn what_differs_least_is_shown_until_enough_is_taken() {
         let mut sketches = Sketches::new(128);
         let all: Vec<_> = (0..500).map(numbers).collect();
-        all.iter().for_each(|numbers| sketches.push(numbers));
+        for numbers in &all {
+            sketches.push(numbers);
+        }
         let seen = |sketches: &Sketches, wanted, admits: &dyn Fn(usize) -> bool| {
             let mut seen = Vec::new();
             sketches.nearest(&all[77], wanted, |at| {

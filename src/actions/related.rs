@@ -24,10 +24,9 @@ const SHARE_LEAST: f32 = 0.25;
 /// The titles of at most `most` public articles of a brand that are like this one, in its language, the most alike first.
 pub fn related(app: &App, brand_id: BrandId, view: &Visible<View>, most: usize) -> Result<Vec<Visible<Heading>>> {
     let article = &view.article;
-    // What customers asked says what it is about; the beginning of the answer only speaks in our words.
-    let words = format!("{}\n{}", view.revision.parts.title, view.revision.parts.issue);
+    // The title alone: each page asks this when it is made, and more words find little more.
     let message = Message {
-        text: &words,
+        text: &view.revision.parts.title,
         earlier: &[],
         meant: None,
         brand_id: Some(brand_id),
