@@ -30,6 +30,7 @@ pub(super) fn matches(
 ) -> Result<Vec<Match>> {
     let mut matches = vec![Match::default(); found.len()];
     let weight = words[..said].iter().map(|word| word.weight).sum();
+    let telling = words[..said].iter().filter(|word| !word.faint).count() as u32;
     let mut order: Vec<usize> = (0..found.len()).collect();
     order.sort_unstable_by_key(|&at| (found[at].segment, found[at].doc));
     for group in order.chunk_by(|&left, &right| found[left].segment == found[right].segment) {
@@ -49,6 +50,7 @@ pub(super) fn matches(
         for &at in group {
             let evidence = &mut matches[at].evidence;
             evidence.weight = weight;
+            evidence.words = telling;
             evidence.title_share = evidence.title_share.min(1.0);
             evidence.foreign = own.is_some_and(|own| segment.locale_place_of(found[at].doc) != own);
             evidence.uses = segment.uses.first(found[at].doc).unwrap_or_default();

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         brand::Brand,
         locale::Locale,
-        suggestion::{Ranked, rank},
+        suggestion::{Ranked, asks_something, rank},
         visibility::Reader,
     },
     error::Result,
@@ -23,7 +23,7 @@ pub fn ranked_for(
     locale: Option<&Locale>,
     limit: usize,
 ) -> Result<Vec<Ranked<Candidate>>> {
-    let Some(staff) = app.index.staff(Reader::Staff) else {
+    let Some(staff) = app.index.staff(Reader::Staff).filter(|_| asks_something(text)) else {
         return Ok(Vec::new());
     };
     let brand_id = brand.map(|brand| brand.id);

@@ -27,7 +27,7 @@ use crate::{
         id::{ConversationId, SuggestionId},
         locale::{self, Locale},
         redaction::{self, AllowList},
-        suggestion::Ranked,
+        suggestion::{Ranked, asks_something},
         visibility::Reader,
     },
     error::{Error, Result},
@@ -217,7 +217,8 @@ fn remember(app: &App, actor: Actor, request: &Request, found: &Found) -> Result
     let key = gap::key(question);
     app.database.write(|connection| {
         let id = db::suggestion::insert(connection, &new, now)?;
-        if abstained && !key.is_empty() {
+        // A greeting that nothing answers is no gap.
+        if abstained && !key.is_empty() && asks_something(question) {
             let person = db::gap::person_in(connection, new.conversation_id)?;
             let asked = (key.as_str(), question.as_str(), person.as_str());
             db::gap::record(connection, brand.id, locale, GapKind::Abstained, asked, now)?;

@@ -3,7 +3,10 @@
 //! Pure: the search gives the evidence, this says in which order and how sure it makes us. A confidence means the same
 //! for every message, so one threshold decides whether anything is shown.
 
+mod courtesy;
 mod model;
+
+pub use courtesy::asks_something;
 
 use super::words::text_enum;
 use model::{Model, leads};
@@ -37,6 +40,8 @@ pub struct Evidence {
     pub earlier_title: f32,
     /// Weight of all words of the message that say something; a word that no article has counts most.
     pub weight: f32,
+    /// How many words of the message say something.
+    pub words: u32,
     /// Weight of those that the article has.
     pub covered: f32,
     /// Share (0 to 1) of the title's words that the message has.
@@ -151,6 +156,7 @@ mod tests {
             score,
             covered,
             weight: 12.0,
+            words: 3,
             ..Evidence::default()
         }
     }

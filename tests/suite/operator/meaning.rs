@@ -285,6 +285,23 @@ fn a_question_asked_again_is_answered_and_why_is_told() {
 }
 
 #[test]
+fn who_only_greets_or_thanks_is_offered_nothing() {
+    let (archive, ..) = archive();
+    let app = &archive.app;
+    published(
+        app,
+        "acme",
+        "Hola, gracias y ayuda",
+        "Gracias por escribir, hola, vale, ok.",
+    );
+    worker::catch_up(app).unwrap();
+    for text in ["hola", "Muchas gracias!!", "ok", "Hola, ¿me podéis ayudar?", "🙏"] {
+        assert!(suggested(app, text).is_empty(), "{text}");
+    }
+    assert!(!suggested(app, "cómo cambiar la contraseña").is_empty());
+}
+
+#[test]
 fn without_an_encoder_nothing_is_stored() {
     let archive = Archive::with(|settings| settings.encoder = "off".into());
     archive.conversations(
