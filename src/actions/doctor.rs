@@ -388,14 +388,14 @@ fn behind(connection: &mut DbConnection, state: Option<IndexState>) -> Result<Fi
         ));
     };
     let documents = state.documents;
-    let waiting = change_log::after(connection, state.position, 1000)?.len();
+    let waiting = change_log::waiting(connection, state.position)?;
     Ok(match waiting {
         0 => good("index", format!("The index has all changes ({documents} documents).")).counting(documents as i64),
         _ => warning(
             "index_behind",
-            format!("The index lacks {waiting} changes or more ({documents} documents)."),
+            format!("The index lacks {waiting} changes ({documents} documents)."),
             "A running `precedent serve` applies them within seconds; if they stay, run `precedent reindex`.",
         )
-        .counting(waiting as i64),
+        .counting(waiting),
     })
 }

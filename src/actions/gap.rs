@@ -150,18 +150,29 @@ fn allow_list(brand: Option<&Brand>) -> AllowList {
 
 /// Takes in conversations that changed since the last time; first of all, every one. True: there may be more.
 pub fn follow(app: &App) -> Result<bool> {
-    let (epoch, reached, pruned) = app.database.read(|connection| {
-        let epoch = settings::find(connection, settings::EPOCH)?.unwrap_or_default();
-        let reached = settings::find(connection, settings::QUESTIONS)?;
-        Ok::<_, Error>((epoch, reached, change_log::pruned(connection)?))
-    })?;
-    let place = reached
-        .and_then(|reached| read_place(&reached, &epoch))
-        .filter(|place| *place >= pruned);
-    match place {
+    let (epoch, reached) = app.database.read(reached)?;
+    match reached {
         Some(place) => follow_log(app, &epoch, place),
         None => begin(app, &epoch).map(|()| true),
     }
+}
+
+/// Whether there are entries that the ledger does not know of, also of those that other transactions hold back.
+pub fn is_behind(app: &App) -> Result<bool> {
+    app.database.read(|connection| match reached(connection)? {
+        (_, Some(place)) => Ok(change_log::waiting(connection, place)? > 0),
+        (_, None) => Ok(true),
+    })
+}
+
+/// Which data these are, and how far the ledger follows their change log; no place where it has to begin anew.
+fn reached(connection: &mut DbConnection) -> Result<(String, Option<Position>)> {
+    let epoch = settings::find(connection, settings::EPOCH)?.unwrap_or_default();
+    let pruned = change_log::pruned(connection)?;
+    let place = settings::find(connection, settings::QUESTIONS)?
+        .and_then(|written| read_place(&written, &epoch))
+        .filter(|place| *place >= pruned);
+    Ok((epoch, place))
 }
 
 fn begin(app: &App, epoch: &str) -> Result<()> {

@@ -1,5 +1,6 @@
 //! Tells how the installation is doing, for probes and metrics.
 
+use super::index;
 use crate::{
     app::App,
     db::{self, change_log},
@@ -32,10 +33,11 @@ pub fn health(app: &App) -> Result<Health> {
     let at = app.index.position();
     app.database.read(|connection| {
         let epoch = db::settings::find(connection, db::settings::EPOCH)?.unwrap_or_default();
-        let newest = change_log::newest_seq(connection)?;
+        let fits = at.epoch == epoch;
+        let waiting = change_log::waiting(connection, index::place(&at, &epoch))?;
         Ok(Health {
-            index_fits: at.epoch == epoch || newest == 0,
-            index_behind: (newest - at.seq).max(0),
+            index_fits: fits || waiting == 0,
+            index_behind: waiting,
             articles: db::article::count(connection)?,
             conversations: db::conversation::count(connection)?,
         })

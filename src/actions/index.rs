@@ -33,6 +33,17 @@ const QUESTIONS: i64 = 40;
 /// Longest question or answer that is indexed of a conversation, in characters.
 const PAST_MOST: usize = 2000;
 
+/// Where in the change log of the data `epoch` an index is that has come `at`; of other data it has not begun.
+pub fn place(at: &Position, epoch: &str) -> change_log::Position {
+    if at.epoch != epoch {
+        return change_log::Position::default();
+    }
+    change_log::Position {
+        xid: at.xid,
+        seq: at.seq,
+    }
+}
+
 /// Applies what changed since the index's position. True: there was something, and there may be more.
 pub fn follow(app: &App, writer: &mut Writer) -> Result<bool> {
     let at = app.index.position();
@@ -40,10 +51,7 @@ pub fn follow(app: &App, writer: &mut Writer) -> Result<bool> {
         let epoch = db::settings::find(connection, db::settings::EPOCH)?.unwrap_or_default();
         Ok::<_, Error>((epoch, change_log::pruned(connection)?))
     })?;
-    let known = change_log::Position {
-        xid: at.xid,
-        seq: at.seq,
-    };
+    let known = place(&at, &epoch);
     // Another database, or entries in between were forgotten: only a rebuild brings all of it.
     if at.epoch != epoch || known < pruned {
         rebuild(app, writer)?;

@@ -2,9 +2,12 @@
 
 use super::{Outcome, context::Context};
 use crate::{
-    actions::doctor::{self, Finding, IndexState, Level},
+    actions::{
+        self,
+        doctor::{self, Finding, IndexState, Level},
+    },
     clock::Clock,
-    db::{self, Database, change_log},
+    db::{self, Database},
     domain::visibility::Reader,
     error::Result,
     search::Index,
@@ -53,14 +56,7 @@ fn index(folder: &Path, database: &Database) -> Result<Option<IndexState>> {
     let at = index.position();
     let epoch = database
         .read(|connection| db::settings::find(connection, db::settings::EPOCH).map_err(crate::error::Error::from))?;
-    let position = if Some(&at.epoch) == epoch.as_ref() {
-        change_log::Position {
-            xid: at.xid,
-            seq: at.seq,
-        }
-    } else {
-        change_log::Position::default()
-    };
+    let position = actions::index::place(&at, &epoch.unwrap_or_default());
     let documents = index.staff(Reader::Staff).map_or(0, |staff| staff.documents());
     Ok(Some(IndexState { position, documents }))
 }

@@ -39,6 +39,18 @@ pub struct Change {
     pub entity_id: i64,
 }
 
+/// The entries after a position. Transactions end in another order than they number entries in, so neither number alone
+/// tells what is later.
+macro_rules! later {
+    ($position:expr) => {
+        change_log::table.filter(
+            change_log::xid
+                .gt($position.xid)
+                .or(change_log::xid.eq($position.xid).and(change_log::seq.gt($position.seq))),
+        )
+    };
+}
+
 /// Writes down, in the caller's transaction, that something changed.
 pub fn record(connection: &mut DbConnection, entity: Entity, entity_id: i64, now: NaiveDateTime) -> QueryResult<()> {
     diesel::insert_into(change_log::table)
@@ -55,11 +67,8 @@ pub fn record(connection: &mut DbConnection, entity: Entity, entity_id: i64, now
 /// an earlier one are left for the next time, so that a late commit is never skipped.
 pub fn after(connection: &mut DbConnection, position: Position, limit: i64) -> QueryResult<Vec<Change>> {
     let horizon = dialect::settled_horizon(connection)?;
-    let later = change_log::xid
-        .gt(position.xid)
-        .or(change_log::xid.eq(position.xid).and(change_log::seq.gt(position.seq)));
-    let rows = change_log::table
-        .filter(change_log::xid.lt(horizon).and(later))
+    let rows = later!(position)
+        .filter(change_log::xid.lt(horizon))
         .order((change_log::xid, change_log::seq))
         .limit(limit)
         .select((
@@ -84,12 +93,9 @@ pub fn end(connection: &mut DbConnection) -> QueryResult<Position> {
     Ok(last.map_or_else(Position::default, |(xid, seq)| Position { xid, seq }))
 }
 
-/// The number of the newest entry, also of one that followers have to wait for; 0 where there is none.
-pub fn newest_seq(connection: &mut DbConnection) -> QueryResult<i64> {
-    let newest: Option<i64> = change_log::table
-        .select(diesel::dsl::max(change_log::seq))
-        .get_result(connection)?;
-    Ok(newest.unwrap_or(0))
+/// How many entries there are after `position`, also of those that followers have to wait for.
+pub fn waiting(connection: &mut DbConnection, position: Position) -> QueryResult<i64> {
+    later!(position).count().get_result(connection)
 }
 
 /// When the newest entry was made.

@@ -83,7 +83,19 @@ fn take_questions(app: &App, grouper: &mut Grouper) -> Result<bool> {
 /// Writes down and groups all that people asked until now, on this thread: for commands that end, and for tests.
 pub fn group_all(app: &App) -> Result<()> {
     let mut grouper = Grouper::default();
-    while take_questions(app, &mut grouper)? {}
+    until_settled(|| {
+        while take_questions(app, &mut grouper)? {}
+        actions::gap::is_behind(app)
+    })
+}
+
+/// Repeats `step` while it says that entries are left. On PostgreSQL another transaction on the same server can hold
+/// entries back for a moment.
+fn until_settled(mut step: impl FnMut() -> Result<bool>) -> Result<()> {
+    let began = Instant::now();
+    while step()? && began.elapsed() < HELD_BACK {
+        thread::sleep(Duration::from_millis(10));
+    }
     Ok(())
 }
 
@@ -131,16 +143,10 @@ pub fn catch_up_and_condense(app: &App) -> Result<()> {
 }
 
 fn apply_all(app: &App, writer: &mut Writer) -> Result<()> {
-    let began = Instant::now();
-    loop {
+    until_settled(|| {
         while actions::index::follow(app, writer)? {}
-        // On PostgreSQL another transaction on the same server can hold entries back for a moment.
-        if actions::health::health(app)?.index_behind == 0 || began.elapsed() > HELD_BACK {
-            break;
-        }
-        thread::sleep(Duration::from_millis(10));
-    }
-    Ok(())
+        Ok(actions::health::health(app)?.index_behind > 0)
+    })
 }
 
 fn run(app: &App, writer: Writer) {

@@ -42,6 +42,8 @@ fn path_after<'a>(page: &'a str, mark: &str) -> Option<&'a str> {
 
 /// What the two logs say last.
 fn logged(app: &TestApp) -> (String, Option<Entity>) {
+    // What the index has applied is no longer held back from followers.
+    app.settle();
     app.app
         .database
         .read(|connection| {

@@ -98,3 +98,39 @@ fn a_late_commit_is_waited_for_on_postgresql() {
     let seen = settled(&database, Position::default(), 2);
     assert_eq!(ids(&seen), [1, 2]);
 }
+
+/// The later of two transactions is the first to number an entry: the entry that comes last in the order of followers has
+/// the lower number.
+#[cfg(feature = "postgres")]
+#[test]
+fn what_waits_is_counted_in_the_order_of_followers_on_postgresql() {
+    use diesel::{Connection, PgConnection, connection::SimpleConnection};
+    let Some(database) = TestDatabase::postgres() else {
+        println!("SKIPPED: TEST_DATABASE_URL names no PostgreSQL server");
+        return;
+    };
+    let precedent::db::DatabaseUrl::Postgres(url) = database.url() else {
+        unreachable!("made on PostgreSQL");
+    };
+    let begin = || {
+        let mut connection = DbConnection::Postgres(PgConnection::establish(url).unwrap());
+        connection.batch_execute("BEGIN; SELECT pg_current_xact_id()").unwrap();
+        connection
+    };
+    let (mut first, mut second) = (begin(), begin());
+    record(&mut second, 2).unwrap();
+    record(&mut first, 1).unwrap();
+    first.batch_execute("COMMIT").unwrap();
+    second.batch_execute("COMMIT").unwrap();
+    let seen = settled(&database, Position::default(), 2);
+    assert_eq!(ids(&seen), [1, 2]);
+    let waiting = |position| {
+        database
+            .read(|connection| Ok::<_, Error>(change_log::waiting(connection, position)?))
+            .unwrap()
+    };
+    assert_eq!(
+        [Position::default(), seen[0].position, seen[1].position].map(waiting),
+        [2, 1, 0]
+    );
+}

@@ -58,10 +58,15 @@ fn follow(app: &App) {
     let began = Instant::now();
     loop {
         while meaning::follow(app).unwrap() {}
-        let newest = app
-            .database
-            .read(|connection| Ok::<_, Error>(db::change_log::newest_seq(connection)?));
-        if app.meaning.position().is_none_or(|at| at.seq >= newest.unwrap()) {
+        let behind = app.meaning.position().map_or(Ok(0), |at| {
+            let place = db::change_log::Position {
+                xid: at.xid,
+                seq: at.seq,
+            };
+            app.database
+                .read(|connection| Ok::<_, Error>(db::change_log::waiting(connection, place)?))
+        });
+        if behind.unwrap() == 0 {
             return;
         }
         assert!(began.elapsed() < PATIENCE, "the vectors do not follow");
