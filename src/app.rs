@@ -6,6 +6,7 @@ use crate::{
     domain::{
         asked::Asked,
         brand::Brand,
+        environment::Declared,
         id::{BrandId, ChannelId},
         locale::Locale,
     },
@@ -44,6 +45,8 @@ pub struct App {
     brands: Arc<RwLock<Option<Known>>>,
     /// How long customers of a brand wait for a reply, channel by channel.
     pub waits: Arc<Remembered<BrandId, HashMap<ChannelId, TimeDelta>>>,
+    /// What a brand's answers can be for.
+    pub environments: Arc<Remembered<BrandId, Declared>>,
     /// How many articles a portal shows in a language.
     pub counts: Arc<Remembered<(BrandId, Locale), db::topic::Counts>>,
 }
@@ -102,6 +105,7 @@ impl App {
             asked_key: crate::secret::random_hex(16)?.into(),
             brands: Arc::default(),
             waits: Arc::default(),
+            environments: Arc::default(),
             counts: Arc::default(),
         })
     }

@@ -5,15 +5,20 @@
 //! `precedent_meaning`.
 
 use crate::{
-    domain::id::{ArticleId, BrandId},
+    domain::id::{ArticleId, BrandId, ConversationId},
     error::{Code, Error, Result},
 };
 use precedent_meaning::{Embedder, Found, Near, Nearest, Vector};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::{
-    collections::HashMap,
-    sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+    collections::{BTreeMap, HashMap},
+    num::NonZero,
+    sync::{
+        PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+        atomic::{AtomicU64, AtomicUsize, Ordering},
+    },
+    thread,
 };
 
 /// Bytes that tell one text from others.
@@ -43,10 +48,40 @@ pub struct Position {
     pub seq: i64,
 }
 
+/// Questions that are encoded at once, for each core. One takes a few milliseconds of a core and waits for nothing, so with
+/// more than cores at once each gets slower by as much: four for each core make what takes 5 ms alone take 20, a tenth of
+/// what an answer may take. Whoever comes then is answered by words alone, in time, rather than by meaning and late. Threads
+/// are no bound: there are many times as many (`web::BLOCKING_THREADS`).
+const QUESTIONS_PER_CORE: usize = 4;
+
 /// The encoder, if there is one, and what is known of the articles.
 pub struct Meaning {
     embedder: Option<Box<dyn Embedder>>,
     known: RwLock<Known>,
+    /// What the questions of past conversations mean, by the numbers of these.
+    past: RwLock<Past>,
+    questions: AtomicUsize,
+    questions_most: usize,
+    dropped: AtomicU64,
+}
+
+/// The questions of so many past conversations are in memory, the newest (some 12 MB); older ones are found by their words.
+pub const PAST_MOST: usize = 20_000;
+
+/// The right to encode a question now, until it is dropped.
+pub struct Permit<'a>(&'a Meaning);
+
+impl Drop for Permit<'_> {
+    fn drop(&mut self) {
+        self.0.questions.fetch_sub(1, Ordering::AcqRel);
+    }
+}
+
+/// The questions of past conversations in memory.
+#[derive(Default)]
+struct Past {
+    nearest: Nearest,
+    brands: BTreeMap<ConversationId, BrandId>,
 }
 
 /// The vectors in memory, and how far they follow the change log.
@@ -60,8 +95,36 @@ struct Known {
 impl Meaning {
     /// With no vectors yet. Without an encoder there never are any.
     pub fn new(embedder: Option<Box<dyn Embedder>>) -> Self {
-        let known = RwLock::new(Known::of(embedder.as_deref()));
-        Self { embedder, known }
+        let cores = thread::available_parallelism().map_or(1, NonZero::get);
+        Self {
+            known: RwLock::new(Known::of(embedder.as_deref())),
+            past: RwLock::new(Past::of(embedder.as_deref())),
+            embedder,
+            questions: AtomicUsize::new(0),
+            questions_most: cores * QUESTIONS_PER_CORE,
+            dropped: AtomicU64::new(0),
+        }
+    }
+
+    /// The right to encode a question now; none where so many are encoded already that it would be late. Then the question
+    /// has to do without, which is counted.
+    pub fn permit(&self) -> Option<Permit<'_>> {
+        let one_more = |under_way| (under_way < self.questions_most).then_some(under_way + 1);
+        let taken = self
+            .questions
+            .fetch_update(Ordering::AcqRel, Ordering::Acquire, one_more);
+        if taken.is_err() {
+            self.dropped.fetch_add(1, Ordering::Relaxed);
+        }
+        taken.ok().map(|_| Permit(self))
+    }
+
+    /// How many questions were refused a [`Permit`] since the start, and how many are encoded now.
+    pub fn pressure(&self) -> (u64, usize) {
+        (
+            self.dropped.load(Ordering::Relaxed),
+            self.questions.load(Ordering::Relaxed),
+        )
     }
 
     /// The encoder's id; none where there is no encoder.
@@ -119,10 +182,21 @@ impl Meaning {
         known.nearest.best(query, most, shelved)
     }
 
-    /// How near each of these articles is to `query`, in their order; none of one that has no vectors.
-    pub fn near(&self, query: &Vector, ids: &[ArticleId]) -> Vec<Option<Near>> {
+    /// How near each of these articles is to `query`, in their order; none of one that has no vectors. Phrasings that
+    /// `without` names are passed over.
+    pub fn near(
+        &self,
+        query: &Vector,
+        ids: &[ArticleId],
+        without: impl Fn(ArticleId, u32) -> bool,
+    ) -> Vec<Option<Near>> {
         let known = self.known();
-        ids.iter().map(|id| known.nearest.near(query, id.0)).collect()
+        let near = |id: &ArticleId| {
+            known
+                .nearest
+                .near_without(query, id.0, |phrasing| without(*id, phrasing))
+        };
+        ids.iter().map(near).collect()
     }
 
     /// Makes these the phrasings of an article, or forgets the article.
@@ -139,6 +213,45 @@ impl Meaning {
                 known.shelves.remove(&id);
             }
         }
+    }
+
+    /// Makes this what the question of a past conversation means, or forgets it.
+    pub fn put_past(&self, id: ConversationId, found: Option<(BrandId, &Vector)>) {
+        let mut past = self.past.write().unwrap_or_else(PoisonError::into_inner);
+        match found {
+            Some((brand_id, vector)) => {
+                past.nearest.set(id.0, std::slice::from_ref(vector));
+                past.brands.insert(id, brand_id);
+                if past.brands.len() > PAST_MOST
+                    && let Some((oldest, _)) = past.brands.pop_first()
+                {
+                    past.nearest.remove(oldest.0);
+                }
+            }
+            None => {
+                past.nearest.remove(id.0);
+                past.brands.remove(&id);
+            }
+        }
+    }
+
+    /// Forgets all past conversations.
+    pub fn clear_past(&self) {
+        *self.past.write().unwrap_or_else(PoisonError::into_inner) = Past::of(self.embedder.as_deref());
+    }
+
+    /// A brand's past conversations whose questions are nearest to `query`, the nearest first.
+    pub fn nearest_past(&self, query: &Vector, brand_id: BrandId, most: usize) -> Vec<ConversationId> {
+        let past = self.past.read().unwrap_or_else(PoisonError::into_inner);
+        let own = |id| past.brands.get(&ConversationId(id)) == Some(&brand_id);
+        let found = past.nearest.best(query, most, own);
+        found.into_iter().map(|found| ConversationId(found.owner)).collect()
+    }
+
+    /// How near the questions of these past conversations are to `query`, in their order.
+    pub fn near_past(&self, query: &Vector, ids: &[ConversationId]) -> Vec<Option<Near>> {
+        let past = self.past.read().unwrap_or_else(PoisonError::into_inner);
+        ids.iter().map(|id| past.nearest.near(query, id.0)).collect()
     }
 
     /// Forgets all articles.
@@ -171,6 +284,15 @@ impl Meaning {
 }
 
 impl Known {
+    fn of(embedder: Option<&dyn Embedder>) -> Self {
+        Self {
+            nearest: Nearest::for_many(embedder.map_or(0, Embedder::dimensions)),
+            ..Self::default()
+        }
+    }
+}
+
+impl Past {
     fn of(embedder: Option<&dyn Embedder>) -> Self {
         Self {
             nearest: Nearest::for_many(embedder.map_or(0, Embedder::dimensions)),
@@ -289,6 +411,37 @@ mod tests {
         assert_eq!(meaning.count(), (1, 1));
         meaning.clear();
         assert_eq!(meaning.count(), (0, 0));
+    }
+
+    #[test]
+    fn who_comes_when_too_many_are_encoded_does_without_until_one_is_done() {
+        let meaning = Meaning::new(None);
+        let mut held: Vec<_> = std::iter::from_fn(|| meaning.permit()).collect();
+        assert!(!held.is_empty() && held.len().is_multiple_of(QUESTIONS_PER_CORE));
+        assert_eq!(meaning.pressure(), (1, held.len()));
+        assert!(meaning.permit().is_none());
+        held.pop();
+        assert!(meaning.permit().is_some());
+        drop(held);
+        assert_eq!(meaning.pressure(), (2, 0));
+    }
+
+    #[test]
+    fn past_conversations_are_found_at_their_brand() {
+        let meaning = Meaning::new(Some(Box::new(Letters(Arc::default()))));
+        let vector = |text: &str| meaning.of(text).unwrap();
+        meaning.put_past(ConversationId(1), Some((BrandId(1), &vector("aab"))));
+        meaning.put_past(ConversationId(2), Some((BrandId(1), &vector("c"))));
+        meaning.put_past(ConversationId(3), Some((BrandId(2), &vector("a"))));
+        let found = |brand| meaning.nearest_past(&vector("a"), BrandId(brand), 5);
+        assert_eq!(found(1), [ConversationId(1), ConversationId(2)]);
+        assert_eq!(found(2), [ConversationId(3)]);
+        let near = meaning.near_past(&vector("c"), &[ConversationId(2), ConversationId(9)]);
+        assert!(near[0].unwrap().best > 0.99 && near[1].is_none());
+        meaning.put_past(ConversationId(1), None);
+        assert_eq!(found(1), [ConversationId(2)]);
+        meaning.clear_past();
+        assert!(found(1).is_empty());
     }
 
     #[test]

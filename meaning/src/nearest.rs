@@ -144,6 +144,11 @@ impl Nearest {
 
     /// How near an owner's phrasings are to `query`; none of an owner that has none.
     pub fn near(&self, query: &Vector, owner: i64) -> Option<Near> {
+        self.near_without(query, owner, |_| false)
+    }
+
+    /// The same without the phrasings that `without` names; none where that leaves none.
+    pub fn near_without(&self, query: &Vector, owner: i64, without: impl Fn(u32) -> bool) -> Option<Near> {
         if query.dimensions() != self.dimensions {
             return None;
         }
@@ -154,7 +159,9 @@ impl Nearest {
                 self.compared(query, &wide, at as usize),
             )
         };
-        let similarities: Vec<_> = self.owned.get(&owner)?.iter().map(similarity).collect();
+        let places = self.owned.get(&owner)?.iter();
+        let places = places.filter(|at| !without(self.places[**at as usize].phrasing));
+        let similarities: Vec<_> = places.map(similarity).collect();
         Near::of(&similarities)
     }
 

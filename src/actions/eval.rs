@@ -129,7 +129,14 @@ fn suggested(app: &App, brand: Option<&Brand>, query: &Query, limit: usize) -> R
     let language = locale.as_ref().map_or("", |locale| locale.as_str());
     let question = redaction::redact(&query.text, language, &allow_list).text;
     let earlier: Vec<&str> = query.context.iter().map(|(_, text)| text.as_str()).collect();
-    let ranked = suggest::ranked_for(app, brand, &question, &earlier, locale.as_ref(), limit)?;
+    let question = suggest::Question {
+        brand,
+        text: &question,
+        earlier: &earlier,
+        locale: locale.as_ref(),
+        ..suggest::Question::default()
+    };
+    let ranked = suggest::consider(app, &question, limit)?.ranked;
     let ids: Vec<ArticleId> = ranked.iter().map(|one| one.item.article_id).collect();
     let articles = app
         .database

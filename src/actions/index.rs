@@ -224,16 +224,32 @@ fn questions(connection: &mut DbConnection, articles: &[Article]) -> Result<Hash
         let ids: Vec<_> = links.iter().map(|link| link.conversation_id).collect();
         let mut asked = Vec::new();
         for messages in by_conversation(db::conversation::messages_of(connection, &ids)?) {
-            let first = messages
-                .iter()
-                .find(|message| message.role == AuthorRole::Customer && message.visibility == Visibility::Public);
-            if let Some(message) = first {
-                asked.push(redaction::redact(&message.text, article.locale.as_str(), &allow_list).text);
-            }
+            asked.extend(question_for(article, &messages, &allow_list));
         }
         all.insert(article.id, asked);
     }
     Ok(all)
+}
+
+/// What an article has of a conversation that it answered.
+fn question_for(article: &Article, messages: &[Message], allow_list: &AllowList) -> Option<String> {
+    let first = messages
+        .iter()
+        .find(|message| message.role == AuthorRole::Customer && message.visibility == Visibility::Public)?;
+    Some(redaction::redact(&first.text, article.locale.as_str(), allow_list).text)
+}
+
+/// What an article has of a conversation with these messages, where it is one of those whose questions describe it.
+pub(super) fn learnt(
+    connection: &mut DbConnection,
+    article: &Article,
+    messages: &[Message],
+    allow_list: &AllowList,
+) -> Result<Option<String>> {
+    let Some(first) = messages.first() else { return Ok(None) };
+    let links = db::link::list_of_article(connection, article.id, QUESTIONS)?;
+    let describes = links.iter().any(|link| link.conversation_id == first.conversation_id);
+    Ok(describes.then(|| question_for(article, messages, allow_list)).flatten())
 }
 
 fn by_conversation(messages: Vec<Message>) -> Vec<Vec<Message>> {

@@ -16,7 +16,7 @@ use crate::{
     },
     error::{Error, Result},
     meaning::{self, Phrasing, Position, Shelf},
-    search::{ArticleDocument, Change},
+    search::{ArticleDocument, Change, LeftOut},
 };
 use precedent_meaning::Vector;
 use std::collections::{HashMap, HashSet};
@@ -57,6 +57,26 @@ pub fn phrasing(connection: &mut DbConnection, id: ArticleId, phrasing: u32) -> 
         Change::Conversation { .. } => None,
     });
     Ok(document.and_then(|document| texts(&document).into_iter().nth(phrasing as usize)))
+}
+
+/// Which vectors of articles are of phrasings that are left out, counted as they are stored.
+pub fn places_of(app: &App, left_out: &[LeftOut]) -> Result<Vec<(ArticleId, Vec<u32>)>> {
+    if left_out.is_empty() || app.meaning.encoder().is_none() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<_> = left_out.iter().map(|one| one.article_id).collect();
+    let documents = app.database.read(|connection| index::articles(connection, &ids))?;
+    let places = documents.into_iter().filter_map(|change| match change {
+        Change::Article { id, public, staff } => {
+            let texts = texts(&staff.or(public)?);
+            let own = left_out.iter().find(|one| one.article_id == id)?;
+            let is_out = |text: &String| own.phrasings.iter().any(|phrasing| phrasing.trim() == text);
+            let places = (0_u32..).zip(&texts).filter(|(_, text)| is_out(text));
+            Some((id, places.map(|(place, _)| place).collect()))
+        }
+        Change::Conversation { .. } => None,
+    });
+    Ok(places.collect())
 }
 
 /// How far the stored vectors go.

@@ -12,7 +12,10 @@ use crate::{
     search,
 };
 use precedent_meaning::Vector;
-use std::{cell::OnceCell, fmt};
+use std::{
+    cell::{Cell, OnceCell},
+    fmt,
+};
 
 /// Articles that mean the same which are looked at beside those that have its words.
 const NEAREST: usize = 50;
@@ -27,7 +30,10 @@ pub struct Meant<'a> {
     text: &'a str,
     /// What was written before, oldest first.
     earlier: &'a [&'a str],
+    /// Phrasings of articles that do not count.
+    without: &'a [(ArticleId, Vec<u32>)],
     vectors: OnceCell<Option<Vectors>>,
+    was_dropped: Cell<bool>,
 }
 
 struct Vectors {
@@ -51,8 +57,25 @@ impl<'a> Meant<'a> {
             brand_id,
             text,
             earlier,
+            without: &[],
             vectors: OnceCell::new(),
+            was_dropped: Cell::new(false),
         }
+    }
+
+    /// The same where some phrasings of articles do not count.
+    pub fn without(self, without: &'a [(ArticleId, Vec<u32>)]) -> Self {
+        Self { without, ..self }
+    }
+
+    /// What the text means by itself; none where words have to do.
+    pub fn vector(&self) -> Option<&Vector> {
+        self.vectors().map(|vectors| &vectors.text)
+    }
+
+    /// Whether it was left at words because too many questions were being encoded.
+    pub fn was_dropped(&self) -> bool {
+        self.was_dropped.get()
     }
 
     /// None without an encoder, or where it gives no answer: then words have to do.
@@ -60,8 +83,17 @@ impl<'a> Meant<'a> {
         self.vectors.get_or_init(|| self.encode()).as_ref()
     }
 
+    fn leaves_out(&self, id: ArticleId, phrasing: u32) -> bool {
+        let mut own = self.without.iter().filter(|(article, _)| *article == id);
+        own.any(|(_, phrasings)| phrasings.contains(&phrasing))
+    }
+
     fn encode(&self) -> Option<Vectors> {
         self.app.meaning.encoder()?;
+        let Some(_permit) = self.app.meaning.permit() else {
+            self.was_dropped.set(true);
+            return None;
+        };
         let of = |text: &str| match self.app.meaning.of(text) {
             Ok(vector) => Some(vector),
             Err(error) => {
@@ -84,7 +116,7 @@ impl<'a> Meant<'a> {
 }
 
 impl search::Meant for Meant<'_> {
-    fn nearest(&self) -> Vec<ArticleId> {
+    fn nearest(&self) -> Vec<i64> {
         let Some(vectors) = self.vectors() else {
             return Vec::new();
         };
@@ -94,15 +126,21 @@ impl search::Meant for Meant<'_> {
             let more: Vec<_> = nearest(whole).into_iter().filter(|id| !ids.contains(id)).collect();
             ids.extend(more);
         }
-        ids
+        ids.into_iter().map(|id| id.0).collect()
     }
 
-    fn similarities(&self, ids: &[ArticleId]) -> Vec<Similarity> {
+    fn similarities(&self, ids: &[i64]) -> Vec<Similarity> {
         let Some(vectors) = self.vectors() else {
             return vec![Similarity::default(); ids.len()];
         };
-        let near = self.app.meaning.near(&vectors.text, ids);
-        let whole = vectors.whole.as_ref().map(|whole| self.app.meaning.near(whole, ids));
+        let ids: Vec<_> = ids.iter().copied().map(ArticleId).collect();
+        let near_to = |vector| {
+            self.app
+                .meaning
+                .near(vector, &ids, |id, phrasing| self.leaves_out(id, phrasing))
+        };
+        let near = near_to(&vectors.text);
+        let whole = vectors.whole.as_ref().map(near_to);
         let similarity = |(place, near): (usize, &Option<precedent_meaning::Near>)| {
             let Some(near) = near else {
                 return Similarity::default();

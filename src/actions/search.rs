@@ -1,6 +1,7 @@
 //! Searches articles for a reader. What strangers search for is noted where they come in (`actions::gap`).
 
 use super::{
+    environment,
     meant::Meant,
     read::{self, Summary},
 };
@@ -13,7 +14,7 @@ use crate::{
         visibility::{Reader, Visible},
     },
     error::Result,
-    search::{self as index, SearchRequest},
+    search::{self as index, Environments, SearchRequest},
 };
 use std::collections::HashMap;
 
@@ -49,6 +50,8 @@ pub struct Answer {
     pub total: usize,
     /// Whether there are articles among them that lack a word of the query.
     pub relaxed: bool,
+    /// Whether words had to do because too much was asked at once.
+    pub meaning_dropped: bool,
     pub hits: Vec<Hit>,
     /// How many are in each topic and language.
     pub topics: Vec<(TopicId, usize)>,
@@ -84,6 +87,7 @@ pub fn find(app: &App, reader: Reader, brand_id: Option<BrandId>, request: &Requ
         .collect();
     let limit = request.limit.clamp(1, PAGE_MOST);
     let meant = Meant::new(app, reader, brand_id, &query, &[]);
+    let environments = environment::Asked::of(app, brand_id, [query.as_str()])?;
     let wanted = SearchRequest {
         text: &query,
         brand_id,
@@ -92,6 +96,7 @@ pub fn find(app: &App, reader: Reader, brand_id: Option<BrandId>, request: &Requ
         topic: request.topic,
         exact: request.exact,
         meant: Some(&meant),
+        environments: environments.as_ref().map(|asked| asked as &dyn Environments),
         limit: if request.offset > DEEPEST { 0 } else { limit },
         offset: request.offset,
     };
@@ -101,6 +106,7 @@ pub fn find(app: &App, reader: Reader, brand_id: Option<BrandId>, request: &Requ
     };
     let hits = hits(app, reader, found.hits)?;
     Ok(Answer {
+        meaning_dropped: meant.was_dropped(),
         query,
         corrected: found.corrected,
         total: found.total,
@@ -159,6 +165,7 @@ pub fn looser(app: &App, brand: &Brand, query: &str, locale: &Locale, most: usiz
             topic: None,
             exact: false,
             meant: None,
+            environments: None,
             limit: 1,
             offset: 0,
         };

@@ -97,6 +97,7 @@ impl Context {
             Ok(_instance) => {
                 let app = App::open(settings, Clock::System)?;
                 worker::catch_up(&app)?;
+                actions::group::remember(&app)?;
                 Ok(app)
             }
             Err(taken) if taken.code() == Code::Conflict => {
@@ -108,6 +109,7 @@ impl Context {
                 })?;
                 let app = self.with_index(index)?;
                 actions::meaning::open(&app)?;
+                actions::group::remember(&app)?;
                 Ok(app)
             }
             Err(error) => Err(error),

@@ -24,6 +24,7 @@ mod redact;
 mod search;
 mod serve;
 mod suggest;
+mod threshold;
 mod token;
 
 use clap::{Parser, Subcommand};
@@ -71,6 +72,7 @@ enum Command {
     Search(search::Search),
     Suggest(suggest::Suggest),
     Groups(groups::Groups),
+    Threshold(threshold::Threshold),
     Eval(eval::Eval),
     Fit(fit::Fit),
     Redact(redact::Redact),
@@ -105,6 +107,7 @@ impl Command {
             Self::Search(command) => command.run(context),
             Self::Suggest(command) => command.run(context),
             Self::Groups(command) => command.run(context),
+            Self::Threshold(command) => command.run(context),
             Self::Eval(command) => command.run(context),
             Self::Fit(command) => command.run(context),
             Self::Redact(command) => command.run(context),

@@ -281,6 +281,16 @@ pub fn ids_after(connection: &mut DbConnection, after: ConversationId, limit: i6
         .load(connection)
 }
 
+/// The conversations that were written in last, the newest first.
+pub fn newest(connection: &mut DbConnection, limit: i64) -> QueryResult<Vec<Conversation>> {
+    let rows = conversations::table
+        .order((conversations::last_at.desc(), conversations::id.desc()))
+        .limit(limit)
+        .select(COLUMNS)
+        .load::<Row>(connection)?;
+    Ok(rows.into_iter().map(conversation).collect())
+}
+
 /// The conversations of a brand in which somebody wrote since then, the newest first.
 pub fn ids_since(
     connection: &mut DbConnection,

@@ -17,6 +17,7 @@ pub const KEPT: &[&str] = &[
     "brands",
     "brand_pages",
     "brand_files",
+    "environments",
     "channels",
     "accounts",
     "tokens",

@@ -92,6 +92,7 @@ pub const OTHERS: &[(&str, &[&str])] = &[
     ("brands", &["slug", "name", "locales", "host", "allow_list", "look"]),
     ("brand_pages", &["name", "locale", "text", "html"]),
     ("brand_files", &["name", "body"]),
+    ("environments", &["name", "spelled"]),
     ("channels", &["kind", "handle", "visibility", "hours", "url"]),
     ("accounts", &["email", "name", "role", "password_hash", "locale"]),
     ("sessions", &["key_hash", "csrf"]),

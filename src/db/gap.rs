@@ -247,7 +247,23 @@ pub struct Member {
     pub brand_id: BrandId,
     pub text: String,
     pub group_id: Option<GapId>,
+    pub conversation_id: Option<ConversationId>,
 }
+
+type MemberColumns = (
+    gaps::id,
+    gaps::brand_id,
+    gaps::text,
+    gaps::group_id,
+    gaps::conversation_id,
+);
+const MEMBER: MemberColumns = (
+    gaps::id,
+    gaps::brand_id,
+    gaps::text,
+    gaps::group_id,
+    gaps::conversation_id,
+);
 
 /// The oldest questions that are in no group yet.
 pub fn ungrouped(connection: &mut DbConnection, limit: i64) -> QueryResult<Vec<Member>> {
@@ -255,7 +271,7 @@ pub fn ungrouped(connection: &mut DbConnection, limit: i64) -> QueryResult<Vec<M
         .filter(gaps::group_id.is_null())
         .order(gaps::id)
         .limit(limit)
-        .select((gaps::id, gaps::brand_id, gaps::text, gaps::group_id))
+        .select(MEMBER)
         .load(connection)
 }
 
@@ -265,7 +281,7 @@ pub fn grouped_after(connection: &mut DbConnection, after: GapId, limit: i64) ->
         .filter(gaps::group_id.is_not_null().and(gaps::id.gt(after)))
         .order(gaps::id)
         .limit(limit)
-        .select((gaps::id, gaps::brand_id, gaps::text, gaps::group_id))
+        .select(MEMBER)
         .load(connection)
 }
 
@@ -299,6 +315,40 @@ pub fn vectors(connection: &mut DbConnection, encoder: &str, ids: &[GapId]) -> Q
             .select((gap_vectors::gap_id, gap_vectors::vector))
             .load(connection)
     })
+}
+
+/// What the question of a past conversation means: the question, its brand and conversation, and the vector.
+type PastVector = (GapId, BrandId, Option<ConversationId>, Vec<u8>);
+
+/// What the questions of conversations mean, by `encoder`: those before this one, the newest first.
+pub fn past_before(
+    connection: &mut DbConnection,
+    encoder: &str,
+    before: GapId,
+    limit: i64,
+) -> QueryResult<Vec<PastVector>> {
+    gap_vectors::table
+        .inner_join(gaps::table.on(gaps::id.eq(gap_vectors::gap_id)))
+        .filter(gap_vectors::encoder.eq(encoder).and(gaps::id.lt(before)))
+        .filter(gaps::conversation_id.is_not_null())
+        .order(gaps::id.desc())
+        .limit(limit)
+        .select((gaps::id, gaps::brand_id, gaps::conversation_id, gap_vectors::vector))
+        .load(connection)
+}
+
+/// What the questions of these conversations mean, by `encoder`.
+pub fn vectors_in(
+    connection: &mut DbConnection,
+    encoder: &str,
+    ids: &[ConversationId],
+) -> QueryResult<Vec<(Option<ConversationId>, Vec<u8>)>> {
+    gap_vectors::table
+        .inner_join(gaps::table.on(gaps::id.eq(gap_vectors::gap_id)))
+        .filter(gap_vectors::encoder.eq(encoder))
+        .filter(gaps::conversation_id.eq_any(ids.iter().copied().map(Some)))
+        .select((gaps::conversation_id, gap_vectors::vector))
+        .load(connection)
 }
 
 /// Stores what a question means instead of what was known; false where the question is gone.

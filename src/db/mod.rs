@@ -29,6 +29,7 @@ pub mod connection;
 pub mod conversation;
 pub mod dialect;
 pub mod dump;
+pub mod environment;
 pub mod erase;
 pub mod excerpt;
 pub mod gap;

@@ -39,6 +39,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    environments (brand_id, name) {
+        brand_id -> BigInt,
+        name -> Text,
+        position -> Integer,
+        spelled -> Text,
+    }
+}
+
+diesel::table! {
     channels (id) {
         id -> BigInt,
         brand_id -> BigInt,
@@ -471,6 +480,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     brands,
     brand_pages,
     brand_files,
+    environments,
     channels,
     accounts,
     sessions,

@@ -23,6 +23,8 @@ pub const PUBLIC_URL: &str = "public_url";
 pub const HOME_BRAND: &str = "home_brand";
 /// Least confidence at which an article is suggested, where it was set in the browser.
 pub const SUGGESTION_THRESHOLD: &str = "suggestion_threshold";
+/// How sure the ranking is of past messages, and how often it was right (`actions::precision`).
+pub const HISTORY: &str = "history";
 /// How many days conversations are kept; missing: for ever.
 pub const RETENTION_DAYS: &str = "retention_days";
 /// When the last backup was made, as `2026-03-02T12:00:00Z`.

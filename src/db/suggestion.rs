@@ -2,7 +2,7 @@
 
 use super::{
     DbConnection,
-    schema::{outcomes, suggestion_articles, suggestions},
+    schema::{links, outcomes, suggestion_articles, suggestions},
 };
 use crate::domain::{
     id::{AccountId, ArticleId, BrandId, ConversationId, RevisionId, SuggestionId, TokenId},
@@ -10,7 +10,7 @@ use crate::domain::{
     suggestion::Outcome,
 };
 use chrono::NaiveDateTime;
-use diesel::prelude::*;
+use diesel::{prelude::*, sql_types::BigInt};
 
 /// A suggestion to be stored.
 #[derive(Debug, Clone)]
@@ -179,6 +179,28 @@ pub fn answered_since(
         .select(outcomes::account_id)
         .load(connection)?;
     Ok(found.into_iter().flatten().collect())
+}
+
+/// The newest suggestions for messages of no conversation that is stored here, nor linked to one since.
+pub fn newest_without_conversation(connection: &mut DbConnection, limit: i64) -> QueryResult<Vec<Suggestion>> {
+    let linked = links::table
+        .filter(links::suggestion_id.is_not_null())
+        .select(links::suggestion_id.assume_not_null());
+    suggestions::table
+        .filter(suggestions::conversation_id.is_null())
+        .filter(diesel::dsl::not(suggestions::id.into_sql::<BigInt>().eq_any(linked)))
+        .order(suggestions::id.desc())
+        .limit(limit)
+        .load(connection)
+}
+
+/// What became of the articles of a suggestion.
+pub fn outcomes(connection: &mut DbConnection, id: SuggestionId) -> QueryResult<Vec<(Option<ArticleId>, Outcome)>> {
+    outcomes::table
+        .filter(outcomes::suggestion_id.eq(id))
+        .order(outcomes::id)
+        .select((outcomes::article_id, outcomes::outcome))
+        .load(connection)
 }
 
 /// How often each of `ids` had each outcome.

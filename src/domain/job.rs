@@ -9,6 +9,8 @@ text_enum! {
         Backup = "backup",
         /// The search index is filled anew.
         Index = "index",
+        /// How sure suggestions were is compared with what was right.
+        Measure = "measure",
     }
 }
 

@@ -14,6 +14,7 @@ pub mod channel;
 pub mod colour;
 pub mod conversation;
 pub mod draft;
+pub mod environment;
 pub mod erase;
 pub mod fit;
 pub mod gap;

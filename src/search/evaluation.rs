@@ -145,6 +145,7 @@ fn try_set(folder: &Path, most: usize) -> Figures {
             topic: None,
             exact: false,
             meant: None,
+            environments: None,
             limit: 100,
             offset: 0,
         };
@@ -168,6 +169,8 @@ fn try_set(folder: &Path, most: usize) -> Figures {
             text: text(query, "text"),
             earlier: &earlier,
             meant: None,
+            environments: None,
+            left_out: &[],
             brand_id,
             locale: locale.as_ref(),
         };

@@ -2,11 +2,12 @@
 
 use super::{
     engine::{Cursor, Found},
+    left_out::{LeftOut, Less},
     snapshot::{Segment, Snapshot, Stems, postings},
     terms::Word,
 };
 use crate::{
-    domain::{locale::Locale, suggestion::Evidence},
+    domain::{id::ArticleId, locale::Locale, suggestion::Evidence},
     error::Result,
 };
 use tantivy::{DocSet, postings::Postings, schema::IndexRecordOption};
@@ -20,13 +21,13 @@ pub(super) struct Match {
 }
 
 /// What of `words` the documents of `found` have, in its order. The first `said` words are the message's own; the others,
-/// from what was said before, count for the scores alone.
+/// from what was said before, count for the scores alone. What is `left_out` counts as if the documents did not have it.
 pub(super) fn matches(
     snapshot: &Snapshot,
     words: &[Word],
     said: usize,
     locale: Option<&Locale>,
-    found: &[Found],
+    (found, left_out): (&[Found], &[LeftOut]),
 ) -> Result<Vec<Match>> {
     let mut matches = vec![Match::default(); found.len()];
     let weight = words[..said].iter().map(|word| word.weight).sum();
@@ -42,10 +43,12 @@ pub(super) fn matches(
             place,
             group,
             found,
+            less: less(segment, group, found, left_out),
             matches: &mut matches,
         };
         look.in_words(words, said)?;
         look.in_title(words, said)?;
+        let less = look.less;
         let own = locale.map(|locale| segment.locale_place(locale));
         for &at in group {
             let evidence = &mut matches[at].evidence;
@@ -54,9 +57,26 @@ pub(super) fn matches(
             evidence.title_share = evidence.title_share.min(1.0);
             evidence.foreign = own.is_some_and(|own| segment.locale_place_of(found[at].doc) != own);
             evidence.uses = segment.uses.first(found[at].doc).unwrap_or_default();
+            if less.iter().any(|(without, _)| *without == at) {
+                evidence.uses = (evidence.uses - 1).max(0);
+            }
         }
     }
     Ok(matches)
+}
+
+/// What some of the documents count without, by their places in `found`.
+fn less(segment: &Segment, group: &[usize], found: &[Found], left_out: &[LeftOut]) -> Vec<(usize, Less)> {
+    if left_out.is_empty() {
+        return Vec::new();
+    }
+    let of = |&at: &usize| {
+        let doc = found[at].doc;
+        let id = ArticleId(segment.id.first(doc)?);
+        let own = left_out.iter().find(|left_out| left_out.article_id == id)?;
+        Some((at, Less::of(own, &segment.locale_of(doc))))
+    };
+    group.iter().filter_map(of).collect()
 }
 
 /// One segment's documents while they are looked at.
@@ -67,6 +87,7 @@ struct Look<'a> {
     /// Places in `found`, in the order of their documents.
     group: &'a [usize],
     found: &'a [Found],
+    less: Vec<(usize, Less)>,
     matches: &'a mut [Match],
 }
 
@@ -79,8 +100,16 @@ impl Look<'_> {
             for &at in self.group {
                 let doc = self.found[at].doc;
                 if cursor.seek(doc) == doc {
+                    let (mut norm, mut count) = (norms.fieldnorm_id(doc), cursor.count(doc));
+                    if let Some((_, less)) = self.less.iter().find(|(without, _)| *without == at) {
+                        norm = less.norm_id(norms.fieldnorm(doc));
+                        count = less.count(word, count);
+                        if count == 0 {
+                            continue;
+                        }
+                    }
                     let hit = &mut self.matches[at];
-                    let gain = word.weight * lengths.share(norms.fieldnorm_id(doc), cursor.count(doc));
+                    let gain = word.weight * lengths.share(norm, count);
                     if place < said {
                         hit.evidence.score += gain;
                         hit.evidence.covered += word.weight;

@@ -6,6 +6,7 @@ use super::{
     analysis,
     correct::{self, Reading},
     engine::{self, Found},
+    environments::{self, Environments},
     evidence::{self, Match},
     filter::Filter,
     meant::{self, Meant},
@@ -41,6 +42,8 @@ pub struct SearchRequest<'a> {
     pub exact: bool,
     /// What it means; none: its words are all there is.
     pub meant: Option<&'a dyn Meant>,
+    /// What it names of the brand's environments; none: nothing.
+    pub environments: Option<&'a dyn Environments>,
     pub limit: usize,
     pub offset: usize,
 }
@@ -188,7 +191,7 @@ fn order(
     let own = Own::new(snapshot, request.locale);
     keep_best(&own, &mut strict, wanted.max(LOOKED_AT));
     engine::add_faint_words(snapshot, words, &mut strict)?;
-    let mut ranked = rank(snapshot, &own, (words, None), strict)?;
+    let mut ranked = rank(snapshot, &own, (words, None, request.environments), strict)?;
     let mut relaxed = false;
     if total < request.limit.div_ceil(2) && phrases.is_empty() && !words.is_empty() {
         let keep = request.limit.clamp(RELAXED_LEAST, RELAXED_MOST);
@@ -204,7 +207,7 @@ fn order(
                 .iter()
                 .any(|(known, _)| (known.segment, known.doc) == (found.segment, found.doc))
         });
-        let mut more = rank(snapshot, &own, (words, request.meant), more)?;
+        let mut more = rank(snapshot, &own, (words, request.meant, request.environments), more)?;
         more.retain(|(_, hit)| hit.words != 0 || hit.evidence.similarity.nearest >= MEANS_THE_SAME);
         facets.count(snapshot, &more.iter().map(|(found, _)| *found).collect::<Vec<_>>());
         total += more.len();
@@ -282,11 +285,12 @@ fn keep_best(own: &Own<'_>, found: &mut Vec<Found>, keep: usize) {
 fn rank(
     snapshot: &Snapshot,
     own: &Own<'_>,
-    (words, meant): (&[Word], Option<&dyn Meant>),
+    (words, meant, environments): (&[Word], Option<&dyn Meant>, Option<&dyn Environments>),
     found: Vec<Found>,
 ) -> Result<Vec<(Found, Match)>> {
-    let mut matches = evidence::matches(snapshot, words, words.len(), None, &found)?;
+    let mut matches = evidence::matches(snapshot, words, words.len(), None, (&found, &[]))?;
     meant::compare(snapshot, meant, &found, &mut matches);
+    environments::compare(snapshot, environments, &found, &mut matches);
     let has_meaning = matches.iter().any(|hit| hit.evidence.has_meaning());
     let strength = |hit: &Match| hit.evidence.strength(has_meaning);
     let mut ranked: Vec<_> = found.into_iter().zip(matches).collect();

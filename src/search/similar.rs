@@ -1,7 +1,8 @@
 //! A message to candidate articles: what the rarest of its words find, with the evidence for each.
 
 use super::{
-    ConversationIndex, engine,
+    ConversationIndex, LeftOut, engine,
+    environments::{self, Environments},
     evidence::{self, Match},
     filter::Filter,
     meant::{self, Meant},
@@ -27,6 +28,10 @@ pub struct Message<'a> {
     pub earlier: &'a [&'a str],
     /// What it means; none: its words are all there is.
     pub meant: Option<&'a dyn Meant>,
+    /// What it names of the brand's environments; none: nothing.
+    pub environments: Option<&'a dyn Environments>,
+    /// What articles count without.
+    pub left_out: &'a [LeftOut],
     /// Only this brand's articles; none: every brand's.
     pub brand_id: Option<BrandId>,
     /// The customer's language.
@@ -48,7 +53,7 @@ pub struct Candidate {
 #[derive(Debug, Clone, PartialEq)]
 pub struct PastConversation {
     pub conversation_id: ConversationId,
-    /// Share (0 to 1) of what the message says that it says too.
+    /// Share (0 to 1) of what the message says that it says too, or how near its question is (a cosine) where that is more.
     pub score: f32,
     pub matched: Vec<String>,
 }
@@ -143,8 +148,9 @@ fn find(snapshot: &Snapshot, message: &Message<'_>, limit: usize) -> Result<Find
     if let Some(meant) = message.meant {
         meant::add(&mut found, meant::nearest(snapshot, meant, filter)?);
     }
-    let mut matches = evidence::matches(snapshot, &words, said, message.locale, &found)?;
+    let mut matches = evidence::matches(snapshot, &words, said, message.locale, (&found, message.left_out))?;
     meant::compare(snapshot, message.meant, &found, &mut matches);
+    environments::compare(snapshot, message.environments, &found, &mut matches);
     let mut found: Vec<_> = found
         .into_iter()
         .zip(matches)
@@ -183,7 +189,8 @@ impl ConversationIndex {
             .into_iter()
             .map(|(segment, doc, hit)| PastConversation {
                 conversation_id: ConversationId(snapshot.segments[segment].id.first(doc).unwrap_or_default()),
-                score: hit.evidence.covered / hit.evidence.weight.max(f32::MIN_POSITIVE),
+                score: (hit.evidence.covered / hit.evidence.weight.max(f32::MIN_POSITIVE))
+                    .max(hit.evidence.similarity.nearest),
                 matched: matched(&words, hit.words),
             })
             .collect())

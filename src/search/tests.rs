@@ -101,6 +101,7 @@ fn request<'a>(text: &'a str, locale: &'a Locale) -> SearchRequest<'a> {
         topic: None,
         exact: false,
         meant: None,
+        environments: None,
         limit: 10,
         offset: 0,
     }
@@ -314,6 +315,8 @@ fn strangers_find_neither_internal_articles_nor_conversations() {
         text: "tengo un zapallo",
         earlier: &[],
         meant: None,
+        environments: None,
+        left_out: &[],
         brand_id: Some(BRIZNA),
         locale: Some(&es),
     };
@@ -456,6 +459,8 @@ fn a_message_finds_the_article_that_answers_it() {
         text: "@brizna buenas, me aparece un doble cargo de la factura de mayo en mi cuenta, qué hago?",
         earlier: &[],
         meant: None,
+        environments: None,
+        left_out: &[],
         brand_id: Some(BRIZNA),
         locale: Some(&es),
     };
@@ -466,6 +471,8 @@ fn a_message_finds_the_article_that_answers_it() {
         text: "🙃",
         earlier: &[],
         meant: None,
+        environments: None,
+        left_out: &[],
         brand_id: Some(BRIZNA),
         locale: None,
     };
@@ -505,7 +512,7 @@ proptest::proptest! {
         INDEX.with(|index| {
             index.public().search(&request(&query, &Locale::spanish())).unwrap();
             index.public().autocomplete(&query, BRIZNA, &Locale::english(), 5).unwrap();
-            let message = Message { text: &text, earlier: &[&query], meant: None, brand_id: None, locale: None };
+            let message = Message { text: &text, earlier: &[&query], meant: None, environments: None, left_out: &[], brand_id: None, locale: None };
             index.public().similar(&message, 5).unwrap();
         });
     }

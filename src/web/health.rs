@@ -42,7 +42,10 @@ pub async fn metrics(web: Data<Web>, request: HttpRequest, caller: Anyone) -> Re
         conversations,
         ..
     } = blocking::run(&web, health::health).await?;
+    let (meaning_dropped, meaning_in_flight) = web.app.meaning.pressure();
     let gauges = Gauges {
+        meaning_dropped,
+        meaning_in_flight,
         index_behind,
         articles,
         conversations,

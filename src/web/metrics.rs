@@ -33,6 +33,10 @@ pub struct Gauges {
     pub index_behind: i64,
     pub articles: i64,
     pub conversations: i64,
+    /// Questions that were answered by words alone because too much was asked at once.
+    pub meaning_dropped: u64,
+    /// Questions that are being encoded.
+    pub meaning_in_flight: usize,
 }
 
 impl Metrics {
@@ -99,8 +103,13 @@ impl Metrics {
                 &self.rate_limited,
             ),
         ];
-        for (name, help, counter) in counters {
-            let count = counter.load(Ordering::Relaxed);
+        let counted = counters.map(|(name, help, counter)| (name, help, counter.load(Ordering::Relaxed)));
+        let dropped = (
+            "meaning_dropped",
+            "Questions answered by words alone because too many were being encoded.",
+            gauges.meaning_dropped,
+        );
+        for (name, help, count) in counted.into_iter().chain([dropped]) {
             writeln!(
                 text,
                 "# HELP precedent_{name}_total {help}\n# TYPE precedent_{name}_total counter"
@@ -114,6 +123,11 @@ impl Metrics {
                 "index_behind",
                 "Changes that the index does not show yet.",
                 gauges.index_behind,
+            ),
+            (
+                "meaning_in_flight",
+                "Questions being encoded now.",
+                i64::try_from(gauges.meaning_in_flight).unwrap_or(i64::MAX),
             ),
             ("articles", "Articles stored.", gauges.articles),
             ("conversations", "Conversations stored.", gauges.conversations),
@@ -140,12 +154,14 @@ mod tests {
         Metrics::count(&metrics.searches);
         let text = metrics.text(Gauges {
             index_behind: 7,
+            meaning_dropped: 3,
             ..Gauges::default()
         });
         for line in [
             "precedent_http_requests_total{door=\"api\",status=\"4xx\"} 2",
             "precedent_http_requests_total{door=\"page\",status=\"2xx\"} 0",
             "precedent_searches_total 1",
+            "precedent_meaning_dropped_total 3",
             "precedent_index_behind 7",
         ] {
             assert!(text.lines().any(|found| found == line), "{line} in\n{text}");

@@ -12,8 +12,9 @@ pub use texts::group_texts;
 use crate::{
     app::App,
     db::{self, gap::Member, settings},
-    domain::id::GapId,
+    domain::id::{ConversationId, GapId},
     error::{Error, Result},
+    meaning::PAST_MOST,
 };
 use precedent_meaning::{Groups, Likeness, Merge, SAMPLE, Space, Vector, WORDS, direction, with_words};
 use std::collections::HashMap;
@@ -40,6 +41,8 @@ const LOOKS: usize = 2;
 #[derive(Default)]
 pub struct Grouper {
     state: Option<State>,
+    /// Whether the questions of past conversations are in memory.
+    remembers: bool,
 }
 
 struct State {
@@ -67,6 +70,10 @@ struct Change {
 impl Grouper {
     /// Groups questions that are in no group yet. True: there were some, and there may be more.
     pub fn follow(&mut self, app: &App) -> Result<bool> {
+        if !self.remembers {
+            remember(app)?;
+            self.remembers = true;
+        }
         let new = app
             .database
             .read(|connection| Ok::<_, Error>(db::gap::ungrouped(connection, BATCH)?))?;
@@ -114,6 +121,51 @@ fn likeness(app: &App) -> Likeness {
     }
 }
 
+/// Brings what the questions of the newest past conversations mean into memory, where there is an encoder; what is grouped
+/// later is added as it comes.
+pub fn remember(app: &App) -> Result<()> {
+    if app.meaning.encoder().is_none() {
+        return Ok(());
+    }
+    let encoder = encoder(app);
+    let (mut before, mut count) = (GapId(i64::MAX), 0);
+    app.meaning.clear_past();
+    while count < PAST_MOST {
+        let rows = app
+            .database
+            .read(|connection| Ok::<_, Error>(db::gap::past_before(connection, &encoder, before, LOAD_BATCH)?))?;
+        let Some((last, ..)) = rows.last() else { break };
+        before = *last;
+        count += rows.len();
+        for (_, brand_id, conversation_id, bytes) in &rows {
+            if let Some(id) = conversation_id {
+                app.meaning.put_past(*id, Some((*brand_id, &Vector::from_bytes(bytes))));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What the questions of these conversations mean, where that is stored.
+pub fn vectors_of(app: &App, ids: &[ConversationId]) -> Result<Vec<(ConversationId, Vector)>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let encoder = encoder(app);
+    let rows = app
+        .database
+        .read(|connection| Ok::<_, Error>(db::gap::vectors_in(connection, &encoder, ids)?))?;
+    let vector = |(id, bytes): (Option<ConversationId>, Vec<u8>)| Some((id?, Vector::from_bytes(&bytes)));
+    Ok(rows.into_iter().filter_map(vector).collect())
+}
+
+/// A question that was grouped can be found as a past conversation, where it is of one.
+fn remember_one(app: &App, member: &Member, vector: &Vector) {
+    if let Some(id) = member.conversation_id {
+        app.meaning.put_past(id, Some((member.brand_id, vector)));
+    }
+}
+
 fn changes(connection: &mut db::DbConnection) -> Result<i64> {
     let kept = settings::find(connection, settings::GROUPS)?;
     Ok(kept.and_then(|kept| kept.parse().ok()).unwrap_or(0))
@@ -145,6 +197,7 @@ impl State {
         let mut groups = Groups::new(Space::of(&sample, dimensions), likeness(app));
         each(app, |members| {
             for (member, vector) in &members {
+                remember_one(app, member, vector);
                 groups.admit(group_of(member), member.brand_id.0, vector);
             }
             Ok(())
@@ -171,7 +224,11 @@ impl State {
             change.merges.extend(self.groups.merge(group));
         }
         self.count += new.len();
-        self.write(app, &change)
+        self.write(app, &change)?;
+        for (member, (_, vector)) in new.iter().zip(&change.vectors) {
+            remember_one(app, member, vector);
+        }
+        Ok(())
     }
 
     /// Asks of each question whether it would rather be elsewhere, and of each group whether it is one with another.

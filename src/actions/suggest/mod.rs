@@ -1,8 +1,8 @@
 //! Suggests replies to an incoming message: the articles that may answer it, each with a reply ready to send, or an
 //! honest "nothing good enough".
 //!
-//! This file asks and remembers; `asked` reads what was asked, `candidates` finds and ranks, `reply` writes the replies, `past` finds conversations like
-//! the one at hand.
+//! This file asks and remembers; `asked` reads what was asked, `candidates` finds and ranks, `reply` writes the replies,
+//! `past` finds conversations like the one at hand.
 
 mod asked;
 mod candidates;
@@ -10,7 +10,7 @@ mod past;
 mod reply;
 
 pub use asked::{ChannelName, Request, TEXT_MOST, Turn, place};
-pub use candidates::ranked_for;
+pub use candidates::{Considered, Question, consider};
 pub use past::Past;
 pub use reply::{Suggestion, Why};
 
@@ -27,11 +27,10 @@ use crate::{
         id::{ConversationId, SuggestionId},
         locale::{self, Locale},
         redaction::{self, AllowList},
-        suggestion::{Ranked, asks_something},
+        suggestion::asks_something,
         visibility::Reader,
     },
     error::{Error, Result},
-    search::Candidate,
 };
 use asked::Asked;
 
@@ -49,6 +48,8 @@ pub struct Answer {
     pub locale: Locale,
     pub suggestions: Vec<Suggestion>,
     pub past: Vec<Past>,
+    /// Whether words had to do because too much was asked at once.
+    pub meaning_dropped: bool,
 }
 
 /// Suggests replies and remembers that it did, so that an outcome can be told. Past conversations that were private are
@@ -86,6 +87,7 @@ struct Found {
     question: String,
     suggestions: Vec<Suggestion>,
     past: Vec<Past>,
+    meaning_dropped: bool,
 }
 
 impl Found {
@@ -96,6 +98,7 @@ impl Found {
             locale: self.locale,
             suggestions: self.suggestions,
             past: self.past,
+            meaning_dropped: self.meaning_dropped,
         }
     }
 }
@@ -116,17 +119,16 @@ fn find(app: &App, reader: Reader, request: &Request) -> Result<Found> {
         .unwrap_or_else(|| locale::detect(&asked.text, &brand.locales));
     let question = redaction::redact(&asked.text, locale.as_str(), &allow_list).text;
     let threshold = app.suggestion_threshold()? as f32;
-    let ranked = candidates(app, &brand, &asked, &question, request.environment.as_deref(), &locale)?;
+    let mut considered = candidates(app, &brand, &asked, &question, request.environment.as_deref(), &locale)?;
     let limit = request.limit.unwrap_or(3).clamp(1, MOST);
-    let good: Vec<_> = ranked
-        .into_iter()
-        .filter(|one| one.confidence >= threshold)
-        .take(limit)
-        .collect();
-    let past = past::like(app, reader, &brand, &asked, (&question, &locale, &allow_list))?;
+    considered.ranked.retain(|one| one.confidence >= threshold);
+    considered.ranked.truncate(limit);
+    let vector = considered.vector.take();
+    let past = past::like(app, reader, &brand, &asked, (&question, vector, &locale, &allow_list))?;
+    let meaning_dropped = considered.meaning_dropped;
     let brands = app.brands()?;
     let suggestions = app.database.read(|connection| {
-        let mut suggestions = reply::with_replies(app, connection, request, &asked, (&brands, good))?;
+        let mut suggestions = reply::with_replies(app, connection, request, &asked, (&brands, considered))?;
         // What was of no use in this very conversation comes last.
         if let Some(conversation) = &asked.conversation {
             let rejected = db::suggestion::rejected_for(connection, conversation.id)?;
@@ -141,6 +143,7 @@ fn find(app: &App, reader: Reader, request: &Request) -> Result<Found> {
         question,
         suggestions,
         past,
+        meaning_dropped,
     })
 }
 
@@ -168,12 +171,19 @@ fn candidates(
     question: &str,
     environment: Option<&str>,
     locale: &Locale,
-) -> Result<Vec<Ranked<Candidate>>> {
+) -> Result<Considered> {
     let earlier: Vec<&str> = environment
         .into_iter()
         .chain(asked.earlier.iter().map(String::as_str))
         .collect();
-    ranked_for(app, Some(brand), question, &earlier, Some(locale), CANDIDATES)
+    let question = Question {
+        brand: Some(brand),
+        text: question,
+        earlier: &earlier,
+        locale: Some(locale),
+        ..Question::default()
+    };
+    consider(app, &question, CANDIDATES)
 }
 
 fn remember(app: &App, actor: Actor, request: &Request, found: &Found) -> Result<SuggestionId> {

@@ -2,25 +2,79 @@
 
 use super::asked::Asked;
 use crate::{
-    actions::index::question_and_answer,
+    actions::{group, index::question_and_answer},
     app::App,
     db,
     domain::{
         brand::Brand,
         channel::Visibility,
         conversation::Message,
-        id::ConversationId,
+        id::{BrandId, ConversationId},
         locale::Locale,
         redaction::{self, AllowList},
+        suggestion::Similarity,
         visibility::Reader,
     },
     error::Result,
     search::{self as index, PastConversation},
 };
+use precedent_meaning::{Vector, with_words};
+use std::{collections::HashMap, fmt};
 
 /// Past conversations beside the suggestions, and how many are looked at for ones that the caller may see.
 const PAST: usize = 3;
 const PAST_LOOKED_AT: usize = 12;
+
+/// Past conversations that mean the same which are looked at beside those that have the words.
+const NEAREST: usize = 24;
+/// One without any word of the message is shown where its question is at least so near (a cosine): less than among articles,
+/// since words are a part of these vectors, and it shares none.
+const MEANS_THE_SAME: f32 = 0.36;
+
+/// What a message means beside past conversations: their questions have vectors, because they are grouped.
+struct Meant<'a> {
+    app: &'a App,
+    brand_id: BrandId,
+    /// As those of the questions are.
+    vector: Vector,
+}
+
+impl index::Meant for Meant<'_> {
+    fn nearest(&self) -> Vec<i64> {
+        let found = self.app.meaning.nearest_past(&self.vector, self.brand_id, NEAREST);
+        found.into_iter().map(|id| id.0).collect()
+    }
+
+    fn similarities(&self, ids: &[i64]) -> Vec<Similarity> {
+        let ids: Vec<_> = ids.iter().copied().map(ConversationId).collect();
+        let mut cosines: HashMap<ConversationId, f32> = HashMap::new();
+        for (id, near) in ids.iter().zip(self.app.meaning.near_past(&self.vector, &ids)) {
+            cosines.extend(near.map(|near| (*id, near.best)));
+        }
+        // Of older ones the vector is not in memory; their words found them.
+        let older: Vec<_> = ids.iter().filter(|id| !cosines.contains_key(id)).copied().collect();
+        match group::vectors_of(self.app, &older) {
+            Ok(vectors) => cosines.extend(vectors.iter().map(|(id, vector)| (*id, self.vector.similarity(vector)))),
+            Err(error) => tracing::warn!(?error, "older conversations are compared by their words alone"),
+        }
+        let similarity = |id| {
+            let nearest = cosines.get(id).copied().unwrap_or_default();
+            Similarity {
+                nearest,
+                mean: nearest,
+                whole: nearest,
+                phrasing: 0,
+            }
+        };
+        ids.iter().map(similarity).collect()
+    }
+}
+
+impl fmt::Debug for Meant<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Meant").field(&self.brand_id).finish()
+    }
+}
 
 /// A past conversation like this one; for staff only.
 #[derive(Debug, Clone)]
@@ -37,21 +91,29 @@ pub(super) fn like(
     reader: Reader,
     brand: &Brand,
     asked: &Asked,
-    (question, locale, allow_list): (&str, &Locale, &AllowList),
+    (question, vector, locale, allow_list): (&str, Option<Vector>, &Locale, &AllowList),
 ) -> Result<Vec<Past>> {
     let Some(conversations) = app.index.conversations(Reader::Staff) else {
         return Ok(Vec::new());
     };
     let earlier: Vec<&str> = asked.earlier.iter().map(String::as_str).collect();
+    let meant = vector.map(|vector| Meant {
+        app,
+        brand_id: brand.id,
+        vector: with_words(question, &vector),
+    });
     let message = index::Message {
         text: question,
         earlier: &earlier,
-        meant: None,
+        meant: meant.as_ref().map(|meant| meant as &dyn index::Meant),
+        environments: None,
+        left_out: &[],
         brand_id: Some(brand.id),
         locale: Some(locale),
     };
     let own = asked.conversation.as_ref().map(|conversation| conversation.id);
-    let found: Vec<PastConversation> = conversations.similar(&message, PAST_LOOKED_AT)?;
+    let mut found: Vec<PastConversation> = conversations.similar(&message, PAST_LOOKED_AT)?;
+    found.retain(|past| !past.matched.is_empty() || past.score >= MEANS_THE_SAME);
     let masked = |text: &str| redaction::redact(text, locale.as_str(), allow_list).text;
     app.database.read(|connection| {
         let mut past = Vec::new();

@@ -1,6 +1,9 @@
 //! The replies: each article's short answer as the channel carries it, and what speaks for it.
 
-use super::asked::{Asked, Request, rules_of};
+use super::{
+    asked::{Asked, Request, rules_of},
+    candidates::Considered,
+};
 use crate::{
     actions::{
         meaning,
@@ -13,6 +16,7 @@ use crate::{
         article::Audience,
         brand::Brand,
         channel::{self, ChannelRules, Window},
+        environment::{Fit, Verdict},
         fit::{self, Fitted, Reply},
         id::ArticleId,
         suggestion::Ranked,
@@ -49,6 +53,12 @@ pub enum Why {
     Phrasing(String),
     /// How many conversations it has answered.
     Answered(i32),
+    /// It is for something else than what was asked about.
+    OtherEnvironment { article: String, asked: String },
+    /// It is for what was asked about.
+    SameEnvironment(String),
+    /// Nobody looked at what it means: too much was asked at once.
+    WordsAlone,
 }
 
 impl std::fmt::Display for Why {
@@ -57,6 +67,11 @@ impl std::fmt::Display for Why {
             Self::Words(words) => f.write_str(&cut(format!("words: {}", words.join(", ")))),
             Self::Phrasing(text) => f.write_str(&cut(format!("like: {text}"))),
             Self::Answered(times) => write!(f, "answered {times} conversations"),
+            Self::OtherEnvironment { article, asked } => {
+                f.write_str(&cut(format!("for {article}, asked about {asked}")))
+            }
+            Self::SameEnvironment(both) => f.write_str(&cut(format!("for {both}"))),
+            Self::WordsAlone => f.write_str("by words alone: too much was asked at once"),
         }
     }
 }
@@ -66,8 +81,14 @@ pub(super) fn with_replies(
     connection: &mut DbConnection,
     request: &Request,
     asked: &Asked,
-    (brands, good): (&[Brand], Vec<Ranked<Candidate>>),
+    (brands, considered): (&[Brand], Considered),
 ) -> Result<Vec<Suggestion>> {
+    let Considered {
+        ranked: good,
+        meaning_dropped,
+        verdicts,
+        ..
+    } = considered;
     let ids: Vec<ArticleId> = good.iter().map(|one| one.item.article_id).collect();
     let mut ranked: HashMap<_, _> = good.into_iter().map(|one| (one.item.article_id, one)).collect();
     let usable = read::summaries(connection, Reader::Staff, &ids)?
@@ -108,6 +129,9 @@ pub(super) fn with_replies(
             },
             &rules,
         );
+        let mut why = why(connection, &one, &summary, &asked.text)?;
+        why.extend(verdicts.get(&summary.article.id).and_then(environment));
+        why.extend(meaning_dropped.then_some(Why::WordsAlone));
         suggestions.push(Suggestion {
             url: public.then(|| format!("{site}{}", summary.path)),
             short_url,
@@ -116,7 +140,7 @@ pub(super) fn with_replies(
             confidence: one.confidence,
             reply,
             window,
-            why: why(connection, &one, &summary, &asked.text)?,
+            why,
             summary,
         });
     }
@@ -168,6 +192,17 @@ fn why(connection: &mut DbConnection, one: &Ranked<Candidate>, summary: &Summary
         why.push(Why::Answered(summary.uses.uses));
     }
     Ok(why)
+}
+
+fn environment(verdict: &Verdict) -> Option<Why> {
+    match verdict.fit {
+        Fit::Unknown => None,
+        Fit::Same => Some(Why::SameEnvironment(verdict.article.clone())),
+        Fit::Other => Some(Why::OtherEnvironment {
+            article: verdict.article.clone(),
+            asked: verdict.asked.clone(),
+        }),
+    }
 }
 
 fn one_line(text: &str) -> String {

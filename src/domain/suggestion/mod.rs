@@ -5,10 +5,12 @@
 
 mod courtesy;
 mod model;
+mod precision;
 
 pub use courtesy::asks_something;
+pub use precision::{ENOUGH, History, Line, Sets, WANTED};
 
-use super::words::text_enum;
+use super::{environment::Fit, words::text_enum};
 use model::{Model, leads};
 
 text_enum! {
@@ -52,6 +54,8 @@ pub struct Evidence {
     pub foreign: bool,
     /// How often it was sent as an answer.
     pub uses: i64,
+    /// Whether it is for the product, version or platform that the message names.
+    pub environment: Fit,
 }
 
 /// Cosines (-1 to 1) of a message and an article's phrasings: its title, what customers asked, paragraphs of its text. All

@@ -4,6 +4,7 @@
 //! them and says what they were fitted on.
 
 use super::Evidence;
+use crate::domain::environment::Fit;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -67,6 +68,13 @@ const FIELD_MOST: f32 = 6.0;
 /// unless just that was asked before (a cosine). Given, not fitted: the sets hardly have such messages.
 const ONE_WORD: f32 = 0.6;
 const SAME: f32 = 0.9;
+/// What is for another product or platform than the one that was named is most likely no answer, however much of the message
+/// it has: it comes after what is otherwise twenty times less likely (e to the third), and we are half as sure of it, so that
+/// at the default threshold it is offered only where nearly nothing else could be meant. What is for the one that was named
+/// is a little more likely; its words count already. Given, not fitted: no set says what its articles are for.
+const OTHER_ENVIRONMENT: f32 = -3.0;
+const OTHER_ENVIRONMENT_SURE: f32 = 0.5;
+const SAME_ENVIRONMENT: f32 = 0.4;
 /// Uses beyond a thousand say nothing more.
 const USES_MOST: f32 = 3.0;
 
@@ -109,6 +117,11 @@ impl Model {
             + order.earlier_title * evidence.earlier_title
             + order.uses * uses
             + order.foreign * f32::from(u8::from(evidence.foreign))
+            + match evidence.environment {
+                Fit::Unknown => 0.0,
+                Fit::Same => SAME_ENVIRONMENT,
+                Fit::Other => OTHER_ENVIRONMENT,
+            }
     }
 
     /// How likely a candidate answers, 0 to 1.
@@ -127,7 +140,11 @@ impl Model {
             + confidence.foreign * f32::from(u8::from(evidence.foreign));
         let says_enough = evidence.words > 1 || evidence.similarity.nearest >= SAME;
         let share = if says_enough { 1.0 } else { ONE_WORD };
-        share / (1.0 + (-sum).exp())
+        let fitting = match evidence.environment {
+            Fit::Other => OTHER_ENVIRONMENT_SURE,
+            Fit::Same | Fit::Unknown => 1.0,
+        };
+        share * fitting / (1.0 + (-sum).exp())
     }
 }
 
@@ -191,6 +208,14 @@ mod tests {
             }
             let foreign = Evidence { foreign: true, ..some };
             assert!(model.strength(&foreign) < model.strength(&some));
+            let [other, same] = [Fit::Other, Fit::Same].map(|environment| Evidence { environment, ..some });
+            assert!(model.strength(&other) < model.strength(&some) && model.strength(&some) < model.strength(&same));
+            let lead = Lead {
+                of_next: 0.0,
+                of_field: 0.0,
+            };
+            let sure = model.confidence(&some, lead);
+            assert!((model.confidence(&other, lead) - sure * OTHER_ENVIRONMENT_SURE).abs() < 1e-6);
         }
     }
 

@@ -64,6 +64,8 @@ pub struct SearchAnswer {
     hits: Vec<SearchHit>,
     topics: Vec<TopicCount>,
     locales: Vec<LocaleCount>,
+    /// Whether articles were found by words alone because too much was asked at once; more may be found a moment later.
+    meaning_dropped: bool,
     /// The cursor of the next page; null: this is the last one.
     next: Option<String>,
     /// How long finding took; an answer that is kept says what it took first.
@@ -131,7 +133,8 @@ pub async fn search(
     }
     let found = blocking::run(&web, move |app| run(app, &caller, &query)).await?;
     let answer = Arc::new(Answered::new(&found, found.next.clone(), generation)?);
-    if let Some(address) = address {
+    // What is found a moment later may be better.
+    if let Some(address) = address.filter(|_| !found.meaning_dropped) {
         web.answers.keep(address, answer.clone());
     }
     Ok(answer.response(&request))
@@ -212,6 +215,7 @@ pub fn answer(app: &App, brand: &Brand, found: action::Answer, began: Instant) -
         query: found.query,
         corrected: found.corrected,
         total: found.total,
+        meaning_dropped: found.meaning_dropped,
         next: None,
         took_ms: milliseconds(began),
     })

@@ -45,6 +45,8 @@ pub struct SuggestionSet {
     suggestions: Vec<SuggestedReply>,
     /// Past conversations like this one; never mixed with articles.
     past: Vec<PastConversation>,
+    /// Whether articles were found by words alone because too much was asked at once; they may be better a moment later.
+    meaning_dropped: bool,
     took_ms: f64,
 }
 
@@ -180,6 +182,7 @@ pub fn show(answer: suggest::Answer, began: Instant) -> SuggestionSet {
                 answer: past.answer,
             })
             .collect(),
+        meaning_dropped: answer.meaning_dropped,
         took_ms: milliseconds(began),
     }
 }

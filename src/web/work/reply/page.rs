@@ -57,6 +57,8 @@ pub struct ReplyPage {
     pub outcome_path: String,
     pub suggestions: Vec<Card>,
     pub past: Vec<Past>,
+    /// Whether words had to do because too much was asked at once.
+    pub meaning_dropped: bool,
     /// What is searched for among all articles.
     pub search: String,
     /// `public` or `private`.
@@ -122,6 +124,9 @@ pub struct Card {
     state: Confidence,
     public: bool,
     why: String,
+    /// What it is for and what was asked about, where these differ; else empty.
+    environment: String,
+    asked_about: String,
     /// The reply as one post.
     pub text: String,
     /// The same, cut where something has to be filled in.
@@ -175,6 +180,8 @@ impl Page for ReplyPage {
             state: Confidence::Validated,
             public: true,
             why: "sin datos".into(),
+            environment: String::new(),
+            asked_about: String::new(),
             text: "</textarea><script>".into(),
             pieces: pieces("En {zona}", &["zona".into()]),
             short_url: "https://ayuda.example/a/4f7k".into(),
@@ -190,6 +197,8 @@ impl Page for ReplyPage {
             public: false,
             short_url: String::new(),
             fits: false,
+            environment: "<b>iOS".into(),
+            asked_about: "Android".into(),
             inserted: false,
             ..card.clone()
         };
@@ -255,6 +264,7 @@ impl Page for ReplyPage {
                 question: "q".into(),
                 answer: "a".into(),
             }],
+            meaning_dropped: true,
             visibility: "public".into(),
             counter: Counter {
                 words: "290 de 280".into(),
@@ -297,7 +307,10 @@ impl Card {
     pub fn of(suggestion: &Suggestion) -> Self {
         let (summary, reply) = (&suggestion.summary, &suggestion.reply);
         let confidence = f64::from(suggestion.confidence);
+        let (environment, asked_about) = other_environment(&suggestion.why);
         Self {
+            environment,
+            asked_about,
             article_id: summary.article.id.to_string(),
             title: summary.title.clone(),
             edit_path: format!("/w/articles/{}/edit", summary.article.id),
@@ -334,8 +347,17 @@ fn matches_of(why: &Why) -> Option<String> {
     match why {
         Why::Words(words) => Some(words.join(", ")),
         Why::Phrasing(text) => Some(format!("“{text}”")),
-        Why::Answered(_) => None,
+        Why::Answered(_) | Why::OtherEnvironment { .. } | Why::SameEnvironment(_) | Why::WordsAlone => None,
     }
+}
+
+/// What an article is for and what was asked about, where these differ.
+fn other_environment(why: &[Why]) -> (String, String) {
+    let other = why.iter().find_map(|why| match why {
+        Why::OtherEnvironment { article, asked } => Some((article.clone(), asked.clone())),
+        _ => None,
+    });
+    other.unwrap_or_default()
 }
 
 /// The text cut at the variables that nobody has filled in.
