@@ -129,6 +129,8 @@ macro_rules! pages {
 }
 
 pages! {
+    admin_environments: admin::environments::EnvironmentsPage,
+    admin_targets: admin::targets::TargetsPage,
     home: site::home::HomePage,
     article: site::article::ArticlePage,
     topic: site::topic::TopicPage,

@@ -1206,3 +1206,50 @@ me-signature = Signature of your replies
 me-signature-hint = For instance ^LR. It is added once at the end of what you insert; empty, nothing is added.
 reply-signed = Signed { $signature }
 reply-unsigned = No signature
+
+## Precision of suggestions
+precision-lead = Say how often what is suggested should be right. The surer it has to be, the fewer messages get a suggestion.
+precision-of = { NUM($messages) } messages of your own were asked again on { $date }; of { NUM($judged) } it is known what was right.
+precision-now = The present threshold, { $threshold }, shows something for { NUM($coverage) }% of them, and { NUM($right) }% of that is right.
+precision-never = It has not been measured on your own messages yet: the table shows what was measured on public sets.
+precision-few = At least { NUM($n) } messages with a known answer are needed, and there are { NUM($judged) }: the table shows what was measured on public sets. Link resolved conversations to the articles that answered them, or send suggestions, and measure again.
+precision-label = What each precision costs
+precision-wanted = Right
+precision-threshold = Threshold
+precision-coverage = Messages with a suggestion
+precision-right = Measured right
+precision-rests = Rests on
+precision-messages =
+    { $n ->
+        [one] one message
+       *[other] { NUM($n) } messages
+    }
+precision-sets = public sets
+precision-unknown = not known yet
+precision-unreached = no threshold gives this on your { NUM($n) } messages
+precision-set = Use this threshold
+precision-measure = Measure on our own messages
+precision-again = Measure again
+precision-going = Measuring…
+precision-by-hand = Write the threshold by hand
+field-precision = Choose one that a threshold is known for.
+notice-measuring = It is being measured in the background; load this page again in a moment.
+job-measure = Precision of suggestions
+job-interrupted-measure = The server stopped half way. What was measured before still stands; measure again.
+
+## Environments
+admin-environments = Environments
+environments-lead = What your answers can be for
+environments-what = Products, versions, countries or platforms for which the same problem has different answers. An article is for what its title, its environment or its tags name. Who asks about Android is offered what is for iOS alone only behind the rest, and told so. With nothing declared, nothing changes.
+environments-name = Kind
+environments-name-hint = For instance: Platform
+environments-values = Values
+environments-values-hint = One a line, after a colon other ways to write it: “iOS: iphone, ipad”
+environments-another = Another kind
+environments-remove = To remove a kind, empty both of its fields.
+field-values-twice = Two values are written the same way.
+field-many = There are too many.
+notice-environments = Saved. Suggestions and search go by it already.
+did-brand-environments = Changed what answers can be for
+reply-environment = For { $own }; asked about { $asked }
+reply-words-alone = Too much is being asked at once: these were found by their words alone.

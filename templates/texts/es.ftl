@@ -1206,3 +1206,50 @@ me-signature = Firma de tus respuestas
 me-signature-hint = Por ejemplo ^LR. Se pone una vez al final de lo que insertas; vacía, no se pone.
 reply-signed = Firma: { $signature }
 reply-unsigned = Sin firma
+
+## Precisión de las sugerencias
+precision-lead = Di cuántas veces debe acertar lo que se sugiere. Cuanto más segura deba ser, menos mensajes tendrán sugerencia.
+precision-of = El { $date } se volvieron a preguntar { NUM($messages) } mensajes vuestros; de { NUM($judged) } se sabe qué era lo correcto.
+precision-now = El umbral actual, { $threshold }, muestra algo en el { NUM($coverage) } % de ellos, y acierta en el { NUM($right) } % de lo que muestra.
+precision-never = Aún no se ha medido con vuestros mensajes: la tabla muestra lo medido en conjuntos públicos.
+precision-few = Hacen falta al menos { NUM($n) } mensajes con respuesta conocida y hay { NUM($judged) }: la tabla muestra lo medido en conjuntos públicos. Enlaza conversaciones resueltas con los artículos que las respondieron, o envía sugerencias, y mide otra vez.
+precision-label = Lo que cuesta cada precisión
+precision-wanted = Aciertos
+precision-threshold = Umbral
+precision-coverage = Mensajes con sugerencia
+precision-right = Aciertos medidos
+precision-rests = Se basa en
+precision-messages =
+    { $n ->
+        [one] un mensaje
+       *[other] { NUM($n) } mensajes
+    }
+precision-sets = conjuntos públicos
+precision-unknown = aún no se sabe
+precision-unreached = ningún umbral lo da con vuestros { NUM($n) } mensajes
+precision-set = Usar este umbral
+precision-measure = Medir con nuestros mensajes
+precision-again = Medir otra vez
+precision-going = Midiendo…
+precision-by-hand = Escribir el umbral a mano
+field-precision = Elige una para la que se conozca un umbral.
+notice-measuring = Se está midiendo en segundo plano; vuelve a cargar esta página en un momento.
+job-measure = Precisión de las sugerencias
+job-interrupted-measure = El servidor se paró a mitad. Lo medido antes sigue valiendo; mide otra vez.
+
+## Entornos
+admin-environments = Entornos
+environments-lead = Para qué pueden ser vuestras respuestas
+environments-what = Productos, versiones, países o plataformas en los que el mismo problema tiene otra respuesta. Un artículo es para lo que nombran su título, su entorno o sus etiquetas. A quien pregunta por Android, lo que es solo para iOS se le ofrece detrás de lo demás y diciéndolo. Si no declaras nada, nada cambia.
+environments-name = Tipo
+environments-name-hint = Por ejemplo: Plataforma
+environments-values = Valores
+environments-values-hint = Uno por línea y, tras dos puntos, otras formas de escribirlo: «iOS: iphone, ipad»
+environments-another = Otro tipo
+environments-remove = Para quitar un tipo, vacía sus dos campos.
+field-values-twice = Dos valores se escriben igual.
+field-many = Son demasiados.
+notice-environments = Guardado. Las sugerencias y la búsqueda ya lo tienen en cuenta.
+did-brand-environments = Cambió para qué pueden ser las respuestas
+reply-environment = Para { $own }; preguntan por { $asked }
+reply-words-alone = Se está preguntando demasiado a la vez: esto se encontró solo por sus palabras.

@@ -158,7 +158,7 @@ mod tests {
         for tenth in 0..10_u8 {
             for message in 0..40_u8 {
                 let right = (message < 30).then_some(message % 10 <= tenth);
-                history.add(f32::from(tenth) / 10.0 + 0.05, right);
+                history.add(f32::from(tenth) / 10.0 + 0.055, right);
             }
         }
         history
@@ -179,7 +179,7 @@ mod tests {
             assert_eq!((again.coverage, again.right), (line.coverage, line.right));
         }
         // From the tenth at 0.5 on, 60 to 100 of a hundred are right, 80 of them together.
-        assert_eq!((lines[1].threshold, lines[1].coverage), (Some(0.45), Some(0.6)));
+        assert_eq!((lines[1].threshold, lines[1].coverage), (Some(0.46), Some(0.5)));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 pub mod audit;
 pub mod backup;
 pub mod channels;
+pub mod environments;
 pub mod export;
 mod fields;
 pub mod import;
@@ -14,6 +15,7 @@ pub mod languages;
 pub mod overview;
 pub mod people;
 pub mod person;
+mod precision;
 pub mod privacy;
 pub mod site;
 pub mod targets;
@@ -63,6 +65,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/admin/channels/{id}", get().to(channels::edit))
         .route("/admin/channels/{id}", post().to(channels::save))
         .configure(targets::routes)
+        .configure(environments::routes)
         .configure(people::routes)
         .configure(tokens::routes)
         .configure(privacy::routes)

@@ -3,9 +3,10 @@
 use super::{
     Top, admin, admin_sent, done,
     fields::{InLanguage, all_texts_of, in_languages, texts_of, value},
+    precision::Precision,
 };
 use crate::{
-    actions::{look, portal, threshold},
+    actions::{look, portal, precision, threshold},
     app::App,
     db,
     domain::{
@@ -36,8 +37,11 @@ pub struct SitePage {
     /// As the settings have it; it cannot be changed here.
     public_url: String,
     threshold: String,
+    /// The one that holds now.
+    threshold_now: f64,
     /// What the settings have; it holds while nothing is set here.
     threshold_written: f64,
+    precision: Precision,
     titles: Vec<InLanguage>,
     leads: Vec<InLanguage>,
     emails: String,
@@ -62,6 +66,7 @@ impl Page for SitePage {
             incident_is_on: true,
             incidents: InLanguage::samples(),
             texts: look::PAGES.to_vec(),
+            precision: Precision::sample(),
             ..Self::default()
         };
         vec![Self::default(), full]
@@ -79,8 +84,15 @@ pub async fn change(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> R
     let person = admin_sent(&web, &request, &sent).await?;
     let (brand, actor, form) = (person.visitor().brand.clone(), person.actor(), sent.clone());
     let changed = blocking::run(&web, move |app| {
-        if form.get("do") == "threshold" {
-            return threshold::set(app, actor, form.get("threshold")).map(|()| "threshold");
+        match form.get("do") {
+            "threshold" => return threshold::set(app, actor, form.get("threshold")).map(|()| "threshold"),
+            "measure" => return precision::start(app, actor).map(|_| "measuring"),
+            "precision" => {
+                // Nothing chosen is no number either.
+                let percent = form.get("precision").parse().unwrap_or_default();
+                return precision::choose(app, actor, percent).map(|_| "threshold");
+            }
+            _ => {}
         }
         let brand = portal::begun(app, actor, &brand, form.get("name"))?;
         match form.get("do") {
@@ -142,7 +154,11 @@ fn incident(app: &App, brand: &Brand, sent: &Sent) -> Result<Incident> {
 }
 
 async fn show(web: &Data<Web>, person: &SignedIn, top: Top, sent: Option<&Sent>) -> Result<HttpResponse, PageError> {
-    let threshold = blocking::run(web, App::suggestion_threshold).await?;
+    let read = blocking::run(web, |app| {
+        let threshold = app.suggestion_threshold()?;
+        Ok((threshold, Precision::read(app, threshold)?))
+    });
+    let (threshold, precision) = read.await?;
     let brand = &person.visitor().brand;
     let contact = contact_of(brand);
     let stored = &brand.look;
@@ -155,12 +171,14 @@ async fn show(web: &Data<Web>, person: &SignedIn, top: Top, sent: Option<&Sent>)
         name: value(words, "name", &brand.name),
         host: value(words, "host", brand.host.as_deref().unwrap_or_default()),
         public_url: web.app.settings.public_url.to("/"),
+        threshold_now: threshold,
         threshold: value(
             sent.filter(|sent| sent.get("do") == "threshold"),
             "threshold",
             &threshold.to_string(),
         ),
         threshold_written: web.app.settings.written.suggestion_threshold,
+        precision,
         titles: in_languages(brand, "title", &stored.title, words),
         leads: in_languages(brand, "lead", &stored.lead, words),
         emails: lines("emails", &contact.emails),

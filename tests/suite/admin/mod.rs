@@ -1,8 +1,10 @@
 //! Those who run the installation, at their pages, in a browser without a script.
 
 mod door;
+mod environments;
 mod look;
 mod order;
+mod precision;
 mod targets;
 
 use crate::support::app::{Caller, Reply};

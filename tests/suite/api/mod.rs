@@ -4,6 +4,7 @@ mod authority;
 mod curation;
 mod description;
 mod mcp;
+mod overload;
 mod reading;
 mod rubbish;
 mod writing;

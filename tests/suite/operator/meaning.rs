@@ -161,7 +161,7 @@ fn a_question_that_was_answered_becomes_a_phrasing() {
     follow(app);
     assert_eq!(found(app, Reader::Public, question)[0], returns);
     let query = app.meaning.of(question).unwrap();
-    let near = app.meaning.near(&query, &[returns])[0].unwrap();
+    let near = app.meaning.near(&query, &[returns], |_, _| false)[0].unwrap();
     assert!(near.best > 0.999, "{near:?}");
     let after = rows(app, &[password, returns]);
     assert_eq!(before[0], after[0]);

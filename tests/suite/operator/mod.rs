@@ -11,5 +11,7 @@ mod instance;
 mod kill;
 #[cfg(feature = "encoder")]
 mod meaning;
+mod past;
 mod people;
+mod precision;
 mod retention;

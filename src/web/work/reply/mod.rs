@@ -288,6 +288,7 @@ fn with(app: &App, person: &SignedIn, asked: &Asked, (page, answer): (ReplyPage,
         openings: Opening::ALL.iter().map(|one| one.as_str()).collect(),
         asked: true,
         suggestion: answer.id.to_string(),
+        meaning_dropped: answer.meaning_dropped,
         outcome_path: format!("/w/reply/{}/outcome", answer.id),
         suggestions,
         past: answer

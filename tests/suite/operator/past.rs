@@ -1,0 +1,89 @@
+//! Past conversations are found by what they mean, beside their words, and only by those who may see them.
+
+use crate::support::archive::Archive;
+use precedent::{
+    actions::{Actor, suggest},
+    app::App,
+    clock::Clock,
+    domain::visibility::Reader,
+    search::Index,
+    settings::Written,
+    worker,
+};
+use serde_json::json;
+
+fn with_encoder(settings: &mut Written) {
+    settings.encoder = "builtin".into();
+}
+
+/// A resolved conversation; the second one is private.
+fn line(id: &str, asked: &str, visibility: &str) -> String {
+    let message = |id: &str, role: &str, text: &str| json!({"id": id, "author": role, "role": role, "at": "2026-02-01T10:00:00Z", "text": text, "visibility": visibility});
+    let answer = "Abre la tapa, cambia las pilas y apunta a la tele.";
+    json!({"id": id, "channel": "x", "brand": "acme", "lang": "es", "status": "resolved", "messages": [message("1", "customer", asked), message("2", "agent", answer)]})
+        .to_string()
+}
+
+fn archive() -> Archive {
+    let archive = Archive::with(with_encoder);
+    let lines = [
+        line("public", "El mando a distancia del televisor no enciende", "public"),
+        line(
+            "private",
+            "Se apagó el mando de la tele, escribidme a eva@correo.example",
+            "private",
+        ),
+        line("else", "Me habéis cobrado dos veces la factura de marzo", "public"),
+    ];
+    archive.conversations(&lines.join("\n"));
+    worker::group_all(&archive.app).unwrap();
+    archive
+}
+
+/// The questions of past conversations like a message that shares no word with them.
+fn past(app: &App, reader: Reader) -> Vec<String> {
+    let request = suggest::Request {
+        text: Some("my TV remote control is dead".into()),
+        brand: Some("acme".into()),
+        ..suggest::Request::default()
+    };
+    let answer = suggest::suggest(app, Actor::default(), reader, &request).unwrap();
+    assert!(answer.suggestions.is_empty(), "no article is made of them");
+    answer.past.into_iter().map(|past| past.question).collect()
+}
+
+#[test]
+fn what_means_the_same_is_found_and_what_is_private_by_staff_alone() {
+    let archive = archive();
+    let app = &archive.app;
+    let staff = past(app, Reader::Staff);
+    assert_eq!(staff.len(), 2, "{staff:?}");
+    assert!(
+        staff
+            .iter()
+            .any(|question| question.starts_with("El mando a distancia")),
+        "{staff:?}"
+    );
+    assert!(!staff.concat().contains("eva@correo"), "{staff:?}");
+    let stranger = past(app, Reader::Public);
+    assert_eq!(stranger, ["El mando a distancia del televisor no enciende"]);
+}
+
+#[test]
+fn another_process_reads_what_is_stored_and_encodes_nothing_again() {
+    let archive = archive();
+    let known = &archive.app;
+    let index = Index::open(Some(&archive.folder.path().join("index"))).unwrap();
+    let restarted = App::assemble(known.database.clone(), (*known.settings).clone(), Clock::System, index).unwrap();
+    assert_eq!(past(&restarted, Reader::Staff), Vec::<String>::new());
+    precedent::actions::group::remember(&restarted).unwrap();
+    assert_eq!(past(&restarted, Reader::Staff), past(known, Reader::Staff));
+}
+
+#[test]
+fn a_question_that_changes_is_found_by_what_it_says_now() {
+    let archive = archive();
+    archive.conversations(&line("public", "¿A qué hora abre la tienda de Murcia?", "public"));
+    worker::group_all(&archive.app).unwrap();
+    assert_eq!(past(&archive.app, Reader::Public), Vec::<String>::new());
+}
