@@ -139,6 +139,9 @@ fn declared(app: &App, brand_id: BrandId) -> Result<Arc<Declared>> {
 
 impl search::Environments for Asked<'_> {
     fn fits(&self, ids: &[ArticleId]) -> Vec<Fit> {
+        if ids.is_empty() {
+            return Vec::new();
+        }
         if let Err(error) = self.look_at(ids) {
             tracing::warn!(?error, "what articles are for could not be read");
         }

@@ -105,12 +105,16 @@ fn value(line: &str) -> (String, Vec<String>) {
 
 /// The words of a text without case and accents.
 fn words(text: &str) -> Vec<String> {
-    let folded = deunicode::deunicode(text).to_lowercase();
-    folded
+    let mut words = Vec::new();
+    // Word by word: the end of a line is lost where all of a text is folded.
+    for word in text
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
+    {
+        let folded = deunicode::deunicode(word).to_lowercase();
+        words.extend(folded.split_whitespace().map(str::to_owned));
+    }
+    words
 }
 
 impl Declared {
@@ -249,6 +253,10 @@ mod tests {
         assert_eq!(verdict(&["en mi IPHONE"], "eSIM (iOS, Android)").fit, Fit::Same);
         assert_eq!(verdict(&["no va"], "eSIM (iOS)").fit, Fit::Unknown);
         assert_eq!(verdict(&["en mi iPhone"], "eSIM").fit, Fit::Unknown);
+        assert_eq!(
+            verdict(&["en mi Samsung"], "eSIM en el móvil\niPhone 12").fit,
+            Fit::Other
+        );
         // A word that begins like one names nothing.
         assert_eq!(verdict(&["los iphoneros"], "Android").fit, Fit::Unknown);
     }

@@ -27,9 +27,9 @@ const PAST_LOOKED_AT: usize = 12;
 
 /// Past conversations that mean the same which are looked at beside those that have the words.
 const NEAREST: usize = 24;
-/// One without any word of the message is shown where its question is at least so near (a cosine): less than among articles,
-/// since words are a part of these vectors, and it shares none.
-const MEANS_THE_SAME: f32 = 0.36;
+/// One without any word of the message is shown where its question is at least so near (a cosine). Words are a part of these
+/// vectors, so the same in other words reaches 0.4 to 0.55, and another matter of the same shop up to 0.37.
+const MEANS_THE_SAME: f32 = 0.4;
 
 /// What a message means beside past conversations: their questions have vectors, because they are grouped.
 struct Meant<'a> {

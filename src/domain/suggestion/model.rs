@@ -69,10 +69,11 @@ const FIELD_MOST: f32 = 6.0;
 const ONE_WORD: f32 = 0.6;
 const SAME: f32 = 0.9;
 /// What is for another product or platform than the one that was named is most likely no answer, however much of the message
-/// it has: it comes after what is otherwise twenty times less likely (e to the third), and we are half as sure of it, so that
-/// at the default threshold it is offered only where nearly nothing else could be meant. What is for the one that was named
-/// is a little more likely; its words count already. Given, not fitted: no set says what its articles are for.
-const OTHER_ENVIRONMENT: f32 = -3.0;
+/// it has: it comes after what is otherwise fifty times less likely (e to the fourth: a title with all of the words is some
+/// thirty times as likely as one with half of them), and we are half as sure of it, so that at the default threshold it is
+/// offered only where nearly nothing else could be meant. What is for the one that was named is a little more likely; its
+/// words count already. Given, not fitted: no set says what its articles are for.
+const OTHER_ENVIRONMENT: f32 = -4.0;
 const OTHER_ENVIRONMENT_SURE: f32 = 0.5;
 const SAME_ENVIRONMENT: f32 = 0.4;
 /// Uses beyond a thousand say nothing more.

@@ -19,7 +19,7 @@ fn with_encoder(settings: &mut Written) {
 /// A resolved conversation; the second one is private.
 fn line(id: &str, asked: &str, visibility: &str) -> String {
     let message = |id: &str, role: &str, text: &str| json!({"id": id, "author": role, "role": role, "at": "2026-02-01T10:00:00Z", "text": text, "visibility": visibility});
-    let answer = "Abre la tapa, cambia las pilas y apunta a la tele.";
+    let answer = "Abre la tapa, cambia las pilas y escribe a eva@correo.example.";
     json!({"id": id, "channel": "x", "brand": "acme", "lang": "es", "status": "resolved", "messages": [message("1", "customer", asked), message("2", "agent", answer)]})
         .to_string()
 }
@@ -28,11 +28,7 @@ fn archive() -> Archive {
     let archive = Archive::with(with_encoder);
     let lines = [
         line("public", "El mando a distancia del televisor no enciende", "public"),
-        line(
-            "private",
-            "Se apagó el mando de la tele, escribidme a eva@correo.example",
-            "private",
-        ),
+        line("private", "No funciona el mando a distancia, nada de nada", "private"),
         line("else", "Me habéis cobrado dos veces la factura de marzo", "public"),
     ];
     archive.conversations(&lines.join("\n"));
@@ -49,6 +45,12 @@ fn past(app: &App, reader: Reader) -> Vec<String> {
     };
     let answer = suggest::suggest(app, Actor::default(), reader, &request).unwrap();
     assert!(answer.suggestions.is_empty(), "no article is made of them");
+    assert!(
+        answer
+            .past
+            .iter()
+            .all(|past| past.answer.starts_with("Abre la tapa") && !past.answer.contains("eva@"))
+    );
     answer.past.into_iter().map(|past| past.question).collect()
 }
 
@@ -64,7 +66,6 @@ fn what_means_the_same_is_found_and_what_is_private_by_staff_alone() {
             .any(|question| question.starts_with("El mando a distancia")),
         "{staff:?}"
     );
-    assert!(!staff.concat().contains("eva@correo"), "{staff:?}");
     let stranger = past(app, Reader::Public);
     assert_eq!(stranger, ["El mando a distancia del televisor no enciende"]);
 }
