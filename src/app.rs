@@ -8,10 +8,11 @@ use crate::{
         brand::Brand,
         id::{BrandId, ChannelId},
         locale::Locale,
+        suggestion::learning::Learned,
     },
     error::{Code, Error, Result},
     meaning::Meaning,
-    remembered::Remembered,
+    remembered::{Latest, Remembered},
     search::Index,
     settings::{ENCODER_BUILTIN, PublicUrl, Settings},
 };
@@ -44,6 +45,8 @@ pub struct App {
     brands: Arc<RwLock<Option<Known>>>,
     /// How long customers of a brand wait for a reply, channel by channel.
     pub waits: Arc<Remembered<BrandId, HashMap<ChannelId, TimeDelta>>>,
+    /// What use has taught, as `actions::learning` keeps it.
+    pub learned: Arc<Latest<Learned>>,
     /// How many articles a portal shows in a language.
     pub counts: Arc<Remembered<(BrandId, Locale), db::topic::Counts>>,
 }
@@ -102,6 +105,7 @@ impl App {
             asked_key: crate::secret::random_hex(16)?.into(),
             brands: Arc::default(),
             waits: Arc::default(),
+            learned: Arc::default(),
             counts: Arc::default(),
         })
     }

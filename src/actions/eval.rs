@@ -13,7 +13,7 @@ use crate::{
         id::ArticleId,
         locale,
         redaction::{self, AllowList},
-        suggestion::Evidence,
+        suggestion::{Evidence, learning::Situation},
         visibility::Reader,
     },
     error::{Error, Result},
@@ -129,7 +129,7 @@ fn suggested(app: &App, brand: Option<&Brand>, query: &Query, limit: usize) -> R
     let language = locale.as_ref().map_or("", |locale| locale.as_str());
     let question = redaction::redact(&query.text, language, &allow_list).text;
     let earlier: Vec<&str> = query.context.iter().map(|(_, text)| text.as_str()).collect();
-    let ranked = suggest::ranked_for(app, brand, &question, &earlier, locale.as_ref(), limit)?;
+    let ranked = suggest::ranked_for(app, brand, &question, &earlier, (locale.as_ref(), &Situation::default()), limit)?;
     let ids: Vec<ArticleId> = ranked.iter().map(|one| one.item.article_id).collect();
     let articles = app
         .database

@@ -18,6 +18,7 @@ mod fit;
 mod groups;
 mod import;
 mod integrate;
+mod learning;
 mod lines;
 mod output;
 mod redact;
@@ -71,6 +72,7 @@ enum Command {
     Search(search::Search),
     Suggest(suggest::Suggest),
     Groups(groups::Groups),
+    Learning(learning::Learning),
     Eval(eval::Eval),
     Fit(fit::Fit),
     Redact(redact::Redact),
@@ -105,6 +107,7 @@ impl Command {
             Self::Search(command) => command.run(context),
             Self::Suggest(command) => command.run(context),
             Self::Groups(command) => command.run(context),
+            Self::Learning(command) => command.run(context),
             Self::Eval(command) => command.run(context),
             Self::Fit(command) => command.run(context),
             Self::Redact(command) => command.run(context),

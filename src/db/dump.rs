@@ -36,6 +36,7 @@ pub const KEPT: &[&str] = &[
     "sources",
     "excerpts",
     "links",
+    "refused_links",
     "suggestions",
     "suggestion_articles",
     "outcomes",

@@ -26,6 +26,7 @@ pub mod locale;
 pub mod look;
 pub mod redaction;
 pub mod resolution;
+pub mod reuse;
 pub mod revision;
 pub mod slug;
 pub mod suggestion;

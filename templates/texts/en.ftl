@@ -1206,3 +1206,9 @@ me-signature = Signature of your replies
 me-signature-hint = For instance ^LR. It is added once at the end of what you insert; empty, nothing is added.
 reply-signed = Signed { $signature }
 reply-unsigned = No signature
+
+## Links that the product found by itself
+
+conversation-link-found = Found in the reply that was sent. Does it answer?
+conversation-link-confirm = It does
+conversation-link-undo = It does not

@@ -1206,3 +1206,9 @@ me-signature = Firma de tus respuestas
 me-signature-hint = Por ejemplo ^LR. Se pone una vez al final de lo que insertas; vacía, no se pone.
 reply-signed = Firma: { $signature }
 reply-unsigned = Sin firma
+
+## Enlaces que el producto encuentra solo
+
+conversation-link-found = Encontrado en la respuesta enviada. ¿Lo responde?
+conversation-link-confirm = Sí
+conversation-link-undo = No

@@ -1,12 +1,12 @@
 //! Which articles may answer a message, in their order: found by its words and by what it means.
 
 use crate::{
-    actions::meant::Meant,
+    actions::{learning, meant::Meant},
     app::App,
     domain::{
         brand::Brand,
         locale::Locale,
-        suggestion::{Ranked, asks_something, rank},
+        suggestion::{Ranked, asks_something, learning::Situation, moved, rank},
         visibility::Reader,
     },
     error::Result,
@@ -14,13 +14,13 @@ use crate::{
 };
 
 /// The candidates for a message in their order, with how sure each is: also those that would not be shown. What `eval`
-/// measures is this.
+/// measures is this. `situation`: where it is asked, and what kind of question it is, for what use has taught there.
 pub fn ranked_for(
     app: &App,
     brand: Option<&Brand>,
     text: &str,
     earlier: &[&str],
-    locale: Option<&Locale>,
+    (locale, situation): (Option<&Locale>, &Situation),
     limit: usize,
 ) -> Result<Vec<Ranked<Candidate>>> {
     let Some(staff) = app.index.staff(Reader::Staff).filter(|_| asks_something(text)) else {
@@ -40,5 +40,8 @@ pub fn ranked_for(
         let evidence = candidate.evidence;
         (candidate, evidence)
     });
-    Ok(rank(candidates.collect()))
+    let learned = learning::learned(app)?;
+    Ok(moved(rank(candidates.collect()), |candidate| {
+        learned.movement(candidate.article_id, situation)
+    }))
 }

@@ -14,7 +14,7 @@ pub use candidates::ranked_for;
 pub use past::Past;
 pub use reply::{Suggestion, Why};
 
-use super::Actor;
+use super::{Actor, learning};
 use crate::{
     app::App,
     db::{
@@ -27,7 +27,7 @@ use crate::{
         id::{ConversationId, SuggestionId},
         locale::{self, Locale},
         redaction::{self, AllowList},
-        suggestion::{Ranked, asks_something},
+        suggestion::{Ranked, asks_something, learning::Situation},
         visibility::Reader,
     },
     error::{Error, Result},
@@ -173,7 +173,13 @@ fn candidates(
         .into_iter()
         .chain(asked.earlier.iter().map(String::as_str))
         .collect();
-    ranked_for(app, Some(brand), question, &earlier, Some(locale), CANDIDATES)
+    let conversation = asked.conversation.as_ref().map(|conversation| conversation.id);
+    let situation = Situation {
+        channel: asked.channel.as_ref().map(|(kind, ..)| kind.clone()),
+        group: conversation.map_or(Ok(None), |id| learning::group_of(app, id))?,
+    };
+    let known = (Some(locale), &situation);
+    ranked_for(app, Some(brand), question, &earlier, known, CANDIDATES)
 }
 
 fn remember(app: &App, actor: Actor, request: &Request, found: &Found) -> Result<SuggestionId> {
