@@ -10,6 +10,7 @@ use crate::{
         settings,
     },
     domain::{
+        article::Article,
         conversation::Status,
         id::{ArticleId, AuthorId, ConversationId, GapId},
         link::LinkKind,
@@ -121,9 +122,14 @@ pub fn overview(app: &App) -> Result<Overview> {
     let ids: BTreeSet<ArticleId> = cells.iter().map(|(id, ..)| *id).collect();
     let groups: BTreeSet<GapId> = cells.iter().filter_map(|(_, situation, _)| situation.group).collect();
     app.database.read(|connection| {
-        let titles = read::titles(connection, &ids.into_iter().collect::<Vec<_>>())?;
+        let titles = titles(connection, &ids.into_iter().collect::<Vec<_>>())?;
         let groups: Vec<GapId> = groups.into_iter().collect();
-        let questions: HashMap<GapId, String> = db::gap::texts_of(connection, &groups)?.into_iter().collect();
+        let mut questions: HashMap<GapId, String> = HashMap::new();
+        for gap in db::gap::of_groups(connection, &groups)? {
+            if let Some(group) = gap.group_id {
+                questions.entry(group).or_insert(gap.text);
+            }
+        }
         let moved = cells.iter().map(|(id, situation, cell)| Moved {
             article_id: *id,
             title: titles.get(id).cloned().unwrap_or_default(),
@@ -136,6 +142,14 @@ pub fn overview(app: &App) -> Result<Overview> {
             reverted: reverted(connection)?,
         })
     })
+}
+
+fn titles(connection: &mut DbConnection, ids: &[ArticleId]) -> Result<HashMap<ArticleId, String>> {
+    let articles = db::article::list_by_ids(connection, ids)?;
+    let revision = |article: &Article| article.published_revision_id.or(article.revision_id);
+    let revisions: Vec<_> = articles.iter().filter_map(revision).collect();
+    let revisions = db::revision::list_by_ids(connection, &revisions)?;
+    Ok(revisions.into_iter().map(|one| (one.article_id, one.parts.title)).collect())
 }
 
 /// What was taken back, the first first.

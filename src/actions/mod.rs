@@ -8,6 +8,7 @@ pub mod allow;
 pub mod archive;
 pub mod backup;
 pub mod backups;
+pub mod bench;
 pub mod channel;
 pub mod complete;
 pub mod compose;

@@ -4,6 +4,7 @@
 //! Exit status: 0 done, 1 failed, 2 wrong usage.
 
 mod account;
+mod bench;
 mod brand;
 mod channel;
 mod config;
@@ -74,6 +75,7 @@ enum Command {
     Groups(groups::Groups),
     Learning(learning::Learning),
     Eval(eval::Eval),
+    Bench(bench::Bench),
     Fit(fit::Fit),
     Redact(redact::Redact),
     Reindex(database::Reindex),
@@ -109,6 +111,7 @@ impl Command {
             Self::Groups(command) => command.run(context),
             Self::Learning(command) => command.run(context),
             Self::Eval(command) => command.run(context),
+            Self::Bench(command) => command.run(context),
             Self::Fit(command) => command.run(context),
             Self::Redact(command) => command.run(context),
             Self::Reindex(_) => database::Reindex::run(context),

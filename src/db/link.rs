@@ -2,7 +2,7 @@
 
 use super::{
     DbConnection,
-    schema::{flags, links, refused_links},
+    schema::{article_uses, flags, links, refused_links},
 };
 use crate::domain::{
     id::{AccountId, ArticleId, ConversationId, FlagId, LinkId, SuggestionId},
@@ -129,6 +129,20 @@ pub fn list_known_of_article(connection: &mut DbConnection, id: ArticleId, limit
         .order(links::id.desc())
         .limit(limit)
         .load(connection)
+}
+
+/// All links that somebody made or confirmed.
+pub fn list_known(connection: &mut DbConnection) -> QueryResult<Vec<Link>> {
+    links::table
+        .filter(links::kind.ne(LinkKind::Inferred))
+        .order(links::id)
+        .load(connection)
+}
+
+/// Forgets every link and every use: what a copy does before it lives through them again.
+pub fn forget_all(connection: &mut DbConnection) -> QueryResult<()> {
+    diesel::delete(links::table).execute(connection)?;
+    diesel::delete(article_uses::table).execute(connection).map(|_| ())
 }
 
 /// Lets the links of one article lead to another: what a merge does. Those that the other has already are dropped.

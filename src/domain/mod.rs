@@ -9,6 +9,7 @@ pub mod account;
 pub mod address;
 pub mod article;
 pub mod asked;
+pub mod bench;
 pub mod brand;
 pub mod channel;
 pub mod colour;

@@ -5,6 +5,7 @@ use crate::{
     app::App,
     domain::{
         brand::Brand,
+        id::ArticleId,
         locale::Locale,
         suggestion::{Ranked, asks_something, learning::Situation, moved, rank},
         visibility::Reader,
@@ -20,8 +21,21 @@ pub fn ranked_for(
     brand: Option<&Brand>,
     text: &str,
     earlier: &[&str],
+    known: (Option<&Locale>, &Situation),
+    limit: usize,
+) -> Result<Vec<Ranked<Candidate>>> {
+    ranked_among(app, brand, text, earlier, known, limit, |_| true)
+}
+
+/// The same among the articles that `admits` names: what there was at some time.
+pub(in crate::actions) fn ranked_among(
+    app: &App,
+    brand: Option<&Brand>,
+    text: &str,
+    earlier: &[&str],
     (locale, situation): (Option<&Locale>, &Situation),
     limit: usize,
+    admits: impl Fn(ArticleId) -> bool,
 ) -> Result<Vec<Ranked<Candidate>>> {
     let Some(staff) = app.index.staff(Reader::Staff).filter(|_| asks_something(text)) else {
         return Ok(Vec::new());
@@ -36,7 +50,8 @@ pub fn ranked_for(
         locale,
     };
     let found = staff.similar(&message, limit)?;
-    let candidates = found.into_iter().map(|candidate| {
+    let found = found.into_iter().filter(|candidate| admits(candidate.article_id));
+    let candidates = found.map(|candidate| {
         let evidence = candidate.evidence;
         (candidate, evidence)
     });

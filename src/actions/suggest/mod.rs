@@ -10,7 +10,9 @@ mod past;
 mod reply;
 
 pub use asked::{ChannelName, Request, TEXT_MOST, Turn, place};
+pub(super) use asked::last_words;
 pub use candidates::ranked_for;
+pub(super) use candidates::ranked_among;
 pub use past::Past;
 pub use reply::{Suggestion, Why};
 
@@ -38,7 +40,7 @@ use asked::Asked;
 /// Most suggestions at once (DESIGN 4.6: up to five on a screen; integrators may want a few more).
 pub const MOST: usize = 10;
 /// Candidates whose evidence is weighed.
-const CANDIDATES: usize = 30;
+pub(super) const CANDIDATES: usize = 30;
 
 /// The suggestions for one message.
 #[derive(Debug, Clone)]
