@@ -114,7 +114,12 @@ impl<'a> History<'a> {
         let now = self.copy.clock.now();
         self.copy.database.write(|connection| {
             db::link::forget_all(connection)?;
-            for id in self.links.iter().map(|(_, link)| link.article_id).collect::<HashSet<_>>() {
+            for id in self
+                .links
+                .iter()
+                .map(|(_, link)| link.article_id)
+                .collect::<HashSet<_>>()
+            {
                 change_log::record(connection, Entity::Article, id.0, now)?;
             }
             Ok(())
@@ -129,7 +134,8 @@ impl<'a> History<'a> {
         for (place, case) in self.cases.iter().enumerate() {
             if learns && place.is_multiple_of(step) {
                 let mut new = Vec::new();
-                while let Some((at, link)) = links.next_if(|(at, _)| *at <= case.asked_at) {
+                // Earlier, and not at the same time: a conversation without times of answers ends when it begins.
+                while let Some((at, link)) = links.next_if(|(at, _)| *at < case.asked_at) {
                     new.push((*at, *link));
                 }
                 self.learn(&new, case.asked_at, &mut edits, &mut writer)?;

@@ -113,7 +113,10 @@ fn look_at(app: &App, ids: &[ConversationId]) -> Result<()> {
 pub fn from_reply(app: &App, id: ConversationId, sent: &str) -> Result<()> {
     let (conversation, is_linked) = app.database.read(|connection| {
         let conversation = db::conversation::find(connection, id)?.ok_or_else(|| Error::not_found("conversation"))?;
-        Ok::<_, Error>((conversation, !db::link::list_of_conversation(connection, id)?.is_empty()))
+        Ok::<_, Error>((
+            conversation,
+            !db::link::list_of_conversation(connection, id)?.is_empty(),
+        ))
     })?;
     if is_linked {
         return Ok(());
@@ -155,11 +158,7 @@ fn addressed(app: &App, conversation: &Conversation, sent: &[&str]) -> Result<Ve
 }
 
 /// Those of `ids` that the conversation's brand shows and that can have been sent.
-fn of_brand(
-    connection: &mut DbConnection,
-    conversation: &Conversation,
-    ids: Vec<ArticleId>,
-) -> Result<Vec<ArticleId>> {
+fn of_brand(connection: &mut DbConnection, conversation: &Conversation, ids: Vec<ArticleId>) -> Result<Vec<ArticleId>> {
     let brands = db::article::brands_of(connection, &ids)?;
     let articles = db::article::list_by_ids(connection, &ids)?;
     let fits = articles.into_iter().filter(|article| {
@@ -183,14 +182,19 @@ fn said(app: &App, conversation: &Conversation, sent: &str) -> Result<Option<Art
     let near: Vec<_> = staff.similar(&message, COMPARED)?;
     let ids: Vec<_> = near.into_iter().map(|candidate| candidate.article_id).collect();
     let replies = app.database.read(|connection| replies(connection, &ids))?;
-    let articles = replies.iter().map(|(id, texts)| (*id, texts.iter().map(String::as_str).collect()));
+    let articles = replies
+        .iter()
+        .map(|(id, texts)| (*id, texts.iter().map(String::as_str).collect()));
     Ok(reuse::said(sent, articles))
 }
 
 /// What each of these articles is replied with, on all channels together; nothing of those that are not published.
 pub(super) fn replies(connection: &mut DbConnection, ids: &[ArticleId]) -> Result<HashMap<ArticleId, Vec<String>>> {
     let articles = db::article::list_by_ids(connection, ids)?;
-    let published: Vec<_> = articles.iter().filter_map(|article| article.published_revision_id).collect();
+    let published: Vec<_> = articles
+        .iter()
+        .filter_map(|article| article.published_revision_id)
+        .collect();
     let mut replies = HashMap::new();
     for revision in db::revision::list_by_ids(connection, &published)? {
         let mut texts: Vec<String> = revision.parts.channel_replies.values().cloned().collect();

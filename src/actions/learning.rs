@@ -55,7 +55,11 @@ impl Learner {
     pub fn follow(&mut self, app: &App) -> Result<()> {
         let generation = app.news.generation();
         let due = self.made.as_ref().is_none_or(|made| {
-            let patience = if made.generation == generation { GOOD_FOR } else { Duration::ZERO };
+            let patience = if made.generation == generation {
+                GOOD_FOR
+            } else {
+                Duration::ZERO
+            };
             made.at.elapsed() >= patience.max(made.took * AT_MOST_ONE_IN)
         });
         if due {
@@ -149,7 +153,10 @@ fn titles(connection: &mut DbConnection, ids: &[ArticleId]) -> Result<HashMap<Ar
     let revision = |article: &Article| article.published_revision_id.or(article.revision_id);
     let revisions: Vec<_> = articles.iter().filter_map(revision).collect();
     let revisions = db::revision::list_by_ids(connection, &revisions)?;
-    Ok(revisions.into_iter().map(|one| (one.article_id, one.parts.title)).collect())
+    Ok(revisions
+        .into_iter()
+        .map(|one| (one.article_id, one.parts.title))
+        .collect())
 }
 
 /// What was taken back, the first first.
@@ -169,7 +176,9 @@ pub fn revert(app: &App, actor: Actor, new: Reverted) -> Result<()> {
     change_reverted(app, actor, ("learning.revert", new.article_id), |all| {
         let covered = |old: &Reverted| {
             (new.article_id.is_none() || new.article_id == old.article_id)
-                && new.since.is_none_or(|since| old.since.is_some_and(|other| since <= other))
+                && new
+                    .since
+                    .is_none_or(|since| old.since.is_some_and(|other| since <= other))
                 && old.before <= new.before
         };
         // What is so old that it does not count need not be known either.
@@ -201,7 +210,14 @@ fn change_reverted(
         change(&mut all);
         let written = serde_json::to_string(&all).map_err(Error::internal)?;
         settings::put(connection, settings::LEARNING_REVERTED, &written)?;
-        Ok(db::audit::record(connection, actor, action, article_id.map(|id| id.0), "", now)?)
+        Ok(db::audit::record(
+            connection,
+            actor,
+            action,
+            article_id.map(|id| id.0),
+            "",
+            now,
+        )?)
     })?;
     app.news.changed();
     Learner::default().learn(app).map(drop)
@@ -278,7 +294,11 @@ impl Around {
         let asked = outcomes.iter().filter_map(|outcome| outcome.conversation_id);
         let all: BTreeSet<_> = asked.chain(links.iter().map(|link| link.1)).collect();
         let all: Vec<_> = all.into_iter().collect();
-        let nobody: Vec<_> = links.iter().filter(|link| link.3.is_none()).map(|link| link.1).collect();
+        let nobody: Vec<_> = links
+            .iter()
+            .filter(|link| link.3.is_none())
+            .map(|link| link.1)
+            .collect();
         let conversations = db::learning::circumstances(connection, &all)?;
         Ok(Self {
             conversations: conversations.into_iter().map(|one| (one.0, one)).collect(),

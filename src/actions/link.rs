@@ -41,7 +41,14 @@ pub fn refuse(app: &App, actor: Actor, article_id: ArticleId, id: ConversationId
         db::link::refuse(connection, &link, actor.account_id, now)?;
         change_log::record(connection, Entity::Conversation, id.0, now)?;
         let detail = id.to_string();
-        Ok(db::audit::record(connection, actor, "link.refuse", Some(article_id.0), &detail, now)?)
+        Ok(db::audit::record(
+            connection,
+            actor,
+            "link.refuse",
+            Some(article_id.0),
+            &detail,
+            now,
+        )?)
     })?;
     app.news.changed();
     Ok(())

@@ -148,7 +148,11 @@ fn for_people(moved: &[learning::Moved], reverted: &[Reverted]) -> String {
         let channel = one.situation.channel.as_ref().map(ToString::to_string);
         let place = [channel, one.question.as_ref().map(|text| format!("\"{text}\""))];
         let place: Vec<_> = place.into_iter().flatten().collect();
-        let place = if place.is_empty() { "everywhere".into() } else { place.join(" ") };
+        let place = if place.is_empty() {
+            "everywhere".into()
+        } else {
+            place.join(" ")
+        };
         lines.push(format!(
             "{:>+6.1} %  {:>5.1} of {:<4} {:>3}  {place}  {}  {}",
             one.cell.movement * 100.0,

@@ -66,7 +66,14 @@ pub fn final_texts(connection: &mut DbConnection, ids: &[i64]) -> QueryResult<Ve
 }
 
 /// A link, and where it came from.
-pub type Linked = (ArticleId, ConversationId, LinkKind, Option<AccountId>, NaiveDateTime, Option<i64>);
+pub type Linked = (
+    ArticleId,
+    ConversationId,
+    LinkKind,
+    Option<AccountId>,
+    NaiveDateTime,
+    Option<i64>,
+);
 
 /// The links from `since` on, without those that nobody has confirmed. The last is the suggestion that an outcome tells of.
 pub fn links(connection: &mut DbConnection, since: NaiveDateTime) -> QueryResult<Vec<Linked>> {
@@ -85,7 +92,10 @@ pub fn links(connection: &mut DbConnection, since: NaiveDateTime) -> QueryResult
 }
 
 /// The votes from `since` on: of which article, whether it helped, and when.
-pub fn votes(connection: &mut DbConnection, since: NaiveDateTime) -> QueryResult<Vec<(ArticleId, bool, NaiveDateTime)>> {
+pub fn votes(
+    connection: &mut DbConnection,
+    since: NaiveDateTime,
+) -> QueryResult<Vec<(ArticleId, bool, NaiveDateTime)>> {
     votes::table
         .filter(votes::created_at.ge(since))
         .order(votes::id)
@@ -127,7 +137,10 @@ pub fn groups(connection: &mut DbConnection, ids: &[ConversationId]) -> QueryRes
 }
 
 /// Who of the brand wrote in each of `ids`, in the order of their messages.
-pub fn answerers(connection: &mut DbConnection, ids: &[ConversationId]) -> QueryResult<Vec<(ConversationId, AuthorId)>> {
+pub fn answerers(
+    connection: &mut DbConnection,
+    ids: &[ConversationId],
+) -> QueryResult<Vec<(ConversationId, AuthorId)>> {
     let found: Vec<(ConversationId, Option<AuthorId>, i32)> = among::load(ids.iter().map(|id| id.0), |some| {
         messages::table
             .filter(among(messages::conversation_id, some))
@@ -136,5 +149,8 @@ pub fn answerers(connection: &mut DbConnection, ids: &[ConversationId]) -> Query
             .order(messages::position)
             .load(connection)
     })?;
-    Ok(found.into_iter().filter_map(|(id, author, _)| Some((id, author?))).collect())
+    Ok(found
+        .into_iter()
+        .filter_map(|(id, author, _)| Some((id, author?)))
+        .collect())
 }

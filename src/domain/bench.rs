@@ -42,7 +42,12 @@ impl Figures {
         let within = |most| move |trial: &Trial| trial.place.is_some_and(|place| place <= most);
         let coverage = share(&|trial| trial.shown);
         let shown_right = share(&|trial| trial.shown && trial.place == Some(1));
-        let reciprocal = |trial: &Trial| trial.place.filter(|place| *place <= 5).map_or(0.0, |place| 1.0 / place as f64);
+        let reciprocal = |trial: &Trial| {
+            trial
+                .place
+                .filter(|place| *place <= 5)
+                .map_or(0.0, |place| 1.0 / place as f64)
+        };
         Self {
             conversations: trials.len(),
             hit_at_1: share(&within(1)),
@@ -90,7 +95,10 @@ mod tests {
         assert!(near(figures.hit_at_1, 0.5) && near(figures.hit_at_3, 0.75));
         assert!(near(figures.mrr_at_5, 2.5 / 4.0));
         assert!(near(figures.coverage, 0.5) && near(figures.precision, 0.5));
-        assert!(near(figures.calibration_error, (0.1 + 0.7 + 0.7 + 0.1) / 4.0), "{figures:?}");
+        assert!(
+            near(figures.calibration_error, (0.1 + 0.7 + 0.7 + 0.1) / 4.0),
+            "{figures:?}"
+        );
         assert_eq!(Figures::of(&[]), Figures::default());
         let none = Figures::of(&[trial(None, 0.0)]);
         assert!(none.hit_at_3 == 0.0 && none.precision == 0.0 && none.conversations == 1);

@@ -106,7 +106,11 @@ fn article_at(address: &str, site: &str) -> Option<ArticleId> {
         _ => return None,
     };
     let (id, slug) = address::split(last);
-    let id = if slug.is_empty() { id.trim_end_matches(".md") } else { id };
+    let id = if slug.is_empty() {
+        id.trim_end_matches(".md")
+    } else {
+        id
+    };
     id.parse().ok()
 }
 
@@ -119,7 +123,10 @@ fn words(text: &str) -> Vec<String> {
     said.flat_map(|word| {
         let folded = deunicode::deunicode(word).to_lowercase();
         let parts = folded.split(|c: char| !c.is_alphanumeric());
-        parts.filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+        parts
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
     })
     .collect()
 }
@@ -149,7 +156,10 @@ mod tests {
         ] {
             assert_eq!(found(&text), [id], "{text}");
         }
-        let twice = format!("https://help.brizna.example/a/{id} https://help.brizna.example/a/{}", ArticleId(9));
+        let twice = format!(
+            "https://help.brizna.example/a/{id} https://help.brizna.example/a/{}",
+            ArticleId(9)
+        );
         assert_eq!(found(&[twice.as_str(), &twice].join(" ")), [id, ArticleId(9)]);
     }
 
@@ -172,8 +182,10 @@ mod tests {
         assert!(addresses("/a/4f7k", &[String::new()]).is_empty());
     }
 
-    const ESIM: &str = "Hazlo en la app: Línea › SIM › Pasar a eSIM. Tarda unos 10 minutos, no cuesta nada y conservas tu número.";
-    const ROAMING: &str = "El roaming en la UE está incluido: usas tus datos como en casa y no pagas nada más por ello.";
+    const ESIM: &str =
+        "Hazlo en la app: Línea › SIM › Pasar a eSIM. Tarda unos 10 minutos, no cuesta nada y conservas tu número.";
+    const ROAMING: &str =
+        "El roaming en la UE está incluido: usas tus datos como en casa y no pagas nada más por ello.";
 
     fn said_of(sent: &str) -> Option<i64> {
         said(sent, [(ArticleId(1), vec![ESIM]), (ArticleId(2), vec![ROAMING])]).map(|id| id.0)

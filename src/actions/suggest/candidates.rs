@@ -7,7 +7,7 @@ use crate::{
         brand::Brand,
         id::ArticleId,
         locale::Locale,
-        suggestion::{Ranked, asks_something, learning::Situation, moved, rank},
+        suggestion::{Evidence, Ranked, asks_something, learning::Situation, moved, rank},
         visibility::Reader,
     },
     error::Result,
@@ -52,7 +52,11 @@ pub(in crate::actions) fn ranked_among(
     let found = staff.similar(&message, limit)?;
     let found = found.into_iter().filter(|candidate| admits(candidate.article_id));
     let candidates = found.map(|candidate| {
-        let evidence = candidate.evidence;
+        // How often it was sent is left to what was learned of it: one account could drive it up alone.
+        let evidence = Evidence {
+            uses: 0,
+            ..candidate.evidence
+        };
         (candidate, evidence)
     });
     let learned = learning::learned(app)?;

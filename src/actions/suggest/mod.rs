@@ -9,10 +9,10 @@ mod candidates;
 mod past;
 mod reply;
 
-pub use asked::{ChannelName, Request, TEXT_MOST, Turn, place};
 pub(super) use asked::last_words;
-pub use candidates::ranked_for;
+pub use asked::{ChannelName, Request, TEXT_MOST, Turn, place};
 pub(super) use candidates::ranked_among;
+pub use candidates::ranked_for;
 pub use past::Past;
 pub use reply::{Suggestion, Why};
 

@@ -133,7 +133,9 @@ impl Learned {
             }
         }
         let cells = |said: HashMap<Situation, Said>| {
-            let cells = said.into_iter().filter_map(|(situation, said)| Some((situation, said.cell()?)));
+            let cells = said
+                .into_iter()
+                .filter_map(|(situation, said)| Some((situation, said.cell()?)));
             cells.collect::<HashMap<_, _>>()
         };
         let articles = said.into_iter().map(|(id, said)| (id, cells(said)));
@@ -161,7 +163,10 @@ impl Learned {
             let speaks = |(situation, cell): &(&Situation, &Cell)| {
                 cell.movement != 0.0 && (**situation == Situation::default() || cell.weight >= SPEAKS_FROM)
             };
-            cells.iter().filter(speaks).map(|(situation, cell)| (*id, situation, *cell))
+            cells
+                .iter()
+                .filter(speaks)
+                .map(|(situation, cell)| (*id, situation, *cell))
         });
         let mut cells: Vec<_> = cells.collect();
         let key = |situation: &Situation| (situation.channel.clone(), situation.group);
@@ -221,7 +226,9 @@ fn lower_bound(part: f64, times: f64) -> f64 {
         return 0.0;
     }
     let (share, squared) = (part / times, CERTAINTY * CERTAINTY);
-    let spread = (share * (1.0 - share) / times + squared / (4.0 * times * times)).max(0.0).sqrt();
+    let spread = (share * (1.0 - share) / times + squared / (4.0 * times * times))
+        .max(0.0)
+        .sqrt();
     (share + squared / (2.0 * times) - CERTAINTY * spread) / (1.0 + squared / times)
 }
 
@@ -261,7 +268,9 @@ mod tests {
     }
 
     fn many(parties: i64, each: usize, worked: f64) -> Vec<Lesson> {
-        (0..parties).flat_map(|party| vec![lesson(party, worked); each]).collect()
+        (0..parties)
+            .flat_map(|party| vec![lesson(party, worked); each])
+            .collect()
     }
 
     #[test]
@@ -319,11 +328,17 @@ mod tests {
             since: None,
             before: now() + TimeDelta::seconds(1),
         };
-        let movement = |reverted| Learned::of(&lessons, &[reverted], now()).movement(ArticleId(1), &Situation::default());
+        let movement =
+            |reverted| Learned::of(&lessons, &[reverted], now()).movement(ArticleId(1), &Situation::default());
         assert_eq!(movement(all), 0.0);
         assert!(movement(Reverted { before: now(), ..all }) > 0.0);
         let other = Some(ArticleId(2));
-        assert!(movement(Reverted { article_id: other, ..all }) > 0.0);
+        assert!(
+            movement(Reverted {
+                article_id: other,
+                ..all
+            }) > 0.0
+        );
         let since = Some(now() + TimeDelta::milliseconds(1));
         assert!(movement(Reverted { since, ..all }) > 0.0);
     }
@@ -331,7 +346,10 @@ mod tests {
     #[test]
     fn the_narrowest_situation_of_which_enough_is_known_speaks() {
         let good: Vec<_> = many(4, 3, 1.0).into_iter().map(|lesson| on("x", 7, lesson)).collect();
-        let bad: Vec<_> = many(4, 3, 0.0).into_iter().map(|lesson| on("email", 8, lesson)).collect();
+        let bad: Vec<_> = many(4, 3, 0.0)
+            .into_iter()
+            .map(|lesson| on("email", 8, lesson))
+            .collect();
         let learned = learned(&[good, bad].concat());
         let movement = |channel: &str, group: Option<i64>| {
             let situation = Situation {
@@ -351,7 +369,11 @@ mod tests {
     #[test]
     fn the_bound_is_wilsons() {
         // Checked by hand: 8 of 10 at z = 1.2816.
-        assert!((lower_bound(8.0, 10.0) - 0.6016).abs() < 0.0005, "{}", lower_bound(8.0, 10.0));
+        assert!(
+            (lower_bound(8.0, 10.0) - 0.6016).abs() < 0.0005,
+            "{}",
+            lower_bound(8.0, 10.0)
+        );
         assert_eq!(lower_bound(0.0, 0.0), 0.0);
         assert!(lower_bound(0.0, 5.0).abs() < 1e-9);
     }

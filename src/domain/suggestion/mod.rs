@@ -232,10 +232,17 @@ mod tests {
         assert_eq!(before[0].0, "new");
         for (item, confidence) in after {
             let was = before.iter().find(|one| one.0 == item).unwrap().1;
-            assert!((0.8 - 1e-6..=1.2 + 1e-6).contains(&(confidence / was)), "{item}: {was} {confidence}");
+            assert!(
+                (0.8 - 1e-6..=1.2 + 1e-6).contains(&(confidence / was)),
+                "{item}: {was} {confidence}"
+            );
         }
         // What is certain already cannot become more than certain.
-        let sure = vec![Ranked { item: (), evidence: evidence(9.0, 9.0), confidence: 0.95 }];
+        let sure = vec![Ranked {
+            item: (),
+            evidence: evidence(9.0, 9.0),
+            confidence: 0.95,
+        }];
         assert_eq!(moved(sure, |()| 0.2)[0].confidence, 1.0);
     }
 
