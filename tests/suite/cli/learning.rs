@@ -40,7 +40,12 @@ fn the_past_lived_through_again_learns_from_what_came_before_and_changes_nothing
     let place = Place::new();
     history(&place);
     let before = place.json(&["suggest", "the white box near the telly went dark", "--limit", "1"]);
-    let data = files(&place.path("data/index"));
+    let exported = |to: &str| {
+        let folder = place.path(to);
+        place.json(&["export", folder.to_str().unwrap()]);
+        files(&folder)
+    };
+    let data = exported("before");
     let report = place.json(&["bench", "--slices", "2"]);
     assert_eq!(report["conversations"], 4);
     let hits = |slice: usize, way: &str| report["slices"][slice][way]["hit_at_1"].as_f64().unwrap();
@@ -67,7 +72,7 @@ fn the_past_lived_through_again_learns_from_what_came_before_and_changes_nothing
         (names("channels"), names("locales"), names("months")),
         (vec![json!("x")], vec![json!("en")], vec![json!("2026-02")])
     );
-    assert_eq!(files(&place.path("data/index")), data);
+    assert_eq!(exported("after"), data);
     let after = place.json(&["suggest", "the white box near the telly went dark", "--limit", "1"]);
     let articles = |answer: &Value| {
         answer["suggestions"]

@@ -35,7 +35,7 @@ fn archive() -> (Archive, ArticleId, ArticleId, Vec<Actor>) {
     let second = published(
         app,
         "acme",
-        "Reiniciar el router antiguo",
+        "Reiniciar el router negro",
         "Quita el cable y espera un poco.",
     );
     published(app, "acme", "Cambiar de tarifa", "En la app.");
@@ -118,7 +118,7 @@ fn what_agents_send_comes_first_and_never_by_more_than_a_fifth() {
             .all(|one| one.cell.times == 24 && one.cell.parties == 4),
         "{all:?}"
     );
-    assert!(all.moved.iter().any(|one| one.title == "Reiniciar el router antiguo"));
+    assert!(all.moved.iter().any(|one| one.title == "Reiniciar el router negro"));
 }
 
 #[test]
@@ -294,7 +294,7 @@ fn links_that_came_with_their_conversations_count_by_who_answered() {
     let app = &archive.app;
     let linked = |number: usize, agent: &str, article: ArticleId| {
         format!(
-            r#"{{"id":"l{number}","channel":"x","brand":"acme","lang":"es","status":"resolved","links":["article:{article}"],"messages":[{{"id":"1","author":"c{number}","role":"customer","at":"2026-02-20T09:00:00Z","text":"asunto {number}"}},{{"id":"2","author":"{agent}","role":"agent","at":"2026-02-20T10:00:00Z","text":"Hecho."}}]}}"#
+            r#"{{"id":"l{number}","channel":"x","brand":"acme","lang":"es","status":"resolved","links":["public_id:{article}"],"messages":[{{"id":"1","author":"c{number}","role":"customer","at":"2026-02-20T09:00:00Z","text":"asunto {number}"}},{{"id":"2","author":"{agent}","role":"agent","at":"2026-02-20T10:00:00Z","text":"Hecho."}}]}}"#
         )
     };
     let many = (0..9).map(|number| linked(number, ["ana", "luis", "eva"][number % 3], first));
