@@ -5,6 +5,8 @@ use serde_json::{Value, json};
 
 /// Two articles, and conversations that ask in words that the articles do not have. Each way of asking comes twice.
 fn history(place: &Place) {
+    // By words alone, nobody can guess.
+    place.file("data/precedent.toml", "encoder = \"off\"\n");
     let corpus = [
         json!({"_id": "red", "title": "Router blinks red", "text": "Unplug it for ten seconds.", "brand": "luz", "lang": "en"}),
         json!({"_id": "bill", "title": "Where is my bill", "text": "Bills are below Payments.", "brand": "luz", "lang": "en"}),

@@ -29,18 +29,25 @@ fn archive() -> (Archive, ArticleId, ArticleId, Vec<Actor>) {
     let first = published(
         app,
         "acme",
-        "Reiniciar el router",
+        "Reiniciar el router blanco",
         "Mantén pulsado el botón diez segundos.",
     );
     let second = published(
         app,
         "acme",
         "Reiniciar el router negro",
-        "Quita el cable y espera un poco.",
+        "Quita el cable y espera diez segundos.",
     );
     published(app, "acme", "Cambiar de tarifa", "En la app.");
     archive.catch_up();
     let actors = (0..4).map(|number| actor(app, number)).collect();
+    // They match alike; whichever comes first is the one to be overtaken.
+    let leads = order(app, None)[0].0;
+    let (first, second) = if leads == first {
+        (first, second)
+    } else {
+        (second, first)
+    };
     (archive, first, second, actors)
 }
 
@@ -118,7 +125,7 @@ fn what_agents_send_comes_first_and_never_by_more_than_a_fifth() {
             .all(|one| one.cell.times == 24 && one.cell.parties == 4),
         "{all:?}"
     );
-    assert!(all.moved.iter().any(|one| one.title == "Reiniciar el router negro"));
+    assert!(all.moved.iter().all(|one| one.title.starts_with("Reiniciar el router")));
 }
 
 #[test]
@@ -224,19 +231,20 @@ fn it_is_taken_back_with_one_command_and_that_too() {
 fn what_was_rewritten_altogether_says_nothing_and_what_was_touched_up_nearly_all() {
     let (archive, first, second, actors) = archive();
     let app = &archive.app;
+    let (white, black) = (first.min(second), first.max(second));
     for actor in &actors {
         for _ in 0..3 {
             let touched = "Hola: mantén pulsado el botón diez segundos.";
-            report(app, *actor, first, (Outcome::Edited, None), touched);
+            report(app, *actor, white, (Outcome::Edited, None), touched);
             let other = "No hace falta: mañana va un técnico a casa sin coste alguno";
-            report(app, *actor, second, (Outcome::Edited, None), other);
+            report(app, *actor, black, (Outcome::Edited, None), other);
         }
     }
     worker::catch_up(app).unwrap();
     let moved = learning::overview(app).unwrap().moved;
     let of = |id| moved.iter().find(|one| one.article_id == id).map(|one| one.cell);
-    assert!(of(first).unwrap().movement > 0.05, "{moved:?}");
-    assert!(of(second).is_none(), "{moved:?}");
+    assert!(of(white).unwrap().movement > 0.05, "{moved:?}");
+    assert!(of(black).is_none(), "{moved:?}");
 }
 
 #[test]

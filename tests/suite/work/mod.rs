@@ -310,7 +310,7 @@ fn a_link_that_was_found_is_confirmed_or_taken_away_with_one_key() {
         sent["id"] = id.into();
         let answer = app.token(&[Scope::Ingest]).put("/api/v1/conversations", &sent);
         assert!(answer.status < 300, "{answer:?}");
-        answer.json()["items"][0]["id"].as_str().unwrap().to_owned()
+        answer.json()["results"][0]["id"].as_str().unwrap().to_owned()
     };
     let (first, second) = (again("c2"), again("c3"));
     let (agent, csrf) = app.signed_in(Role::Agent);
