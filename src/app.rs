@@ -9,10 +9,11 @@ use crate::{
         environment::Declared,
         id::{BrandId, ChannelId},
         locale::Locale,
+        suggestion::learning::Learned,
     },
     error::{Code, Error, Result},
     meaning::Meaning,
-    remembered::Remembered,
+    remembered::{Latest, Remembered},
     search::Index,
     settings::{ENCODER_BUILTIN, PublicUrl, Settings},
 };
@@ -47,6 +48,8 @@ pub struct App {
     pub waits: Arc<Remembered<BrandId, HashMap<ChannelId, TimeDelta>>>,
     /// What a brand's answers can be for.
     pub environments: Arc<Remembered<BrandId, Declared>>,
+    /// What use has taught, as `actions::learning` keeps it.
+    pub learned: Arc<Latest<Learned>>,
     /// How many articles a portal shows in a language.
     pub counts: Arc<Remembered<(BrandId, Locale), db::topic::Counts>>,
 }
@@ -106,6 +109,7 @@ impl App {
             brands: Arc::default(),
             waits: Arc::default(),
             environments: Arc::default(),
+            learned: Arc::default(),
             counts: Arc::default(),
         })
     }

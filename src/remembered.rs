@@ -18,6 +18,28 @@ pub struct Made<V> {
     pub value: Arc<V>,
 }
 
+/// One value that somebody keeps up to date for all who read it.
+pub struct Latest<V>(RwLock<Option<Arc<V>>>);
+
+impl<V> Default for Latest<V> {
+    fn default() -> Self {
+        Self(RwLock::default())
+    }
+}
+
+impl<V> Latest<V> {
+    /// None as long as nobody has set it.
+    pub fn get(&self) -> Option<Arc<V>> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub fn set(&self, value: V) -> Arc<V> {
+        let value = Arc::new(value);
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some(value.clone());
+        value
+    }
+}
+
 impl<V> Made<V> {
     /// Whether it was made within this time.
     pub fn is_within(&self, time: Duration) -> bool {

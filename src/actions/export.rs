@@ -272,7 +272,7 @@ fn told<'a>(
 
 /// The articles that answered each conversation, by the id that finds them again.
 fn links(connection: &mut DbConnection, ids: &[ConversationId]) -> Result<HashMap<ConversationId, Vec<String>>> {
-    let linked = db::conversation::linked_articles(connection, ids)?;
+    let linked = db::conversation::answering_articles(connection, ids)?;
     let article_ids: Vec<ArticleId> = linked.iter().map(|(_, article)| *article).collect();
     let names = names(connection, &article_ids)?;
     let mut links: HashMap<ConversationId, Vec<String>> = HashMap::new();

@@ -167,12 +167,7 @@ pub fn is_behind(app: &App) -> Result<bool> {
 
 /// Which data these are, and how far the ledger follows their change log; no place where it has to begin anew.
 fn reached(connection: &mut DbConnection) -> Result<(String, Option<Position>)> {
-    let epoch = settings::find(connection, settings::EPOCH)?.unwrap_or_default();
-    let pruned = change_log::pruned(connection)?;
-    let place = settings::find(connection, settings::QUESTIONS)?
-        .and_then(|written| read_place(&written, &epoch))
-        .filter(|place| *place >= pruned);
-    Ok((epoch, place))
+    Ok(change_log::followed(connection, settings::QUESTIONS)?)
 }
 
 fn begin(app: &App, epoch: &str) -> Result<()> {
@@ -192,7 +187,7 @@ fn begin(app: &App, epoch: &str) -> Result<()> {
             return Ok(());
         }
     }
-    refresh(app, &[], Some(&write_place(epoch, end)))
+    refresh(app, &[], Some(&change_log::write_place(epoch, end)))
 }
 
 fn follow_log(app: &App, epoch: &str, place: Position) -> Result<bool> {
@@ -215,7 +210,7 @@ fn follow_log(app: &App, epoch: &str, place: Position) -> Result<bool> {
     for some in rest.chunks(BATCH as usize) {
         refresh(app, some, None)?;
     }
-    refresh(app, &ids, Some(&write_place(epoch, last.position)))?;
+    refresh(app, &ids, Some(&change_log::write_place(epoch, last.position)))?;
     Ok(true)
 }
 
@@ -294,19 +289,4 @@ fn question(
         first_at: conversation.first_at.unwrap_or(conversation.last_at),
         last_at: conversation.last_customer_at.unwrap_or(conversation.last_at),
     }))
-}
-
-/// The place in the log, of the data whose identity stands before it.
-fn write_place(epoch: &str, place: Position) -> String {
-    format!("{epoch} {} {}", place.xid, place.seq)
-}
-
-fn read_place(written: &str, epoch: &str) -> Option<Position> {
-    let mut parts = written.split(' ');
-    let own = parts.next()? == epoch;
-    let place = Position {
-        xid: parts.next()?.parse().ok()?,
-        seq: parts.next()?.parse().ok()?,
-    };
-    own.then_some(place)
 }

@@ -213,7 +213,7 @@ fn questions(connection: &mut DbConnection, articles: &[Article]) -> Result<Hash
         .collect();
     let mut all = HashMap::new();
     for article in articles {
-        let links = db::link::list_of_article(connection, article.id, QUESTIONS)?;
+        let links = db::link::list_known_of_article(connection, article.id, QUESTIONS)?;
         if links.is_empty() {
             continue;
         }

@@ -17,7 +17,7 @@ use crate::{
 };
 use chrono::NaiveDateTime;
 
-/// Links the two; nothing changes where they are linked already.
+/// Links the two; where they are linked already nothing changes, but that a link which the product found is confirmed.
 pub fn link(app: &App, actor: Actor, article_id: ArticleId, id: ConversationId, kind: LinkKind) -> Result<()> {
     let now = app.clock.now();
     app.database.write(|connection| {
@@ -31,7 +31,31 @@ pub fn link(app: &App, actor: Actor, article_id: ArticleId, id: ConversationId, 
     Ok(())
 }
 
-/// The same inside a caller's unit of work. False where they were linked already.
+/// Takes away a link that the product found and that is none; it is not found again. Nothing changes where somebody made or
+/// confirmed it.
+pub fn refuse(app: &App, actor: Actor, article_id: ArticleId, id: ConversationId) -> Result<()> {
+    let now = app.clock.now();
+    app.database.write(|connection| {
+        let found = db::link::find(connection, article_id, id)?.filter(|found| found.kind == LinkKind::Inferred);
+        let Some(link) = found else { return Ok(()) };
+        db::link::refuse(connection, &link, actor.account_id, now)?;
+        change_log::record(connection, Entity::Conversation, id.0, now)?;
+        let detail = id.to_string();
+        Ok(db::audit::record(
+            connection,
+            actor,
+            "link.refuse",
+            Some(article_id.0),
+            &detail,
+            now,
+        )?)
+    })?;
+    app.news.changed();
+    Ok(())
+}
+
+/// The same inside a caller's unit of work. False where they were linked already; a link that the product found is
+/// confirmed thereby.
 pub fn add(
     connection: &mut DbConnection,
     actor: Actor,
@@ -57,6 +81,17 @@ pub fn add_as_of(
     (kind, suggestion_id): (LinkKind, Option<SuggestionId>),
     (at, now): (NaiveDateTime, NaiveDateTime),
 ) -> Result<bool> {
+    if let Some(found) = db::link::find(connection, article_id, conversation_id)? {
+        let confirms = found.kind == LinkKind::Inferred && kind != LinkKind::Inferred;
+        if confirms {
+            let by = (actor.account_id, suggestion_id);
+            db::link::confirm(connection, found.id, kind, by)?;
+            count_use_as_of(connection, article_id, found.created_at, now)?;
+            let detail = conversation_id.to_string();
+            db::audit::record(connection, actor, "link.confirm", Some(article_id.0), &detail, now)?;
+        }
+        return Ok(confirms);
+    }
     let link = NewLink {
         article_id,
         conversation_id,
@@ -64,11 +99,14 @@ pub fn add_as_of(
         account_id: actor.account_id,
         suggestion_id,
     };
-    if db::link::insert(connection, &link, at)?.is_none() {
-        return Ok(false);
+    db::link::insert(connection, &link, at)?;
+    if kind == LinkKind::Inferred {
+        // Nothing is learned of it until somebody confirms it.
+        change_log::record(connection, Entity::Conversation, conversation_id.0, now)?;
+    } else {
+        // A link tells how customers put the problem, so the article is indexed again.
+        count_use_as_of(connection, article_id, at, now)?;
     }
-    // A link tells how customers put the problem, so the article is indexed again.
-    count_use_as_of(connection, article_id, at, now)?;
     db::audit::record(
         connection,
         actor,

@@ -1,7 +1,7 @@
 //! Takes in what became of a suggestion: it links the conversation and teaches the ranking.
 
 use super::{
-    Actor, link,
+    Actor, infer, link,
     suggest::{self, Answer},
 };
 use crate::{
@@ -87,6 +87,10 @@ pub fn report(app: &App, actor: Actor, reader: Reader, id: SuggestionId, report:
         }
         Ok(number)
     })?;
+    // What was sent instead may be another article.
+    if let Some(id) = conversation_id.filter(|_| !sent && !report.final_text.is_empty()) {
+        infer::from_reply(app, id, &report.final_text)?;
+    }
     app.news.changed();
     Ok(Reported::Done(number))
 }

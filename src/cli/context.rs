@@ -82,6 +82,18 @@ impl Context {
         })
     }
 
+    /// The installation's records, and a copy of them that can be changed and is gone with the process.
+    pub fn copy(&self) -> Result<(App, Trial)> {
+        let app = self.existing_records()?;
+        let folder = Scratch::new()?;
+        let copy = actions::bench::copy(&app, &folder.0)?;
+        let trial = Trial {
+            app: copy,
+            _folder: Some(folder),
+        };
+        Ok((app, trial))
+    }
+
     /// The same, refused where there is no installation yet.
     pub fn existing_records(&self) -> Result<App> {
         self.must_exist(&self.settings(quietly)?)?;

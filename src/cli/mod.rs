@@ -4,6 +4,7 @@
 //! Exit status: 0 done, 1 failed, 2 wrong usage.
 
 mod account;
+mod bench;
 mod brand;
 mod channel;
 mod config;
@@ -18,6 +19,7 @@ mod fit;
 mod groups;
 mod import;
 mod integrate;
+mod learning;
 mod lines;
 mod output;
 mod redact;
@@ -73,7 +75,9 @@ enum Command {
     Suggest(suggest::Suggest),
     Groups(groups::Groups),
     Threshold(threshold::Threshold),
+    Learning(learning::Learning),
     Eval(eval::Eval),
+    Bench(bench::Bench),
     Fit(fit::Fit),
     Redact(redact::Redact),
     Reindex(database::Reindex),
@@ -108,7 +112,9 @@ impl Command {
             Self::Suggest(command) => command.run(context),
             Self::Groups(command) => command.run(context),
             Self::Threshold(command) => command.run(context),
+            Self::Learning(command) => command.run(context),
             Self::Eval(command) => command.run(context),
+            Self::Bench(command) => command.run(context),
             Self::Fit(command) => command.run(context),
             Self::Redact(command) => command.run(context),
             Self::Reindex(_) => database::Reindex::run(context),

@@ -118,6 +118,32 @@ pub fn prune(connection: &mut DbConnection, before: NaiveDateTime) -> QueryResul
     diesel::delete(old).execute(connection)
 }
 
+/// Which data these are, and how far the follower with this setting has come in their log; no place where it has to begin
+/// anew.
+pub fn followed(connection: &mut DbConnection, setting: &str) -> QueryResult<(String, Option<Position>)> {
+    let epoch = settings::find(connection, settings::EPOCH)?.unwrap_or_default();
+    let pruned = pruned(connection)?;
+    let place = settings::find(connection, setting)?
+        .and_then(|written| read_place(&written, &epoch))
+        .filter(|place| *place >= pruned);
+    Ok((epoch, place))
+}
+
+/// What such a setting says: the identity of the data, and the place in their log.
+pub fn write_place(epoch: &str, place: Position) -> String {
+    format!("{epoch} {} {}", place.xid, place.seq)
+}
+
+fn read_place(written: &str, epoch: &str) -> Option<Position> {
+    let mut parts = written.split(' ');
+    let own = parts.next()? == epoch;
+    let place = Position {
+        xid: parts.next()?.parse().ok()?,
+        seq: parts.next()?.parse().ok()?,
+    };
+    own.then_some(place)
+}
+
 /// Up to where entries were forgotten.
 pub fn pruned(connection: &mut DbConnection) -> QueryResult<Position> {
     let kept = settings::find(connection, settings::PRUNED)?;

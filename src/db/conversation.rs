@@ -9,6 +9,7 @@ use crate::domain::{
     channel::{ChannelKind, Visibility},
     conversation::{AuthorRole, Conversation, Message, ResolvedBy, Status},
     id::{ArticleId, AuthorId, BrandId, ChannelId, ConversationId, MessageId},
+    link::LinkKind,
     locale::Locale,
 };
 use chrono::NaiveDateTime;
@@ -444,6 +445,19 @@ pub fn author(
             .returning(authors::id)
             .get_result(connection),
     }
+}
+
+/// The articles of which it is known that they answered each of `ids`: without links that nobody has confirmed.
+pub fn answering_articles(
+    connection: &mut DbConnection,
+    ids: &[ConversationId],
+) -> QueryResult<Vec<(ConversationId, ArticleId)>> {
+    links::table
+        .filter(links::conversation_id.eq_any(ids))
+        .filter(links::kind.ne(LinkKind::Inferred))
+        .order(links::id)
+        .select((links::conversation_id, links::article_id))
+        .load(connection)
 }
 
 /// The articles that are linked with each of `ids`.

@@ -37,6 +37,7 @@ pub const KEPT: &[&str] = &[
     "sources",
     "excerpts",
     "links",
+    "refused_links",
     "suggestions",
     "suggestion_articles",
     "outcomes",

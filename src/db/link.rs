@@ -2,7 +2,7 @@
 
 use super::{
     DbConnection,
-    schema::{flags, links},
+    schema::{article_uses, flags, links, refused_links},
 };
 use crate::domain::{
     id::{AccountId, ArticleId, ConversationId, FlagId, LinkId, SuggestionId},
@@ -33,19 +33,8 @@ pub struct NewLink {
     pub suggestion_id: Option<SuggestionId>,
 }
 
-/// Stores a link; none where the two are linked already.
-pub fn insert(connection: &mut DbConnection, new: &NewLink, now: NaiveDateTime) -> QueryResult<Option<LinkId>> {
-    let known = links::table
-        .filter(
-            links::article_id
-                .eq(new.article_id)
-                .and(links::conversation_id.eq(new.conversation_id)),
-        )
-        .count()
-        .get_result::<i64>(connection)?;
-    if known > 0 {
-        return Ok(None);
-    }
+/// Stores a link between two that are not linked yet.
+pub fn insert(connection: &mut DbConnection, new: &NewLink, now: NaiveDateTime) -> QueryResult<LinkId> {
     diesel::insert_into(links::table)
         .values((
             links::article_id.eq(new.article_id),
@@ -57,7 +46,63 @@ pub fn insert(connection: &mut DbConnection, new: &NewLink, now: NaiveDateTime) 
         ))
         .returning(links::id)
         .get_result(connection)
-        .map(Some)
+}
+
+/// The link between the two.
+pub fn find(
+    connection: &mut DbConnection,
+    article_id: ArticleId,
+    conversation_id: ConversationId,
+) -> QueryResult<Option<Link>> {
+    let own = links::article_id.eq(article_id);
+    links::table
+        .filter(own.and(links::conversation_id.eq(conversation_id)))
+        .get_result(connection)
+        .optional()
+}
+
+/// Makes of a link that the product found one that somebody made.
+pub fn confirm(
+    connection: &mut DbConnection,
+    id: LinkId,
+    kind: LinkKind,
+    (account_id, suggestion_id): (Option<AccountId>, Option<SuggestionId>),
+) -> QueryResult<()> {
+    diesel::update(links::table.filter(links::id.eq(id)))
+        .set((
+            links::kind.eq(kind),
+            links::account_id.eq(account_id),
+            links::suggestion_id.eq(suggestion_id.map(|id| id.0)),
+        ))
+        .execute(connection)
+        .map(|_| ())
+}
+
+/// Takes away a link that the product found, and remembers that it is none.
+pub fn refuse(
+    connection: &mut DbConnection,
+    link: &Link,
+    account_id: Option<AccountId>,
+    now: NaiveDateTime,
+) -> QueryResult<()> {
+    diesel::delete(links::table.filter(links::id.eq(link.id))).execute(connection)?;
+    diesel::insert_into(refused_links::table)
+        .values((
+            refused_links::article_id.eq(link.article_id),
+            refused_links::conversation_id.eq(link.conversation_id),
+            refused_links::account_id.eq(account_id),
+            refused_links::created_at.eq(now),
+        ))
+        .execute(connection)
+        .map(|_| ())
+}
+
+/// The articles of which somebody said that they did not answer a conversation.
+pub fn refused(connection: &mut DbConnection, id: ConversationId) -> QueryResult<Vec<ArticleId>> {
+    refused_links::table
+        .filter(refused_links::conversation_id.eq(id))
+        .select(refused_links::article_id)
+        .load(connection)
 }
 
 /// The links of a conversation, the oldest first.
@@ -75,6 +120,29 @@ pub fn list_of_article(connection: &mut DbConnection, id: ArticleId, limit: i64)
         .order(links::id.desc())
         .limit(limit)
         .load(connection)
+}
+
+/// The newest links of an article that somebody made or confirmed: what is known to have been answered by it.
+pub fn list_known_of_article(connection: &mut DbConnection, id: ArticleId, limit: i64) -> QueryResult<Vec<Link>> {
+    links::table
+        .filter(links::article_id.eq(id).and(links::kind.ne(LinkKind::Inferred)))
+        .order(links::id.desc())
+        .limit(limit)
+        .load(connection)
+}
+
+/// All links that somebody made or confirmed.
+pub fn list_known(connection: &mut DbConnection) -> QueryResult<Vec<Link>> {
+    links::table
+        .filter(links::kind.ne(LinkKind::Inferred))
+        .order(links::id)
+        .load(connection)
+}
+
+/// Forgets every link and every use: what a copy does before it lives through them again.
+pub fn forget_all(connection: &mut DbConnection) -> QueryResult<()> {
+    diesel::delete(links::table).execute(connection)?;
+    diesel::delete(article_uses::table).execute(connection).map(|_| ())
 }
 
 /// Lets the links of one article lead to another: what a merge does. Those that the other has already are dropped.

@@ -35,6 +35,7 @@ pub mod excerpt;
 pub mod gap;
 pub mod idempotency;
 pub mod job;
+pub mod learning;
 pub mod link;
 pub mod migrations;
 pub mod page;

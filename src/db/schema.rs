@@ -306,6 +306,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    refused_links (article_id, conversation_id) {
+        article_id -> BigInt,
+        conversation_id -> BigInt,
+        account_id -> Nullable<BigInt>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     suggestions (id) {
         id -> BigInt,
         brand_id -> BigInt,
@@ -503,6 +512,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sources,
     excerpts,
     links,
+    refused_links,
     suggestions,
     suggestion_articles,
     outcomes,

@@ -11,6 +11,10 @@ pub const PRUNED: &str = "change_log_pruned";
 pub const VECTORS: &str = "vectors";
 /// Up to where the questions of conversations follow the change log.
 pub const QUESTIONS: &str = "questions";
+/// Up to where links were looked for in the conversations of the change log.
+pub const INFERRED: &str = "inferred";
+/// What was taken back of what use taught, as JSON.
+pub const LEARNING_REVERTED: &str = "learning_reverted";
 /// How often groups were changed, so that one process notices that another did.
 pub const GROUPS: &str = "groups";
 /// The hash of the one-time code with which the first admin is set up.

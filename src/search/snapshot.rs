@@ -57,6 +57,9 @@ const RARE_LANGUAGE: u64 = 100;
 /// Fewer documents beside the largest segment are no reason to merge.
 const LOOSE_FROM: u64 = 5_000;
 
+/// A larger index is left to its own policy.
+const WORN_MOST: u64 = 2_000;
+
 impl Snapshot {
     pub fn of(searcher: &Searcher, fields: &Fields) -> Result<Self> {
         let segments = searcher
@@ -86,6 +89,17 @@ impl Snapshot {
         let largest = self.segments.iter().map(|segment| u64::from(segment.max_doc)).max();
         let others = self.documents - largest.unwrap_or_default();
         others >= LOOSE_FROM && others * 10 >= self.documents
+    }
+
+    /// Whether a small index holds so many replaced documents that they change what words weigh: few documents are soon
+    /// merged, and among many it takes many.
+    pub fn is_worn(&self) -> bool {
+        let alive = |segment: &Segment| {
+            let alive = segment.alive.as_ref().map(AliveBitSet::num_alive_docs);
+            alive.map_or(u64::from(segment.max_doc), |alive| alive as u64)
+        };
+        let alive: u64 = self.segments.iter().map(alive).sum();
+        self.documents <= WORN_MOST && (self.documents - alive) * 10 > alive
     }
 
     /// What words earn in a field by its length.

@@ -174,7 +174,7 @@ impl StoreWriter {
 
     fn condense(&mut self) -> Result<()> {
         let segments = self.store.index.searchable_segment_ids().map_err(Error::internal)?;
-        if segments.len() > 1 {
+        if segments.len() > 1 || self.store.snapshot().is_worn() {
             self.writer.merge(&segments).wait().map_err(Error::internal)?;
             self.store.refresh()?;
         }
@@ -192,6 +192,13 @@ impl StoreWriter {
         if std::mem::take(&mut self.changed) {
             self.added = None;
         }
-        self.store.refresh()
+        self.store.refresh()?;
+        if self.store.snapshot().is_worn()
+            && let Err(error) = self.condense()
+        {
+            // A merge of its own is under way; what is replaced goes with a later commit.
+            tracing::debug!(?error, "the index could not be merged yet");
+        }
+        Ok(())
     }
 }

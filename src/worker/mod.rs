@@ -1,8 +1,9 @@
 //! What happens in the background: on one thread the index follows the change log, and what is old is forgotten; on
-//! another the vectors follow it, where there is an encoder; on a third, what people ask is written down and grouped.
+//! another the vectors follow it, where there is an encoder; on a third, what people ask is written down and grouped, and what use
+//! teaches is learned; on a fourth, links are looked for in what was replied.
 
 use crate::{
-    actions::{self, group::Grouper},
+    actions::{self, group::Grouper, learning::Learner},
     app::App,
     db,
     error::Result,
@@ -55,13 +56,19 @@ pub fn start(app: &App) -> Result<Worker> {
     let own = app.clone();
     let thread = thread::Builder::new().name("questions".into());
     worker.threads.push(thread.spawn(move || follow_questions(&own))?);
+    let own = app.clone();
+    let thread = thread::Builder::new().name("links".into());
+    worker.threads.push(thread.spawn(move || look_for_links(&own))?);
     Ok(worker)
 }
 
 fn follow_questions(app: &App) {
-    let mut grouper = Grouper::default();
+    let (mut grouper, mut learner) = (Grouper::default(), Learner::default());
     loop {
         let generation = app.news.generation();
+        if let Err(error) = learner.follow(app) {
+            tracing::warn!(?error, "nothing could be learned from what happened; trying again");
+        }
         match take_questions(app, &mut grouper) {
             Ok(true) if !app.news.is_stopping() => continue,
             Ok(_) => {}
@@ -99,6 +106,20 @@ fn until_settled(mut step: impl FnMut() -> Result<bool>) -> Result<()> {
     Ok(())
 }
 
+fn look_for_links(app: &App) {
+    loop {
+        let generation = app.news.generation();
+        match actions::infer::follow(app) {
+            Ok(true) if !app.news.is_stopping() => continue,
+            Ok(_) => {}
+            Err(error) => tracing::warn!(?error, "links could not be looked for; trying again"),
+        }
+        if !app.news.wait_beyond(generation, PATIENCE) {
+            break;
+        }
+    }
+}
+
 fn follow_meaning(app: &App) {
     loop {
         let generation = app.news.generation();
@@ -117,7 +138,14 @@ fn follow_meaning(app: &App) {
 /// tests.
 pub fn catch_up(app: &App) -> Result<()> {
     catch_up_words(app)?;
-    catch_up_meaning(app)
+    catch_up_meaning(app)?;
+    learn(app)
+}
+
+/// Takes in what the conversations and their outcomes tell of the articles, once the index knows them.
+fn learn(app: &App) -> Result<()> {
+    while actions::infer::follow(app)? {}
+    Learner::default().learn(app).map(drop)
 }
 
 /// The same for the index alone: for a server that begins, whose worker makes the vectors while it answers.
@@ -139,7 +167,8 @@ pub fn catch_up_and_condense(app: &App) -> Result<()> {
         writer.finish()?;
         app.index.writer()?.condense()?;
     }
-    catch_up_meaning(app)
+    catch_up_meaning(app)?;
+    learn(app)
 }
 
 fn apply_all(app: &App, writer: &mut Writer) -> Result<()> {

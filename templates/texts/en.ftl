@@ -1253,3 +1253,8 @@ notice-environments = Saved. Suggestions and search go by it already.
 did-brand-environments = Changed what answers can be for
 reply-environment = For { $own }; asked about { $asked }
 reply-words-alone = Too much is being asked at once: these were found by their words alone.
+## Links that the product found by itself
+
+conversation-link-found = Found in the reply that was sent. Does it answer?
+conversation-link-confirm = It does
+conversation-link-undo = It does not

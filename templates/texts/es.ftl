@@ -1253,3 +1253,8 @@ notice-environments = Guardado. Las sugerencias y la búsqueda ya lo tienen en c
 did-brand-environments = Cambió para qué pueden ser las respuestas
 reply-environment = Para { $own }; preguntan por { $asked }
 reply-words-alone = Se está preguntando demasiado a la vez: esto se encontró solo por sus palabras.
+## Enlaces que el producto encuentra solo
+
+conversation-link-found = Encontrado en la respuesta enviada. ¿Lo responde?
+conversation-link-confirm = Sí
+conversation-link-undo = No

@@ -181,10 +181,10 @@ fn visibility(messages: &[Message], otherwise: Visibility) -> Visibility {
     last.map_or(otherwise, |message| message.visibility)
 }
 
-type LastWords = (String, Vec<String>, Option<NaiveDateTime>);
+pub(in crate::actions) type LastWords = (String, Vec<String>, Option<NaiveDateTime>);
 
 /// The customer's last words: all that they wrote since somebody last answered; and what was said before.
-fn last_words(turns: &[(AuthorRole, &str, Option<NaiveDateTime>)]) -> Result<LastWords> {
+pub(in crate::actions) fn last_words(turns: &[(AuthorRole, &str, Option<NaiveDateTime>)]) -> Result<LastWords> {
     let end = turns
         .iter()
         .rposition(|(role, ..)| *role == AuthorRole::Customer)

@@ -1,14 +1,14 @@
 //! Which articles may answer a message, in their order: found by its words and by what it means.
 
 use crate::{
-    actions::{environment, meaning, meant::Meant},
+    actions::{environment, learning, meaning, meant::Meant},
     app::App,
     domain::{
         brand::Brand,
         environment::Verdict,
         id::ArticleId,
         locale::Locale,
-        suggestion::{Ranked, asks_something, rank},
+        suggestion::{Evidence, Ranked, asks_something, learning::Situation, moved, rank},
         visibility::Reader,
     },
     error::Result,
@@ -26,6 +26,8 @@ pub struct Question<'a> {
     /// What was said before, oldest first.
     pub earlier: &'a [&'a str],
     pub locale: Option<&'a Locale>,
+    /// Where it is asked, and what kind of question it is, for what use has taught there.
+    pub situation: Option<&'a Situation>,
     /// What articles count without.
     pub left_out: &'a [LeftOut],
 }
@@ -45,11 +47,22 @@ pub struct Considered {
 
 /// The candidates for a message. What `eval` measures is this.
 pub fn consider(app: &App, question: &Question, limit: usize) -> Result<Considered> {
+    consider_among(app, question, limit, |_| true)
+}
+
+/// The same among the articles that `admits` names: what there was at some time.
+pub(in crate::actions) fn consider_among(
+    app: &App,
+    question: &Question,
+    limit: usize,
+    admits: impl Fn(ArticleId) -> bool,
+) -> Result<Considered> {
     let Question {
         brand,
         text,
         earlier,
         locale,
+        situation,
         left_out,
     } = *question;
     let Some(staff) = app.index.staff(Reader::Staff).filter(|_| asks_something(text)) else {
@@ -70,12 +83,22 @@ pub fn consider(app: &App, question: &Question, limit: usize) -> Result<Consider
         locale,
     };
     let found = staff.similar(&message, limit)?;
-    let candidates = found.into_iter().map(|candidate| {
-        let evidence = candidate.evidence;
+    let found = found.into_iter().filter(|candidate| admits(candidate.article_id));
+    let candidates = found.map(|candidate| {
+        // How often it was sent is left to what was learned of it: one account could drive it up alone.
+        let evidence = Evidence {
+            uses: 0,
+            ..candidate.evidence
+        };
         (candidate, evidence)
     });
+    let learned = learning::learned(app)?;
+    let nowhere = Situation::default();
+    let situation = situation.unwrap_or(&nowhere);
     Ok(Considered {
-        ranked: rank(candidates.collect()),
+        ranked: moved(rank(candidates.collect()), |candidate| {
+            learned.movement(candidate.article_id, situation)
+        }),
         vector: meant.vector().cloned(),
         meaning_dropped: meant.was_dropped(),
         verdicts: environments.map(environment::Asked::into_verdicts).unwrap_or_default(),

@@ -9,12 +9,14 @@ mod candidates;
 mod past;
 mod reply;
 
+pub(super) use asked::last_words;
 pub use asked::{ChannelName, Request, TEXT_MOST, Turn, place};
+pub(super) use candidates::consider_among;
 pub use candidates::{Considered, Question, consider};
 pub use past::Past;
 pub use reply::{Suggestion, Why};
 
-use super::Actor;
+use super::{Actor, learning};
 use crate::{
     app::App,
     db::{
@@ -27,7 +29,7 @@ use crate::{
         id::{ConversationId, SuggestionId},
         locale::{self, Locale},
         redaction::{self, AllowList},
-        suggestion::asks_something,
+        suggestion::{asks_something, learning::Situation},
         visibility::Reader,
     },
     error::{Error, Result},
@@ -37,7 +39,7 @@ use asked::Asked;
 /// Most suggestions at once (DESIGN 4.6: up to five on a screen; integrators may want a few more).
 pub const MOST: usize = 10;
 /// Candidates whose evidence is weighed.
-const CANDIDATES: usize = 30;
+pub(super) const CANDIDATES: usize = 30;
 
 /// The suggestions for one message.
 #[derive(Debug, Clone)]
@@ -176,11 +178,17 @@ fn candidates(
         .into_iter()
         .chain(asked.earlier.iter().map(String::as_str))
         .collect();
+    let conversation = asked.conversation.as_ref().map(|conversation| conversation.id);
+    let situation = Situation {
+        channel: asked.channel.as_ref().map(|(kind, ..)| kind.clone()),
+        group: conversation.map_or(Ok(None), |id| learning::group_of(app, id))?,
+    };
     let question = Question {
         brand: Some(brand),
         text: question,
         earlier: &earlier,
         locale: Some(locale),
+        situation: Some(&situation),
         ..Question::default()
     };
     consider(app, &question, CANDIDATES)

@@ -10,6 +10,7 @@ use crate::{
     },
     domain::{
         id::{ArticleId, BrandId, ConversationId},
+        link::LinkKind,
         locale::Locale,
     },
 };
@@ -68,7 +69,7 @@ pub fn most_linked(
 ) -> QueryResult<Vec<ArticleId>> {
     links::table
         .inner_join(articles::table)
-        .filter(links::conversation_id.eq_any(conversations))
+        .filter(links::conversation_id.eq_any(conversations).and(links::kind.ne(LinkKind::Inferred)))
         .filter(
             articles::locale
                 .eq(locale)

@@ -4,6 +4,7 @@
 //! for every message, so one threshold decides whether anything is shown.
 
 mod courtesy;
+pub mod learning;
 mod model;
 mod precision;
 
@@ -137,6 +138,18 @@ pub fn rank<T>(candidates: Vec<(T, Evidence)>) -> Vec<Ranked<T>> {
     ranked.collect()
 }
 
+/// Moves ranked candidates by what use has taught: how sure we are of each by the share that `movement` says, and with it
+/// its place.
+pub fn moved<T>(mut ranked: Vec<Ranked<T>>, movement: impl Fn(&T) -> f32) -> Vec<Ranked<T>> {
+    let most = learning::MOVES_MOST as f32;
+    for one in &mut ranked {
+        let share = 1.0 + movement(&one.item).clamp(-most, most);
+        one.confidence = (one.confidence * share).min(1.0);
+    }
+    ranked.sort_by(|left, right| right.confidence.total_cmp(&left.confidence));
+    ranked
+}
+
 /// How sure we are of each of these articles in this order, best first: never surer of one than of the one before it.
 pub fn confidences<'a>(ordered: impl Iterator<Item = &'a Evidence> + Clone) -> Vec<f32> {
     let model = Model::of(ordered.clone().any(Evidence::has_meaning));
@@ -152,6 +165,7 @@ pub fn confidences<'a>(ordered: impl Iterator<Item = &'a Evidence> + Clone) -> V
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::float_cmp)]
 mod tests {
     use super::*;
 
@@ -205,6 +219,35 @@ mod tests {
             order(vec![("new", evidence(9.0, 9.0)), ("used", used(7.0))]),
             ["new", "used"]
         );
+    }
+
+    #[test]
+    fn what_was_learned_decides_a_near_tie_and_never_a_clear_case() {
+        let near = || vec![("new", evidence(9.0, 9.0)), ("proven", evidence(8.8, 8.9))];
+        let clear = || vec![("new", evidence(12.0, 11.0)), ("proven", evidence(5.0, 5.0))];
+        let prefer = |item: &&str| if *item == "proven" { 7.0 } else { -7.0 };
+        let order = |candidates, movement: fn(&&str) -> f32| -> Vec<(&str, f32)> {
+            let moved = moved(rank(candidates), movement);
+            moved.iter().map(|one| (one.item, one.confidence)).collect()
+        };
+        assert_eq!(order(near(), prefer)[0].0, "proven");
+        assert_eq!(order(clear(), prefer)[0].0, "new");
+        let (before, after) = (order(near(), |_| 0.0), order(near(), prefer));
+        assert_eq!(before[0].0, "new");
+        for (item, confidence) in after {
+            let was = before.iter().find(|one| one.0 == item).unwrap().1;
+            assert!(
+                (0.8 - 1e-6..=1.2 + 1e-6).contains(&(confidence / was)),
+                "{item}: {was} {confidence}"
+            );
+        }
+        // What is certain already cannot become more than certain.
+        let sure = vec![Ranked {
+            item: (),
+            evidence: evidence(9.0, 9.0),
+            confidence: 0.95,
+        }];
+        assert_eq!(moved(sure, |()| 0.2)[0].confidence, 1.0);
     }
 
     #[test]

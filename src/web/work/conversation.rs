@@ -5,7 +5,14 @@ use crate::{
     actions,
     app::App,
     db,
-    domain::{account::Role, channel::Visibility, conversation::Status, id::ConversationId, locale::Locale},
+    domain::{
+        account::Role,
+        channel::Visibility,
+        conversation::Status,
+        id::{ArticleId, ConversationId},
+        link::LinkKind,
+        locale::Locale,
+    },
     error::{Code, Error, Result},
     web::{
         Web, blocking,
@@ -49,6 +56,9 @@ pub struct ConversationPage {
 struct Link {
     title: String,
     path: String,
+    article_id: String,
+    /// The product found it, and nobody has confirmed it.
+    found: bool,
 }
 
 impl Page for ConversationPage {
@@ -78,6 +88,8 @@ impl Page for ConversationPage {
             links: vec![Link {
                 title: "Sin datos".into(),
                 path: "/w/articles/4f7k/edit".into(),
+                article_id: "4f7k".into(),
+                found: true,
             }],
             has_draft: true,
             resolved_now: true,
@@ -118,6 +130,19 @@ pub async fn act(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Resu
             Err(error) => Err(error.into()),
         };
     }
+    if let Some((what, article)) = sent.get("do").split_once(':') {
+        let article: ArticleId = article.parse().map_err(|_| Error::not_found("article"))?;
+        let confirms = what == "confirm";
+        let done = blocking::run(&web, move |app| {
+            if confirms {
+                actions::link::link(app, actor, article, id, LinkKind::Manual)
+            } else {
+                actions::link::refuse(app, actor, article, id)
+            }
+        });
+        done.await?;
+        return Ok(kept::see_other(&web, &format!("/w/conversations/{id}")));
+    }
     blocking::run(&web, move |app| actions::resolve::resolve(app, actor, id)).await?;
     Ok(kept::see_other(&web, &format!("/w/conversations/{id}?resolved=1")))
 }
@@ -149,14 +174,14 @@ async fn page(
 
 fn read(app: &App, person: &SignedIn, id: ConversationId) -> Result<ConversationPage> {
     app.database.read(|connection| {
-        let found = db::conversation::find(connection, id)?;
-        let found = found.and_then(|found| person.reader().may_see(found));
-        let conversation = found.ok_or_else(|| Error::not_found("conversation"))?;
+        let conversation = db::conversation::find(connection, id)?;
+        let conversation = conversation.and_then(|found| person.reader().may_see(found));
+        let conversation = conversation.ok_or_else(|| Error::not_found("conversation"))?;
         let messages = show::bubbles(connection, person.reader(), id)?;
-        let linked: Vec<_> = db::conversation::linked_articles(connection, &[id])?
-            .into_iter()
-            .map(|(_, article)| article)
-            .collect();
+        let all = db::link::list_of_conversation(connection, id)?;
+        let linked: Vec<_> = all.iter().map(|link| link.article_id).collect();
+        let found = all.iter().filter(|link| link.kind == LinkKind::Inferred);
+        let found: Vec<_> = found.map(|link| link.article_id).collect();
         let links = actions::read::summaries(connection, person.reader(), &linked)?;
         Ok(ConversationPage {
             id: id.to_string(),
@@ -173,6 +198,8 @@ fn read(app: &App, person: &SignedIn, id: ConversationId) -> Result<Conversation
                 .map(|link| Link {
                     title: link.title.clone(),
                     path: format!("/w/articles/{}/edit", link.article.id),
+                    article_id: link.article.id.to_string(),
+                    found: found.contains(&link.article.id),
                 })
                 .collect(),
             has_draft: db::article::find_draft_of(connection, id)?.is_some(),

@@ -2,6 +2,7 @@
 
 mod archive;
 mod import;
+mod learning;
 mod measure;
 mod serve;
 mod usage;

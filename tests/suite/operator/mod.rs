@@ -9,6 +9,8 @@ mod export;
 mod groups;
 mod instance;
 mod kill;
+mod learning;
+mod links;
 #[cfg(feature = "encoder")]
 mod meaning;
 mod past;

@@ -295,3 +295,44 @@ fn rights_and_form_tokens_are_asked_for() {
     assert_eq!(left.status, 303);
     assert_eq!(agent.get("/w/me").status, 303, "the session has ended");
 }
+
+#[test]
+fn a_link_that_was_found_is_confirmed_or_taken_away_with_one_key() {
+    use precedent::{db, error::Error};
+    let app = TestApp::start();
+    resolved(&app);
+    let said =
+        "Apaga el móvil, saca la tarjeta SIM, espera un minuto y vuelve a encenderlo: el código llega en diez minutos.";
+    let article = crate::support::app::published(&app.app, "acme", "No llega el código", said);
+    app.settle();
+    let again = |id: &str| {
+        let mut sent: serde_json::Value = serde_json::from_str(SIM).unwrap();
+        sent["id"] = id.into();
+        let answer = app.token(&[Scope::Ingest]).put("/api/v1/conversations", &sent);
+        assert!(answer.status < 300, "{answer:?}");
+        answer.json()["results"][0]["id"].as_str().unwrap().to_owned()
+    };
+    let (first, second) = (again("c2"), again("c3"));
+    let (agent, csrf) = app.signed_in(Role::Agent);
+    let page = |id: &str| agent.get(&format!("/w/conversations/{id}")).text;
+    let began = std::time::Instant::now();
+    while !(page(&first).contains("data-key=\"y\"") && page(&second).contains("data-key=\"z\"")) {
+        assert!(began.elapsed().as_secs() < 60, "no link is found: {}", page(&first));
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    let press = |id: &str, what: &str| {
+        let what = format!("{what}:{article}");
+        let answer = agent.form(&format!("/w/conversations/{id}"), &[("csrf", &csrf), ("do", &what)]);
+        assert_eq!(answer.status, 303, "{answer:?}");
+        page(id)
+    };
+    let confirmed = press(&first, "confirm");
+    assert!(confirmed.contains("No llega el código") && !confirmed.contains("data-key=\"y\""));
+    let undone = press(&second, "undo");
+    assert!(!undone.contains("No llega el código") && !undone.contains("data-key=\"z\""));
+    let known = app
+        .app
+        .database
+        .read(|connection| Ok::<_, Error>(db::link::list_known(connection)?.len()));
+    assert_eq!(known.unwrap(), 1);
+}

@@ -1,0 +1,2 @@
+DROP INDEX outcomes_by_time;
+DROP TABLE refused_links;
