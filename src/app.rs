@@ -12,7 +12,7 @@ use crate::{
     error::{Code, Error, Result},
     meaning::Meaning,
     remembered::Remembered,
-    search::Index,
+    search::{Index, Synonyms},
     settings::{ENCODER_BUILTIN, PublicUrl, Settings},
 };
 use chrono::TimeDelta;
@@ -46,6 +46,8 @@ pub struct App {
     pub waits: Arc<Remembered<BrandId, HashMap<ChannelId, TimeDelta>>>,
     /// How many articles a portal shows in a language.
     pub counts: Arc<Remembered<(BrandId, Locale), db::topic::Counts>>,
+    /// What searches of a brand (none: of all) go by in a language.
+    pub synonyms: Arc<Remembered<(Option<BrandId>, String), Synonyms>>,
 }
 
 /// Brands, and when they were read.
@@ -103,6 +105,7 @@ impl App {
             brands: Arc::default(),
             waits: Arc::default(),
             counts: Arc::default(),
+            synonyms: Arc::default(),
         })
     }
 
@@ -133,6 +136,7 @@ impl App {
     /// Forgets what is remembered of brands: call it after changing one.
     pub fn forget_brands(&self) {
         *self.brands.write().unwrap_or_else(PoisonError::into_inner) = None;
+        self.synonyms.forget();
         self.news.changed();
     }
 

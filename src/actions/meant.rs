@@ -8,11 +8,12 @@ use crate::{
         id::{ArticleId, BrandId},
         suggestion::Similarity,
         visibility::Reader,
+        wording::{is_stretched, unstretched},
     },
-    search,
+    search::{self, Synonyms},
 };
 use precedent_meaning::Vector;
-use std::{cell::OnceCell, fmt};
+use std::{borrow::Cow, cell::OnceCell, fmt};
 
 /// Articles that mean the same which are looked at beside those that have its words.
 const NEAREST: usize = 50;
@@ -27,6 +28,8 @@ pub struct Meant<'a> {
     text: &'a str,
     /// What was written before, oldest first.
     earlier: &'a [&'a str],
+    /// What is written short is read in full.
+    synonyms: &'a Synonyms,
     vectors: OnceCell<Option<Vectors>>,
 }
 
@@ -37,13 +40,13 @@ struct Vectors {
 }
 
 impl<'a> Meant<'a> {
-    /// A question of `reader` to a brand (none: to all of them).
+    /// A question of `reader` to a brand (none: to all of them), with what was written before it, oldest first.
     pub const fn new(
         app: &'a App,
         reader: Reader,
         brand_id: Option<BrandId>,
-        text: &'a str,
-        earlier: &'a [&'a str],
+        (text, earlier): (&'a str, &'a [&'a str]),
+        synonyms: &'a Synonyms,
     ) -> Self {
         Self {
             app,
@@ -51,6 +54,7 @@ impl<'a> Meant<'a> {
             brand_id,
             text,
             earlier,
+            synonyms,
             vectors: OnceCell::new(),
         }
     }
@@ -62,7 +66,7 @@ impl<'a> Meant<'a> {
 
     fn encode(&self) -> Option<Vectors> {
         self.app.meaning.encoder()?;
-        let of = |text: &str| match self.app.meaning.of(text) {
+        let of = |text: &str| match self.app.meaning.of(&self.in_full(text)) {
             Ok(vector) => Some(vector),
             Err(error) => {
                 tracing::warn!(?error, "a question is answered by its words alone");
@@ -80,6 +84,18 @@ impl<'a> Meant<'a> {
             text: of(self.text)?,
             whole,
         })
+    }
+}
+
+impl Meant<'_> {
+    /// As the encoder knows words: what is written short in full, stretched ones as they are mostly written.
+    fn in_full<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let full = self.synonyms.spelled_out(text);
+        if !is_stretched(&full) {
+            return full;
+        }
+        let words = full.split_inclusive(char::is_whitespace);
+        words.map(|word| unstretched(word, 1)).collect::<String>().into()
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{
     meant::Meant,
     read::{self, Summary},
+    synonym,
 };
 use crate::{
     app::App,
@@ -83,7 +84,8 @@ pub fn find(app: &App, reader: Reader, brand_id: Option<BrandId>, request: &Requ
         .take(QUERY_MOST)
         .collect();
     let limit = request.limit.clamp(1, PAGE_MOST);
-    let meant = Meant::new(app, reader, brand_id, &query, &[]);
+    let synonyms = synonym::of(app, brand_id, request.locale.as_ref())?;
+    let meant = Meant::new(app, reader, brand_id, (&query, &[]), &synonyms);
     let wanted = SearchRequest {
         text: &query,
         brand_id,
@@ -92,6 +94,7 @@ pub fn find(app: &App, reader: Reader, brand_id: Option<BrandId>, request: &Requ
         topic: request.topic,
         exact: request.exact,
         meant: Some(&meant),
+        synonyms: Some(&synonyms),
         limit: if request.offset > DEEPEST { 0 } else { limit },
         offset: request.offset,
     };
@@ -149,6 +152,7 @@ pub fn looser(app: &App, brand: &Brand, query: &str, locale: &Locale, most: usiz
         .collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
     words.dedup();
+    let synonyms = synonym::of(app, Some(brand.id), Some(locale))?;
     let mut found = Vec::new();
     for word in words.into_iter().take(6) {
         let wanted = SearchRequest {
@@ -159,6 +163,7 @@ pub fn looser(app: &App, brand: &Brand, query: &str, locale: &Locale, most: usiz
             topic: None,
             exact: false,
             meant: None,
+            synonyms: Some(&synonyms),
             limit: 1,
             offset: 0,
         };

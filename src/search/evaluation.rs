@@ -145,6 +145,7 @@ fn try_set(folder: &Path, most: usize) -> Figures {
             topic: None,
             exact: false,
             meant: None,
+            synonyms: None,
             limit: 100,
             offset: 0,
         };
@@ -168,6 +169,7 @@ fn try_set(folder: &Path, most: usize) -> Figures {
             text: text(query, "text"),
             earlier: &earlier,
             meant: None,
+            synonyms: None,
             brand_id,
             locale: locale.as_ref(),
         };

@@ -6,8 +6,10 @@ use super::{
     filter::Filter,
     meant::{self, Meant},
     query::{matched, read_otherwise},
+    read,
     snapshot::Snapshot,
-    terms::{Tongues, WORDS_MOST, Word, telling_words},
+    synonyms::Synonyms,
+    terms::{Tongues, WORDS_MOST, Word},
 };
 use crate::{
     domain::{
@@ -27,6 +29,8 @@ pub struct Message<'a> {
     pub earlier: &'a [&'a str],
     /// What it means; none: its words are all there is.
     pub meant: Option<&'a dyn Meant>,
+    /// How its words are written otherwise; none: as they stand.
+    pub synonyms: Option<&'a Synonyms>,
     /// Only this brand's articles; none: every brand's.
     pub brand_id: Option<BrandId>,
     /// The customer's language.
@@ -93,13 +97,10 @@ struct Findings {
 
 fn find(snapshot: &Snapshot, message: &Message<'_>, limit: usize) -> Result<Findings> {
     let tongues = Tongues::new(snapshot, message.locale);
-    let look_up = |(word, form)| Word::look_up(snapshot, word, &form, &tongues);
     let (text, handles) = spoken(message.text);
     let look_up_all = |text: &str| {
-        telling_words(text, &tongues)
-            .into_iter()
-            .map(look_up)
-            .collect::<Result<Vec<_>>>()
+        let full = read::in_full(text, message.synonyms);
+        read::words(snapshot, (text, &full), &tongues, message.synonyms)
     };
     let mut words = look_up_all(&text)?;
     for word in words

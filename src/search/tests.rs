@@ -6,10 +6,10 @@ use crate::domain::{
     locale::Locale,
 };
 
-const BRIZNA: BrandId = BrandId(1);
+pub(super) const BRIZNA: BrandId = BrandId(1);
 const OTHER: BrandId = BrandId(2);
 
-fn article(id: i64, locale: Locale, title: &str, phrasings: &[&str], text: &str) -> ArticleDocument {
+pub(super) fn article(id: i64, locale: Locale, title: &str, phrasings: &[&str], text: &str) -> ArticleDocument {
     ArticleDocument {
         article_id: ArticleId(id),
         brand_ids: vec![BRIZNA],
@@ -25,7 +25,7 @@ fn article(id: i64, locale: Locale, title: &str, phrasings: &[&str], text: &str)
     }
 }
 
-fn public(document: ArticleDocument) -> Change {
+pub(super) fn public(document: ArticleDocument) -> Change {
     Change::Article {
         id: document.article_id,
         staff: Some(document.clone()),
@@ -33,7 +33,7 @@ fn public(document: ArticleDocument) -> Change {
     }
 }
 
-fn position(seq: i64) -> Position {
+pub(super) fn position(seq: i64) -> Position {
     Position {
         xid: 7,
         seq,
@@ -92,7 +92,7 @@ fn filled() -> Index {
     index
 }
 
-fn request<'a>(text: &'a str, locale: &'a Locale) -> SearchRequest<'a> {
+pub(super) fn request<'a>(text: &'a str, locale: &'a Locale) -> SearchRequest<'a> {
     SearchRequest {
         text,
         brand_id: Some(BRIZNA),
@@ -101,12 +101,13 @@ fn request<'a>(text: &'a str, locale: &'a Locale) -> SearchRequest<'a> {
         topic: None,
         exact: false,
         meant: None,
+        synonyms: None,
         limit: 10,
         offset: 0,
     }
 }
 
-fn ids(results: &SearchResults) -> Vec<i64> {
+pub(super) fn ids(results: &SearchResults) -> Vec<i64> {
     results.hits.iter().map(|hit| hit.article_id.0).collect()
 }
 
@@ -249,7 +250,7 @@ fn no_text_is_taken_as_a_query_language() {
 fn typing_completes_to_titles_that_begin_so_first() {
     let index = filled();
     let completed = |typed: &str, locale: &Locale| -> Vec<i64> {
-        let found = index.public().autocomplete(typed, BRIZNA, locale, 5).unwrap();
+        let found = index.public().autocomplete(typed, BRIZNA, locale, None, 5).unwrap();
         found.iter().map(|completion| completion.article_id.0).collect()
     };
     let es = Locale::spanish();
@@ -300,7 +301,7 @@ fn strangers_find_neither_internal_articles_nor_conversations() {
     index.writer().unwrap().apply(changes, &position(1)).unwrap();
     let es = Locale::spanish();
     assert_eq!(index.public().search(&request("zapallo", &es)).unwrap().total, 0);
-    assert!(index.public().autocomplete("zapa", BRIZNA, &es, 5).unwrap().is_empty());
+    assert!(index.public().autocomplete("zapa", BRIZNA, &es, None, 5).unwrap().is_empty());
     assert!(index.staff(Reader::Public).is_none() && index.conversations(Reader::Public).is_none());
     assert_eq!(
         ids(&index
@@ -314,6 +315,7 @@ fn strangers_find_neither_internal_articles_nor_conversations() {
         text: "tengo un zapallo",
         earlier: &[],
         meant: None,
+        synonyms: None,
         brand_id: Some(BRIZNA),
         locale: Some(&es),
     };
@@ -340,7 +342,7 @@ fn another_brands_articles_are_not_found() {
     index.writer().unwrap().apply([public(shared)], &position(2)).unwrap();
     assert_eq!(ids(&index.public().search(&foreign).unwrap()), [6]);
     assert_eq!(ids(&index.public().search(&request("router", &es)).unwrap()), [1, 3]);
-    assert!(index.public().autocomplete("rou", OTHER, &es, 5).unwrap().len() == 1);
+    assert!(index.public().autocomplete("rou", OTHER, &es, None, 5).unwrap().len() == 1);
 }
 
 #[test]
@@ -456,6 +458,7 @@ fn a_message_finds_the_article_that_answers_it() {
         text: "@brizna buenas, me aparece un doble cargo de la factura de mayo en mi cuenta, qué hago?",
         earlier: &[],
         meant: None,
+        synonyms: None,
         brand_id: Some(BRIZNA),
         locale: Some(&es),
     };
@@ -466,6 +469,7 @@ fn a_message_finds_the_article_that_answers_it() {
         text: "🙃",
         earlier: &[],
         meant: None,
+        synonyms: None,
         brand_id: Some(BRIZNA),
         locale: None,
     };
@@ -504,8 +508,11 @@ proptest::proptest! {
         thread_local!(static INDEX: Index = filled());
         INDEX.with(|index| {
             index.public().search(&request(&query, &Locale::spanish())).unwrap();
-            index.public().autocomplete(&query, BRIZNA, &Locale::english(), 5).unwrap();
-            let message = Message { text: &text, earlier: &[&query], meant: None, brand_id: None, locale: None };
+            index.public().autocomplete(&query, BRIZNA, &Locale::english(), Some(&Synonyms::new("en", &[])), 5).unwrap();
+            let synonyms = Synonyms::new("es", &[]);
+            let message = Message {
+                text: &text, earlier: &[&query], meant: None, synonyms: Some(&synonyms), brand_id: None, locale: None,
+            };
             index.public().similar(&message, 5).unwrap();
         });
     }

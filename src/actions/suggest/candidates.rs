@@ -1,7 +1,7 @@
 //! Which articles may answer a message, in their order: found by its words and by what it means.
 
 use crate::{
-    actions::meant::Meant,
+    actions::{meant::Meant, synonym},
     app::App,
     domain::{
         brand::Brand,
@@ -27,11 +27,13 @@ pub fn ranked_for(
         return Ok(Vec::new());
     };
     let brand_id = brand.map(|brand| brand.id);
-    let meant = Meant::new(app, Reader::Staff, brand_id, text, earlier);
+    let synonyms = synonym::of(app, brand_id, locale)?;
+    let meant = Meant::new(app, Reader::Staff, brand_id, (text, earlier), &synonyms);
     let message = Message {
         text,
         earlier,
         meant: Some(&meant),
+        synonyms: Some(&synonyms),
         brand_id,
         locale,
     };

@@ -2,7 +2,7 @@
 
 use super::asked::Asked;
 use crate::{
-    actions::index::question_and_answer,
+    actions::{index::question_and_answer, synonym},
     app::App,
     db,
     domain::{
@@ -43,10 +43,12 @@ pub(super) fn like(
         return Ok(Vec::new());
     };
     let earlier: Vec<&str> = asked.earlier.iter().map(String::as_str).collect();
+    let synonyms = synonym::of(app, Some(brand.id), Some(locale))?;
     let message = index::Message {
         text: question,
         earlier: &earlier,
         meant: None,
+        synonyms: Some(&synonyms),
         brand_id: Some(brand.id),
         locale: Some(locale),
     };

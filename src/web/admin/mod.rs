@@ -16,6 +16,7 @@ pub mod people;
 pub mod person;
 pub mod privacy;
 pub mod site;
+pub mod synonyms;
 pub mod targets;
 pub mod theme;
 pub mod tokens;
@@ -63,6 +64,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/admin/channels/{id}", get().to(channels::edit))
         .route("/admin/channels/{id}", post().to(channels::save))
         .configure(targets::routes)
+        .configure(synonyms::routes)
         .configure(people::routes)
         .configure(tokens::routes)
         .configure(privacy::routes)

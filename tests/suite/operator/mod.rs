@@ -13,3 +13,4 @@ mod kill;
 mod meaning;
 mod people;
 mod retention;
+mod words;
