@@ -123,7 +123,7 @@ fn readings(typed: &str, locale: &Locale, synonyms: Option<&Synonyms>) -> Vec<Ve
         None => typed,
     };
     // The last word may not be complete.
-    let last = typed.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+    let last = typed.trim_end_matches(|letter: char| !letter.is_whitespace()).len();
     let full = synonyms.map_or_else(Default::default, |synonyms| synonyms.spelled_out(&typed[..last]));
     let typed = [&*full, &typed[last..]].concat();
     let analyzer = Analyzer::of(locale.language());

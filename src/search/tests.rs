@@ -500,7 +500,7 @@ fn snippets_mark_words_and_escape_the_rest() {
 proptest::proptest! {
     #[test]
     fn any_text_gives_a_safe_snippet_and_any_query_an_answer(text in "\\PC{0,400}|[a-z<>&\"'¿¡.\u{a0}\u{2028}é中 \n]{0,600}", query in "\\PC{0,60}") {
-        let matched: Vec<String> = analysis::words(&text).take(3).map(|word| analysis::fold(&word.text.to_lowercase())).collect();
+        let matched: Vec<String> = split::words(&text).take(3).map(|word| analysis::fold(&word.text.to_lowercase())).collect();
         for html in [snippet(&text, &matched, &Locale::spanish()), highlight(&text, &matched, &Locale::english())] {
             let plain = html.replace("<mark>", "").replace("</mark>", "");
             proptest::prop_assert!(!plain.contains(['<', '>', '"', '\'']), "{}", html);
@@ -524,13 +524,13 @@ fn words_that_begin_otherwise_are_all_that_is_left_out() {
     for letters in ["f", "e4", "", "abcdefghijklmnopqrstuvwxyz0123456789"] {
         let mut begins = [false; 128];
         letters.bytes().for_each(|letter| begins[usize::from(letter)] = true);
-        let wanted = |word: &analysis::Word<'_>| {
+        let wanted = |word: &split::Word<'_>| {
             let first = word.text.chars().next().unwrap().to_ascii_lowercase();
             !first.is_ascii() || letters.contains(first)
         };
-        let expected: Vec<_> = analysis::words(text).filter(wanted).collect();
+        let expected: Vec<_> = split::words(text).filter(wanted).collect();
         assert_eq!(
-            analysis::words_beginning(text, &begins).collect::<Vec<_>>(),
+            split::words_beginning(text, &begins).collect::<Vec<_>>(),
             expected,
             "{letters}"
         );

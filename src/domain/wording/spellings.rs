@@ -51,18 +51,22 @@ impl Spellings {
 
     /// What a single word means; none where it is no short spelling. `key` is room to work in.
     pub fn meaning(&self, word: &str, key: &mut String) -> Option<&str> {
-        // A stretched word may be a short one: "xfaaaa".
-        let word = if word.len() > self.longest && is_stretched(word) {
-            unstretched(word, 1)
-        } else {
-            word.into()
-        };
         let is_name = word.len() == 1 && word.starts_with(char::is_uppercase);
-        if word.is_empty() || is_name || word.len() > 2 * self.longest {
+        if word.is_empty() || is_name {
+            return None;
+        }
+        // A stretched word may be a short one: "xfaaaa".
+        let once = || is_stretched(word).then(|| unstretched(word, 1));
+        self.find(word, key).or_else(|| self.find(&once()?, key))
+    }
+
+    fn find(&self, word: &str, key: &mut String) -> Option<&str> {
+        // A folded letter takes at least half of the bytes that it took.
+        if word.len() > 2 * self.longest {
             return None;
         }
         key.clear();
-        key.extend(folded(&word));
+        key.extend(folded(word));
         self.meant.get(key.as_str()).map(String::as_str)
     }
 }
