@@ -1,11 +1,11 @@
 //! How people write: what is written short, in other words, in one piece or without blanks finds what it means.
 
 use crate::{
-    site::portal,
+    site,
     support::app::{Caller, Reply, TestApp, encode, published},
 };
 use precedent::{
-    actions::{Actor, publish, revise},
+    actions::{Actor, portal, publish, revise},
     db,
     domain::{
         account::{Role, Scope},
@@ -59,7 +59,7 @@ fn in_language(app: &TestApp, tag: &str, title: &str) {
 
 #[test]
 fn a_synonym_of_the_admins_counts_at_once() {
-    let app = portal();
+    let app = site::portal();
     published(&app.app, "acme", "Duplicado de la tarjeta SIM", "Pídelo en la app.");
     published(&app.app, "acme", "Cambiar de tarifa", "Elige otra.");
     app.settle();
@@ -98,6 +98,14 @@ fn a_synonym_of_the_admins_counts_at_once() {
     assert_eq!(save(&admin, &[("do", &change), (&field, "flapchap, tarjeta SIM")]).status, 303);
     assert_eq!(titles(&app, "flapchap")[0], "Duplicado de la tarjeta SIM");
     assert!(!titles(&app, "flipchip").contains(&"Duplicado de la tarjeta SIM".to_owned()));
+    let brand = app.app.brand(Some("acme")).unwrap();
+    let exported = app.app.database.read(|connection| portal::of(connection, &brand)).unwrap();
+    assert_eq!(exported.synonyms[&Locale::spanish()], ["flapchap, tarjeta SIM"]);
+    assert_eq!(save(&admin, &[("do", &format!("remove:{id}"))]).status, 303);
+    portal::put(&app.app, Actor::default(), &exported).unwrap();
+    assert_eq!(titles(&app, "flapchap")[0], "Duplicado de la tarjeta SIM", "an export brings it back");
+    let page = admin.0.get("/admin/synonyms").text;
+    let id = page.split("value=\"save:").nth(1).unwrap().split('"').next().unwrap().to_owned();
     assert_eq!(save(&admin, &[("do", &format!("remove:{id}"))]).status, 303);
     assert!(!titles(&app, "flapchap").contains(&"Duplicado de la tarjeta SIM".to_owned()));
     assert_eq!(save(&admin, &[("do", &format!("remove:{id}"))]).status, 404);
@@ -113,7 +121,7 @@ fn a_synonym_of_the_admins_counts_at_once() {
 
 #[test]
 fn what_is_written_in_a_hurry_finds_what_it_means() {
-    let app = portal();
+    let app = site::portal();
     for title in [
         "¿Por qué no llega mi pedido?",
         "No me funciona el wifi",
@@ -134,8 +142,8 @@ fn what_is_written_in_a_hurry_finds_what_it_means() {
         assert!(found[..2].iter().all(|title| title.contains("iPhone")), "{query}: {found:?}");
     }
     let suggested = app.token(&[Scope::Suggest]).post(
-        "/api/v1/suggest",
-        &json!({"brand": "acme", "text": "xq no m llega el pedidooo???", "lang": "es"}),
+        "/api/v1/suggestions",
+        &json!({"brand": "acme", "channel": "x", "text": "xq no m llega el pedidooo???", "locale": "es"}),
     );
     let suggested = suggested.expect(200);
     assert_eq!(suggested["suggestions"][0]["title"], order, "{suggested}");
@@ -143,7 +151,7 @@ fn what_is_written_in_a_hurry_finds_what_it_means() {
 
 #[test]
 fn a_part_of_a_chinese_or_japanese_phrase_finds_the_article() {
-    let app = portal();
+    let app = site::portal();
     in_language(&app, "zh", "如何重置路由器的Wi-Fi密码");
     in_language(&app, "ja", "注文した商品が届かない場合");
     published(&app.app, "acme", "Cambiar de tarifa", "Elige otra.");
