@@ -75,7 +75,10 @@ pub fn change(app: &App, actor: Actor, brand_id: BrandId, id: SynonymId, words: 
     look::change(app, actor, brand_id, "brand.synonym_change", |connection, _| {
         let known = db::synonym::list(connection, brand_id)?;
         let locale = known.iter().find(|one| one.id == id).map(|one| &one.locale);
-        if known.iter().any(|one| one.id != id && Some(&one.locale) == locale && one.words == words) {
+        if known
+            .iter()
+            .any(|one| one.id != id && Some(&one.locale) == locale && one.words == words)
+        {
             return Err(Error::invalid(&format!("words_{id}"), "synonym_known"));
         }
         found(db::synonym::set_words(connection, brand_id, id, words)?)

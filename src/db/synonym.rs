@@ -36,12 +36,7 @@ pub fn add(connection: &mut DbConnection, brand_id: BrandId, locale: &Locale, wo
 }
 
 /// Sets the words of a brand's entry; 0 where it has no such.
-pub fn set_words(
-    connection: &mut DbConnection,
-    brand_id: BrandId,
-    id: SynonymId,
-    words: &str,
-) -> QueryResult<usize> {
+pub fn set_words(connection: &mut DbConnection, brand_id: BrandId, id: SynonymId, words: &str) -> QueryResult<usize> {
     diesel::update(synonyms::table.filter(synonyms::id.eq(id).and(synonyms::brand_id.eq(brand_id))))
         .set(synonyms::words.eq(words))
         .execute(connection)

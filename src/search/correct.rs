@@ -35,7 +35,11 @@ const BEGINNING_LEAST: usize = 3;
 /// Words that begin with `folded`, most frequent first.
 pub(super) fn longer_words(snapshot: &Snapshot, folded: &str) -> Result<Vec<Reading>> {
     // Of writing without blanks, pairs of characters are in the index, and one may be a whole word.
-    let least = if folded.starts_with(is_unspaced) { 1 } else { BEGINNING_LEAST };
+    let least = if folded.starts_with(is_unspaced) {
+        1
+    } else {
+        BEGINNING_LEAST
+    };
     if folded.chars().count() < least {
         return Ok(Vec::new());
     }

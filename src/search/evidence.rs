@@ -115,7 +115,11 @@ impl Look<'_> {
             }
             for &at in self.group {
                 let doc = self.found[at].doc;
-                let count = lists.iter_mut().map(|list| count_in(list, doc)).max().unwrap_or_default();
+                let count = lists
+                    .iter_mut()
+                    .map(|list| count_in(list, doc))
+                    .max()
+                    .unwrap_or_default();
                 if count > 0 {
                     let hit = &mut self.matches[at];
                     if place < said {

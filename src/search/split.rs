@@ -240,7 +240,9 @@ fn split<'a>(text: &str, run: Word<'a>) -> Said<'a> {
 fn is_grouped_number(run: &str) -> bool {
     let mut groups = run.split(['.', ',']);
     let first = groups.next().unwrap_or_default();
-    let are_digits = run.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',');
+    let are_digits = run
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',');
     are_digits && first.len() < 4 && first.len() < run.len() && groups.all(|group| group.len() == 3)
 }
 
@@ -272,7 +274,11 @@ fn of_one_writing(run: Word<'_>) -> Vec<Word<'_>> {
     let mut borders = Vec::new();
     if !run.text.is_ascii() {
         let mut before = run.text.starts_with(is_unspaced);
-        for (at, letter) in run.text.char_indices().filter(|(_, letter)| !is_combining_mark(*letter)) {
+        for (at, letter) in run
+            .text
+            .char_indices()
+            .filter(|(_, letter)| !is_combining_mark(*letter))
+        {
             if is_unspaced(letter) != before {
                 borders.push(at);
             }

@@ -143,7 +143,9 @@ mod tests {
 
     #[test]
     fn an_expression_is_recognised_in_its_forms() {
-        let own: Vec<Entry> = ["tarjeta SIM, chip", "router, módem"].map(|line| line.parse().unwrap()).into();
+        let own: Vec<Entry> = ["tarjeta SIM, chip", "router, módem"]
+            .map(|line| line.parse().unwrap())
+            .into();
         let synonyms = Synonyms::new("es", &own);
         assert_eq!(others(&synonyms, "el Módem falla"), [(1, "router".to_owned())]);
         assert_eq!(

@@ -301,7 +301,13 @@ fn strangers_find_neither_internal_articles_nor_conversations() {
     index.writer().unwrap().apply(changes, &position(1)).unwrap();
     let es = Locale::spanish();
     assert_eq!(index.public().search(&request("zapallo", &es)).unwrap().total, 0);
-    assert!(index.public().autocomplete("zapa", BRIZNA, &es, None, 5).unwrap().is_empty());
+    assert!(
+        index
+            .public()
+            .autocomplete("zapa", BRIZNA, &es, None, 5)
+            .unwrap()
+            .is_empty()
+    );
     assert!(index.staff(Reader::Public).is_none() && index.conversations(Reader::Public).is_none());
     assert_eq!(
         ids(&index

@@ -39,7 +39,11 @@ fn what_is_written_short_finds_what_it_means() {
     let es = Locale::spanish();
     let index = titles(
         &es,
-        &["¿Por qué no llega mi pedido?", "Cambiar mi dirección", "Anular un pedido"],
+        &[
+            "¿Por qué no llega mi pedido?",
+            "Cambiar mi dirección",
+            "Anular un pedido",
+        ],
     );
     let synonyms = own("es", &[]);
     let short = found(&index, "xq no me llega el pedido???", &es, &synonyms);
@@ -107,10 +111,16 @@ fn words_that_mean_the_same_count_as_one() {
 #[test]
 fn completion_goes_on_in_other_words() {
     let es = Locale::spanish();
-    let index = titles(&es, &["Configurar el móvil nuevo", "Por qué no llega mi pedido", "Wi-Fi lento"]);
+    let index = titles(
+        &es,
+        &["Configurar el móvil nuevo", "Por qué no llega mi pedido", "Wi-Fi lento"],
+    );
     let table = own("es", &[]);
     let completed = |typed: &str| {
-        let found = index.public().autocomplete(typed, BRIZNA, &es, Some(&table), 5).unwrap();
+        let found = index
+            .public()
+            .autocomplete(typed, BRIZNA, &es, Some(&table), 5)
+            .unwrap();
         found.iter().map(|one| one.article_id.0).collect::<Vec<_>>()
     };
     assert_eq!(completed("celular nu"), [1]);
@@ -195,9 +205,21 @@ fn emoji_show_what_it_is_about_and_need_not_be_found() {
 #[test]
 fn a_part_of_a_sentence_without_blanks_finds_it() {
     for (tag, titles_of, queries) in [
-        ("zh", ["如何重置路由器的Wi-Fi密码", "为什么我的订单还没有到"], ["重置路由器", "订单没有到"]),
-        ("ja", ["パスワードを再設定する方法", "注文が届かないのはなぜですか"], ["再設定", "注文が届かない"]),
-        ("ko", ["비밀번호를 재설정하는 방법", "주문이 도착하지 않아요"], ["비밀번호", "주문"]),
+        (
+            "zh",
+            ["如何重置路由器的Wi-Fi密码", "为什么我的订单还没有到"],
+            ["重置路由器", "订单没有到"],
+        ),
+        (
+            "ja",
+            ["パスワードを再設定する方法", "注文が届かないのはなぜですか"],
+            ["再設定", "注文が届かない"],
+        ),
+        (
+            "ko",
+            ["비밀번호를 재설정하는 방법", "주문이 도착하지 않아요"],
+            ["비밀번호", "주문"],
+        ),
         ("th", ["วิธีรีเซ็ตรหัสผ่าน", "คำสั่งซื้อยังไม่มาถึง"], ["รหัสผ่าน", "คำสั่งซื้อ"]),
     ] {
         let locale: Locale = tag.parse().unwrap();
@@ -210,7 +232,10 @@ fn a_part_of_a_sentence_without_blanks_finds_it() {
     let zh: Locale = "zh".parse().unwrap();
     let index = titles(&zh, &["我的猫不吃饭", "别的"]);
     assert_eq!(ids(&found(&index, "猫", &zh, &own("zh", &[]))), [1]);
-    assert_eq!(highlight("重置密码", &["重置".into(), "置密".into(), "密码".into()], &zh), "<mark>重置密码</mark>");
+    assert_eq!(
+        highlight("重置密码", &["重置".into(), "置密".into(), "密码".into()], &zh),
+        "<mark>重置密码</mark>"
+    );
 }
 
 #[test]
@@ -228,6 +253,9 @@ fn other_languages_find_other_forms_of_their_words() {
         let locale: Locale = tag.parse().unwrap();
         let index = titles(&locale, &[title, "xyz"]);
         let results = found(&index, query, &locale, &own(tag, &[]));
-        assert!(ids(&results).first() == Some(&1) && results.corrected.is_none(), "{tag}: {results:?}");
+        assert!(
+            ids(&results).first() == Some(&1) && results.corrected.is_none(),
+            "{tag}: {results:?}"
+        );
     }
 }

@@ -33,7 +33,8 @@ impl Spellings {
         let mut done = 0;
         let mut key = String::new();
         for token in text.split(is_border) {
-            let word = token.trim_matches(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '@' | '#' | '/'));
+            let word =
+                token.trim_matches(|letter: char| !letter.is_alphanumeric() && !matches!(letter, '@' | '#' | '/'));
             let Some(meant) = self.meaning(word, &mut key) else {
                 continue;
             };
@@ -118,7 +119,10 @@ mod tests {
             "",
             "4K",
         ] {
-            assert!(matches!(spanish.spelled_out(text), Cow::Borrowed(same) if same == text), "{text}");
+            assert!(
+                matches!(spanish.spelled_out(text), Cow::Borrowed(same) if same == text),
+                "{text}"
+            );
         }
     }
 

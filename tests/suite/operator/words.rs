@@ -17,7 +17,10 @@ use serde_json::json;
 
 /// The titles that a search of the site finds, best first.
 fn titles(app: &TestApp, query: &str) -> Vec<String> {
-    let found = app.visitor().get(&format!("/api/v1/search?q={}", encode(query))).expect(200);
+    let found = app
+        .visitor()
+        .get(&format!("/api/v1/search?q={}", encode(query)))
+        .expect(200);
     let hits = found["hits"].as_array().unwrap().iter();
     hits.map(|hit| hit["title"].as_str().unwrap().to_owned()).collect()
 }
@@ -69,13 +72,20 @@ fn a_synonym_of_the_admins_counts_at_once() {
 
     let refused = save(&admin, &[("do", "add"), ("locale", "es"), ("words", "flipchip")]);
     assert!(
-        refused.status == 422 && refused.text.contains("value=\"flipchip\"") && refused.text.contains("href=\"#words\""),
+        refused.status == 422
+            && refused.text.contains("value=\"flipchip\"")
+            && refused.text.contains("href=\"#words\""),
         "{}",
         refused.text
     );
     let fields = [("do", "add"), ("locale", "es"), ("words", "flipchip, tarjeta SIM")];
     let added = save(&admin, &fields);
-    assert_eq!(added.header("location"), "/admin/synonyms?done=synonyms", "{}", added.text);
+    assert_eq!(
+        added.header("location"),
+        "/admin/synonyms?done=synonyms",
+        "{}",
+        added.text
+    );
     assert_eq!(titles(&app, "flipchip")[0], "Duplicado de la tarjeta SIM");
     assert_eq!(app.app.index.position(), position, "nothing is indexed again");
     assert_eq!(save(&admin, &fields).status, 422, "it is there already");
@@ -85,8 +95,18 @@ fn a_synonym_of_the_admins_counts_at_once() {
     );
 
     let page = admin.0.get("/admin/synonyms").text;
-    assert!(page.contains("value=\"flipchip, tarjeta SIM\"") && page.contains("xq, "), "{page}");
-    let id = page.split("value=\"save:").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert!(
+        page.contains("value=\"flipchip, tarjeta SIM\"") && page.contains("xq, "),
+        "{page}"
+    );
+    let id = page
+        .split("value=\"save:")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
     let field = format!("words_{id}");
     let change = format!("save:{id}");
     let refused = save(&admin, &[("do", &change), (&field, "=")]);
@@ -95,17 +115,35 @@ fn a_synonym_of_the_admins_counts_at_once() {
         "{}",
         refused.text
     );
-    assert_eq!(save(&admin, &[("do", &change), (&field, "flapchap, tarjeta SIM")]).status, 303);
+    assert_eq!(
+        save(&admin, &[("do", &change), (&field, "flapchap, tarjeta SIM")]).status,
+        303
+    );
     assert_eq!(titles(&app, "flapchap")[0], "Duplicado de la tarjeta SIM");
     assert!(!titles(&app, "flipchip").contains(&"Duplicado de la tarjeta SIM".to_owned()));
     let brand = app.app.brand(Some("acme")).unwrap();
-    let exported = app.app.database.read(|connection| portal::of(connection, &brand)).unwrap();
+    let exported = app
+        .app
+        .database
+        .read(|connection| portal::of(connection, &brand))
+        .unwrap();
     assert_eq!(exported.synonyms[&Locale::spanish()], ["flapchap, tarjeta SIM"]);
     assert_eq!(save(&admin, &[("do", &format!("remove:{id}"))]).status, 303);
     portal::put(&app.app, Actor::default(), &exported).unwrap();
-    assert_eq!(titles(&app, "flapchap")[0], "Duplicado de la tarjeta SIM", "an export brings it back");
+    assert_eq!(
+        titles(&app, "flapchap")[0],
+        "Duplicado de la tarjeta SIM",
+        "an export brings it back"
+    );
     let page = admin.0.get("/admin/synonyms").text;
-    let id = page.split("value=\"save:").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let id = page
+        .split("value=\"save:")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
     assert_eq!(save(&admin, &[("do", &format!("remove:{id}"))]).status, 303);
     assert!(!titles(&app, "flapchap").contains(&"Duplicado de la tarjeta SIM".to_owned()));
     assert_eq!(save(&admin, &[("do", &format!("remove:{id}"))]).status, 404);
@@ -139,7 +177,10 @@ fn what_is_written_in_a_hurry_finds_what_it_means() {
     assert_eq!(titles(&app, "#NoMeFuncionaElWifi")[0], "No me funciona el wifi");
     for query in ["iPhone15", "iphone 15"] {
         let found = titles(&app, query);
-        assert!(found[..2].iter().all(|title| title.contains("iPhone")), "{query}: {found:?}");
+        assert!(
+            found[..2].iter().all(|title| title.contains("iPhone")),
+            "{query}: {found:?}"
+        );
     }
     let suggested = app.token(&[Scope::Suggest]).post(
         "/api/v1/suggestions",
