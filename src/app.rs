@@ -14,7 +14,7 @@ use crate::{
     error::{Code, Error, Result},
     meaning::Meaning,
     remembered::{Latest, Remembered},
-    search::Index,
+    search::{Index, Synonyms},
     settings::{ENCODER_BUILTIN, PublicUrl, Settings},
 };
 use chrono::TimeDelta;
@@ -52,6 +52,8 @@ pub struct App {
     pub learned: Arc<Latest<Learned>>,
     /// How many articles a portal shows in a language.
     pub counts: Arc<Remembered<(BrandId, Locale), db::topic::Counts>>,
+    /// What searches of a brand (none: of all) go by in a language.
+    pub synonyms: Arc<Remembered<(Option<BrandId>, String), Synonyms>>,
 }
 
 /// Brands, and when they were read.
@@ -111,6 +113,7 @@ impl App {
             environments: Arc::default(),
             learned: Arc::default(),
             counts: Arc::default(),
+            synonyms: Arc::default(),
         })
     }
 
@@ -141,6 +144,7 @@ impl App {
     /// Forgets what is remembered of brands: call it after changing one.
     pub fn forget_brands(&self) {
         *self.brands.write().unwrap_or_else(PoisonError::into_inner) = None;
+        self.synonyms.forget();
         self.news.changed();
     }
 

@@ -77,6 +77,11 @@ impl<K: Hash + Eq, V> Remembered<K, V> {
         self.0.write().unwrap_or_else(PoisonError::into_inner).insert(key, made);
         Ok(value)
     }
+
+    /// Forgets all of them.
+    pub fn forget(&self) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).clear();
+    }
 }
 
 #[cfg(test)]
@@ -97,5 +102,7 @@ mod tests {
         let failed = kept.get("a", 3, |_| false, || Err(Error::new(Code::Unavailable, "no")));
         assert!(failed.is_err());
         assert!(matches!(get(2, 40), Ok(30)));
+        kept.forget();
+        assert!(matches!(get(2, 50), Ok(50)));
     }
 }

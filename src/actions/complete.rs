@@ -1,6 +1,9 @@
 //! Completes what a reader types into the search field, with titles.
 
-use super::read::{self, Heading};
+use super::{
+    read::{self, Heading},
+    synonym,
+};
 use crate::{
     app::App,
     domain::{
@@ -24,10 +27,12 @@ pub fn complete(
 ) -> Result<Vec<Visible<Heading>>> {
     let limit = limit.clamp(1, MOST);
     let own = brand.locale();
+    let locale = locale.unwrap_or(&own);
+    let synonyms = synonym::of(app, Some(brand.id), Some(locale))?;
     let found = app
         .index
         .public()
-        .autocomplete(typed, brand.id, locale.unwrap_or(&own), limit)?;
+        .autocomplete(typed, brand.id, locale, Some(&synonyms), limit)?;
     let ids: Vec<_> = found.iter().map(|completion| completion.article_id).collect();
     app.database
         .read(|connection| read::headings(connection, Reader::Public, &ids))

@@ -174,12 +174,9 @@ fn said(app: &App, conversation: &Conversation, sent: &str) -> Result<Option<Art
     };
     let message = search::Message {
         text: sent,
-        earlier: &[],
-        meant: None,
-        environments: None,
-        left_out: &[],
         brand_id: Some(conversation.brand_id),
         locale: Some(&conversation.locale),
+        ..search::Message::default()
     };
     let near: Vec<_> = staff.similar(&message, COMPARED)?;
     let ids: Vec<_> = near.into_iter().map(|candidate| candidate.article_id).collect();

@@ -8,11 +8,13 @@ use crate::{
         id::{ArticleId, BrandId},
         suggestion::Similarity,
         visibility::Reader,
+        wording::{is_stretched, unstretched},
     },
-    search,
+    search::{self, Synonyms},
 };
 use precedent_meaning::Vector;
 use std::{
+    borrow::Cow,
     cell::{Cell, OnceCell},
     fmt,
 };
@@ -32,6 +34,8 @@ pub struct Meant<'a> {
     earlier: &'a [&'a str],
     /// Phrasings of articles that do not count.
     without: &'a [(ArticleId, Vec<u32>)],
+    /// What is written short is read in full.
+    synonyms: &'a Synonyms,
     vectors: OnceCell<Option<Vectors>>,
     was_dropped: Cell<bool>,
 }
@@ -43,13 +47,13 @@ struct Vectors {
 }
 
 impl<'a> Meant<'a> {
-    /// A question of `reader` to a brand (none: to all of them).
+    /// A question of `reader` to a brand (none: to all of them), with what was written before it, oldest first.
     pub const fn new(
         app: &'a App,
         reader: Reader,
         brand_id: Option<BrandId>,
-        text: &'a str,
-        earlier: &'a [&'a str],
+        (text, earlier): (&'a str, &'a [&'a str]),
+        synonyms: &'a Synonyms,
     ) -> Self {
         Self {
             app,
@@ -57,6 +61,7 @@ impl<'a> Meant<'a> {
             brand_id,
             text,
             earlier,
+            synonyms,
             without: &[],
             vectors: OnceCell::new(),
             was_dropped: Cell::new(false),
@@ -94,7 +99,7 @@ impl<'a> Meant<'a> {
             self.was_dropped.set(true);
             return None;
         };
-        let of = |text: &str| match self.app.meaning.of(text) {
+        let of = |text: &str| match self.app.meaning.of(&self.in_full(text)) {
             Ok(vector) => Some(vector),
             Err(error) => {
                 tracing::warn!(?error, "a question is answered by its words alone");
@@ -112,6 +117,18 @@ impl<'a> Meant<'a> {
             text: of(self.text)?,
             whole,
         })
+    }
+}
+
+impl Meant<'_> {
+    /// As the encoder knows words: what is written short in full, stretched ones as they are mostly written.
+    fn in_full<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let full = self.synonyms.spelled_out(text);
+        if !is_stretched(&full) {
+            return full;
+        }
+        let words = full.split_inclusive(char::is_whitespace);
+        words.map(|word| unstretched(word, 1)).collect::<String>().into()
     }
 }
 

@@ -55,6 +55,7 @@ pub mod setup;
 pub mod sign_in;
 pub mod signature;
 pub mod suggest;
+pub mod synonym;
 pub mod target;
 pub mod threshold;
 pub mod token;

@@ -18,13 +18,14 @@ use crate::{
         locale::Locale,
         look::{Look, Texts},
         redaction::{AllowList, AllowListText},
+        wording::Entry,
     },
     error::{Error, Result},
 };
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
 };
 
@@ -55,6 +56,9 @@ pub struct Portal {
     /// Its own pages of text, by name (`privacy`) and language, in Markdown.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub pages: BTreeMap<String, Texts>,
+    /// Its own entries of short spellings and of words that mean the same, by language.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub synonyms: BTreeMap<Locale, Vec<String>>,
 }
 
 /// What is the brand's own and may stand in public text without being taken for personal data.
@@ -300,6 +304,10 @@ fn new_brand(portal: &Portal) -> Result<NewBrand> {
             "It has to be a host name, a path such as /luz, or both.",
         ));
     }
+    for words in portal.synonyms.values().flatten() {
+        let entry = words.parse::<Entry>();
+        entry.map_err(|error| Error::invalid("synonyms", format!("\"{words}\": {error}")))?;
+    }
     if portal.locales.is_empty() {
         return Err(Error::invalid("locales", "A portal needs a language."));
     }
@@ -343,7 +351,7 @@ fn insert_channel(
     Ok(channel)
 }
 
-/// Stores the channels and topics that the brand does not have, and the topics' texts.
+/// Stores the channels, topics and synonyms that the brand does not have, and the topics' texts.
 fn fill(app: &App, connection: &mut DbConnection, brand: &Brand, portal: &Portal) -> Result<()> {
     let now = app.clock.now();
     for own in &portal.channels {
@@ -371,6 +379,14 @@ fn fill(app: &App, connection: &mut DbConnection, brand: &Brand, portal: &Portal
             db::brand_page::put(connection, brand.id, &page)?;
         }
     }
+    let known = db::synonym::list(connection, brand.id)?;
+    for (locale, entries) in &portal.synonyms {
+        let is_new = |words: &&str| !known.iter().any(|one| one.locale == *locale && one.words == *words);
+        let entries: BTreeSet<&str> = entries.iter().map(|words| words.trim()).collect();
+        for words in entries.into_iter().filter(is_new) {
+            db::synonym::add(connection, brand.id, locale, words)?;
+        }
+    }
     Ok(())
 }
 
@@ -394,6 +410,10 @@ pub fn of(connection: &mut DbConnection, brand: &Brand) -> Result<Portal> {
     for page in db::brand_page::list(connection, brand.id)? {
         pages.entry(page.name).or_default().insert(page.locale, page.text);
     }
+    let mut synonyms: BTreeMap<Locale, Vec<String>> = BTreeMap::new();
+    for one in db::synonym::list(connection, brand.id)? {
+        synonyms.entry(one.locale).or_default().push(one.words);
+    }
     let look = without_logo(&brand.look);
     Ok(Portal {
         slug: brand.slug.clone(),
@@ -405,6 +425,7 @@ pub fn of(connection: &mut DbConnection, brand: &Brand) -> Result<Portal> {
         topics: topics(connection, brand)?,
         look: (look != Look::default()).then_some(look),
         pages,
+        synonyms,
     })
 }
 

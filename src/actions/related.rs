@@ -27,12 +27,9 @@ pub fn related(app: &App, brand_id: BrandId, view: &Visible<View>, most: usize) 
     // The title alone: each page asks this when it is made, and more words find little more.
     let message = Message {
         text: &view.revision.parts.title,
-        earlier: &[],
-        meant: None,
-        environments: None,
-        left_out: &[],
         brand_id: Some(brand_id),
         locale: Some(&article.locale),
+        ..Message::default()
     };
     let found = app.index.public().similar(&message, LOOKED_AT)?;
     let others: Vec<Candidate> = found

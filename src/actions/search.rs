@@ -4,6 +4,7 @@ use super::{
     environment,
     meant::Meant,
     read::{self, Summary},
+    synonym,
 };
 use crate::{
     app::App,
@@ -86,7 +87,8 @@ pub fn find(app: &App, reader: Reader, brand_id: Option<BrandId>, request: &Requ
         .take(QUERY_MOST)
         .collect();
     let limit = request.limit.clamp(1, PAGE_MOST);
-    let meant = Meant::new(app, reader, brand_id, &query, &[]);
+    let synonyms = synonym::of(app, brand_id, request.locale.as_ref())?;
+    let meant = Meant::new(app, reader, brand_id, (&query, &[]), &synonyms);
     let environments = environment::Asked::of(app, brand_id, [query.as_str()])?;
     let wanted = SearchRequest {
         text: &query,
@@ -97,6 +99,7 @@ pub fn find(app: &App, reader: Reader, brand_id: Option<BrandId>, request: &Requ
         exact: request.exact,
         meant: Some(&meant),
         environments: environments.as_ref().map(|asked| asked as &dyn Environments),
+        synonyms: Some(&synonyms),
         limit: if request.offset > DEEPEST { 0 } else { limit },
         offset: request.offset,
     };
@@ -155,6 +158,7 @@ pub fn looser(app: &App, brand: &Brand, query: &str, locale: &Locale, most: usiz
         .collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
     words.dedup();
+    let synonyms = synonym::of(app, Some(brand.id), Some(locale))?;
     let mut found = Vec::new();
     for word in words.into_iter().take(6) {
         let wanted = SearchRequest {
@@ -166,6 +170,7 @@ pub fn looser(app: &App, brand: &Brand, query: &str, locale: &Locale, most: usiz
             exact: false,
             meant: None,
             environments: None,
+            synonyms: Some(&synonyms),
             limit: 1,
             offset: 0,
         };

@@ -59,6 +59,7 @@ as_number!(
     RevisionId,
     SuggestionId,
     TokenId,
+    SynonymId,
     TopicId,
 );
 as_text!(

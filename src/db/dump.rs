@@ -32,6 +32,7 @@ pub const KEPT: &[&str] = &[
     "topics",
     "topic_texts",
     "article_topics",
+    "synonyms",
     "tags",
     "article_tags",
     "sources",

@@ -47,6 +47,7 @@ pub mod schema;
 pub mod session;
 pub mod settings;
 pub mod suggestion;
+pub mod synonym;
 pub mod token;
 pub mod topic;
 pub mod vector;

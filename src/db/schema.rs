@@ -251,6 +251,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    synonyms (id) {
+        id -> BigInt,
+        brand_id -> BigInt,
+        locale -> Text,
+        words -> Text,
+    }
+}
+
+diesel::table! {
     article_topics (article_id, topic_id) {
         article_id -> BigInt,
         topic_id -> BigInt,
@@ -506,6 +515,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     slugs,
     topics,
     topic_texts,
+    synonyms,
     article_topics,
     tags,
     article_tags,

@@ -154,6 +154,8 @@ public_id! {
     RevisionId,
     /// A suggestion that was made.
     SuggestionId,
+    /// An entry of the table of synonyms.
+    SynonymId,
     /// An access token.
     TokenId,
     /// A topic.

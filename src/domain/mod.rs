@@ -34,4 +34,5 @@ pub mod slug;
 pub mod suggestion;
 pub mod topic;
 pub mod visibility;
+pub mod wording;
 pub mod words;

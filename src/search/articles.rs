@@ -5,6 +5,7 @@ use super::{
     query::{self, SearchRequest, SearchResults},
     similar::{self, Candidate, Message},
     store::Store,
+    synonyms::Synonyms,
 };
 use crate::{
     domain::{id::BrandId, locale::Locale},
@@ -42,9 +43,10 @@ impl Articles {
         typed: &str,
         brand_id: BrandId,
         locale: &Locale,
+        synonyms: Option<&Synonyms>,
         limit: usize,
     ) -> Result<Vec<Completion>> {
-        complete::complete(&self.store.snapshot(), typed, brand_id, locale, limit)
+        complete::complete(&self.store.snapshot(), typed, brand_id, locale, synonyms, limit)
     }
 
     /// Articles that may answer a message, best first, with the evidence for each; `domain::suggestion` says how sure

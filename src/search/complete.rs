@@ -1,11 +1,13 @@
 //! Completion while somebody types: articles whose title or phrasings have words that begin as typed.
 
 use super::{
-    analysis::{Analyzer, words},
+    analysis::{Analyzer, Form},
     document::{BEGINNINGS, OPENING},
     filter::Filter,
     snapshot::{Segment, Snapshot, postings},
+    split::said,
     stop_words::Role,
+    synonyms::Synonyms,
     terms::QUERY_MOST,
 };
 use crate::{
@@ -35,15 +37,31 @@ const COMPARED_MOST: usize = 3_000;
 /// What orders completions: reader's language, titles that begin as typed, much used, short.
 type Rank = (bool, bool, i64, Reverse<u8>, Reverse<i64>);
 
-/// The best `limit` articles for what was `typed` so far.
+/// The best `limit` articles for what was `typed` so far: as it stands, else in other words.
 pub(super) fn complete(
     snapshot: &Snapshot,
     typed: &str,
     brand_id: BrandId,
     locale: &Locale,
+    synonyms: Option<&Synonyms>,
     limit: usize,
 ) -> Result<Vec<Completion>> {
-    let beginnings = beginnings(typed, locale);
+    for beginnings in readings(typed, locale, synonyms) {
+        let found = complete_all(snapshot, &beginnings, brand_id, locale, limit)?;
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    Ok(Vec::new())
+}
+
+fn complete_all(
+    snapshot: &Snapshot,
+    beginnings: &[String],
+    brand_id: BrandId,
+    locale: &Locale,
+    limit: usize,
+) -> Result<Vec<Completion>> {
     let Some(first) = beginnings.first() else {
         return Ok(Vec::new());
     };
@@ -98,21 +116,47 @@ pub(super) fn complete(
     Ok(found.into_iter().map(|(_, completion)| completion).collect())
 }
 
-/// The typed words as the index keeps beginnings; empty where too little was typed. Words that say nothing on their own
-/// are left out where others are there, except in the first place.
-fn beginnings(typed: &str, locale: &Locale) -> Vec<String> {
+/// Ways to read what was typed, as the index keeps beginnings: its words; codes in one piece; its words in other words.
+fn readings(typed: &str, locale: &Locale, synonyms: Option<&Synonyms>) -> Vec<Vec<String>> {
     let typed = match typed.char_indices().nth(QUERY_MOST) {
         Some((end, _)) => &typed[..end],
         None => typed,
     };
+    // The last word may not be complete.
+    let last = typed.trim_end_matches(|letter: char| !letter.is_whitespace()).len();
+    let full = synonyms.map_or_else(Default::default, |synonyms| synonyms.spelled_out(&typed[..last]));
+    let typed = [&*full, &typed[last..]].concat();
     let analyzer = Analyzer::of(locale.language());
-    let all: Vec<_> = words(typed)
-        .take(WORDS_MOST)
-        .map(|word| analyzer.form(word.text))
-        .collect();
-    let last = all.len().saturating_sub(1);
+    let (mut forms, mut in_one, mut has_whole) = (Vec::new(), Vec::new(), false);
+    for piece in said(&typed).take(WORDS_MOST) {
+        let parts = piece.parts.iter().map(|part| analyzer.form(part.text));
+        if let Some(whole) = piece.whole {
+            in_one.push(analyzer.form(whole.text));
+            has_whole = true;
+        } else {
+            in_one.extend(parts.clone());
+        }
+        forms.extend(parts);
+    }
+    let mut readings = vec![beginnings(&forms)];
+    if has_whole {
+        readings.push(beginnings(&in_one));
+    }
+    for other in synonyms.map(|synonyms| synonyms.others(&forms)).unwrap_or_default() {
+        let words = other.expression.words.iter().map(|word| analyzer.form(word));
+        let mut said = forms.clone();
+        said.splice(other.word..=other.word, words);
+        readings.push(beginnings(&said));
+    }
+    readings
+}
+
+/// Words as the index keeps beginnings; empty where too little was typed. Words that say nothing on their own are left out
+/// where others are there, except in the first place.
+fn beginnings(forms: &[Form]) -> Vec<String> {
+    let last = forms.len().saturating_sub(1);
     let mut out = Vec::new();
-    for (place, form) in all.iter().enumerate() {
+    for (place, form) in forms.iter().enumerate() {
         let letters = form.folded.chars().count();
         let tells = place == 0 || place == last || form.role == Role::Telling;
         if tells && letters >= *BEGINNINGS.start() {

@@ -6,6 +6,7 @@ use super::{
     analysis::fold,
     fields::SPELLED_AS,
     snapshot::{Segment, Snapshot},
+    split::is_unspaced,
 };
 use crate::error::{Error, Result};
 use std::collections::HashMap;
@@ -33,7 +34,13 @@ const BEGINNING_LEAST: usize = 3;
 
 /// Words that begin with `folded`, most frequent first.
 pub(super) fn longer_words(snapshot: &Snapshot, folded: &str) -> Result<Vec<Reading>> {
-    if folded.chars().count() < BEGINNING_LEAST {
+    // Of writing without blanks, pairs of characters are in the index, and one may be a whole word.
+    let least = if folded.starts_with(is_unspaced) {
+        1
+    } else {
+        BEGINNING_LEAST
+    };
+    if folded.chars().count() < least {
         return Ok(Vec::new());
     }
     let mut counts = HashMap::new();

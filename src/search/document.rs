@@ -1,8 +1,9 @@
 //! What is indexed of an article or a conversation, and how it becomes a document of the index.
 
 use super::{
-    analysis::{Analyzer, words},
+    analysis::Analyzer,
     fields::{BLANK, Fields, SPELLED_AS},
+    split::words,
     stop_words::Role,
 };
 use crate::domain::{

@@ -13,7 +13,7 @@ use crate::{
     domain::id::BrandId,
     error::{Error, Result},
 };
-use std::cell::RefCell;
+use std::{cell::RefCell, rc::Rc};
 use tantivy::{
     DocId, DocSet, TERMINATED,
     postings::{Postings, SegmentPostings},
@@ -30,24 +30,32 @@ pub(super) struct Found {
 
 /// Opens the postings of a word's places in one segment.
 pub(super) fn open(segment: &Segment, places: &[Place]) -> Result<Vec<SegmentPostings>> {
-    places
-        .iter()
-        .map(|place| {
-            let inverted = if place.folded {
-                &*segment.folded
-            } else {
-                segment.stems(Stems::Words)
-            };
-            inverted
-                .read_postings_from_terminfo(&place.info, IndexRecordOption::WithFreqs)
-                .map_err(Error::internal)
-        })
-        .collect()
+    let mut opened = Vec::with_capacity(places.len());
+    for place in places {
+        let (inverted, info) = match place {
+            Place::Stem(info) => (segment.stems(Stems::Words), info),
+            Place::Folded(info) => (&*segment.folded, info),
+            Place::Side(_) => continue,
+        };
+        let postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs);
+        opened.push(postings.map_err(Error::internal)?);
+    }
+    Ok(opened)
+}
+
+/// The documents that have a word in other words, of several.
+fn sides(places: &[Place]) -> impl Iterator<Item = &Rc<[DocId]>> {
+    places.iter().filter_map(|place| match place {
+        Place::Side(documents) => Some(documents),
+        _ => None,
+    })
 }
 
 /// The postings of one word: all its forms side by side.
 pub(super) struct Cursor {
     forms: Vec<SegmentPostings>,
+    /// Those of several words, each with how far it was read.
+    sides: Vec<(Rc<[DocId]>, usize)>,
     weight: f32,
 }
 
@@ -55,6 +63,7 @@ impl Cursor {
     pub fn open(segment: &Segment, word: &Word, place: usize) -> Result<Self> {
         Ok(Self {
             forms: open(segment, &word.places[place])?,
+            sides: sides(&word.places[place]).map(|side| (side.clone(), 0)).collect(),
             weight: word.weight,
         })
     }
@@ -71,17 +80,38 @@ impl Cursor {
             };
             first = first.min(doc);
         }
+        for (side, at) in &mut self.sides {
+            *at += side[*at..].partition_point(|doc| *doc < target);
+            first = first.min(side.get(*at).copied().unwrap_or(TERMINATED));
+        }
         first
     }
 
-    /// How often `doc` has the word, when a seek has led there.
+    /// How often `doc` has the word, when a seek has led there: in the form that it has most often, since several forms
+    /// are ways to say one thing.
     #[inline]
     pub fn count(&mut self, doc: DocId) -> u32 {
-        self.forms
-            .iter()
-            .filter(|form| form.doc() == doc)
-            .map(Postings::term_freq)
-            .sum()
+        let forms = self.forms.iter().filter(|form| form.doc() == doc);
+        let most = forms.map(Postings::term_freq).max().unwrap_or_default();
+        most.max(1)
+    }
+
+    /// Calls `each` with every document that has the word, and how often.
+    fn each(mut self, mut each: impl FnMut(DocId, u32)) {
+        if let ([form], []) = (self.forms.as_mut_slice(), self.sides.as_slice()) {
+            let mut doc = form.doc();
+            while doc != TERMINATED {
+                each(doc, form.term_freq());
+                doc = form.advance();
+            }
+            return;
+        }
+        let mut doc = self.seek(0);
+        while doc != TERMINATED {
+            let count = self.count(doc);
+            each(doc, count);
+            doc = self.seek(doc + 1);
+        }
     }
 }
 
@@ -167,6 +197,9 @@ pub(super) fn weigh_within(snapshot: &Snapshot, words: &mut [Word], filter: Filt
                     frequency += u32::from(allowed.allows(form.doc()));
                     form.advance();
                 }
+            }
+            for side in sides(&word.places[place]) {
+                frequency += side.iter().filter(|doc| allowed.allows(**doc)).count() as u32;
             }
         }
         word.frequency = frequency;
@@ -257,21 +290,16 @@ fn gather(
         }
         let mut touched: Vec<DocId> = Vec::new();
         let mut failure = None;
+        let mut earn = |doc: DocId, weight: f32, count: u32| {
+            let score = &mut scores[doc as usize];
+            if *score == 0.0 {
+                touched.push(doc);
+            }
+            *score += weight * lengths.share(norms.fieldnorm_id(doc), count);
+        };
         for word in words {
-            match open(segment, &word.places[place]) {
-                Ok(forms) => {
-                    for mut form in forms {
-                        let mut doc = form.doc();
-                        while doc != TERMINATED {
-                            let score = &mut scores[doc as usize];
-                            if *score == 0.0 {
-                                touched.push(doc);
-                            }
-                            *score += word.weight * lengths.share(norms.fieldnorm_id(doc), form.term_freq());
-                            doc = form.advance();
-                        }
-                    }
-                }
+            match Cursor::open(segment, word, place) {
+                Ok(cursor) => cursor.each(|doc, count| earn(doc, word.weight, count)),
                 Err(error) => failure = Some(error),
             }
         }

@@ -146,6 +146,7 @@ fn try_set(folder: &Path, most: usize) -> Figures {
             exact: false,
             meant: None,
             environments: None,
+            synonyms: None,
             limit: 100,
             offset: 0,
         };
@@ -168,11 +169,9 @@ fn try_set(folder: &Path, most: usize) -> Figures {
         let message = Message {
             text: text(query, "text"),
             earlier: &earlier,
-            meant: None,
-            environments: None,
-            left_out: &[],
             brand_id,
             locale: locale.as_ref(),
+            ..Message::default()
         };
         let candidates = set.index.public().similar(&message, 100).unwrap();
         let plain = candidates

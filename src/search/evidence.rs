@@ -10,7 +10,11 @@ use crate::{
     domain::{id::ArticleId, locale::Locale, suggestion::Evidence},
     error::Result,
 };
-use tantivy::{DocSet, postings::Postings, schema::IndexRecordOption};
+use tantivy::{
+    DocId, DocSet,
+    postings::{Postings, SegmentPostings},
+    schema::IndexRecordOption,
+};
 
 /// What speaks for one document.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -130,28 +134,40 @@ impl Look<'_> {
         let norms = self.segment.norms(Stems::Title);
         let lengths = self.snapshot.lengths(Stems::Title);
         for (place, word) in words.iter().enumerate() {
+            let terms = self.segment.stems(Stems::Title);
+            let mut lists = Vec::with_capacity(word.stems.len());
             for stem in &word.stems {
-                let terms = self.segment.stems(Stems::Title);
-                let Some(mut list) = postings(terms, stem, IndexRecordOption::WithFreqs)? else {
-                    continue;
-                };
-                for &at in self.group {
-                    let doc = self.found[at].doc;
-                    if list.doc() < doc {
-                        list.seek(doc);
-                    }
-                    if list.doc() == doc {
-                        let hit = &mut self.matches[at];
-                        if place < said {
-                            hit.evidence.title_share += 1.0 / norms.fieldnorm(doc).max(1) as f32;
-                        } else {
-                            let share = lengths.share(norms.fieldnorm_id(doc), list.term_freq());
-                            hit.evidence.earlier_title += word.weight * share;
-                        }
+                lists.extend(postings(terms, stem, IndexRecordOption::WithFreqs)?);
+            }
+            if lists.is_empty() {
+                continue;
+            }
+            for &at in self.group {
+                let doc = self.found[at].doc;
+                let count = lists
+                    .iter_mut()
+                    .map(|list| count_in(list, doc))
+                    .max()
+                    .unwrap_or_default();
+                if count > 0 {
+                    let hit = &mut self.matches[at];
+                    if place < said {
+                        hit.evidence.title_share += 1.0 / norms.fieldnorm(doc).max(1) as f32;
+                    } else {
+                        let share = lengths.share(norms.fieldnorm_id(doc), count);
+                        hit.evidence.earlier_title += word.weight * share;
                     }
                 }
             }
         }
         Ok(())
     }
+}
+
+/// How often a word stands in a document. Documents have to come in ascending order.
+fn count_in(list: &mut SegmentPostings, doc: DocId) -> u32 {
+    if list.doc() < doc {
+        list.seek(doc);
+    }
+    if list.doc() == doc { list.term_freq() } else { 0 }
 }

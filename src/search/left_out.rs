@@ -1,10 +1,6 @@
 //! What an article counts without: texts that it has from one conversation, while that very conversation is replayed.
 
-use super::{
-    analysis::{Analyzer, words},
-    stop_words::Role,
-    terms::Word,
-};
+use super::{analysis::Analyzer, split::words, stop_words::Role, terms::Word};
 use crate::domain::{id::ArticleId, locale::Locale};
 use std::{collections::HashMap, rc::Rc};
 use tantivy::fieldnorm::FieldNormReader;

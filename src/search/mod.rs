@@ -19,11 +19,14 @@ mod left_out;
 mod meant;
 mod phrase;
 mod query;
+mod read;
 mod similar;
 mod snapshot;
 mod snippet;
+mod split;
 mod stop_words;
 mod store;
+mod synonyms;
 mod terms;
 mod writer;
 
@@ -37,6 +40,7 @@ pub use query::{Facet, Hit, SearchRequest, SearchResults};
 pub use similar::{Candidate, Message, PastConversation};
 pub use snippet::{highlight, snippet};
 pub use store::Position;
+pub use synonyms::Synonyms;
 pub use writer::{Change, Writer};
 
 use crate::{domain::visibility::Reader, error::Result};
@@ -186,3 +190,5 @@ impl std::ops::Deref for StaffIndex {
 mod evaluation;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod wording_tests;

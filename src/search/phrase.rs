@@ -1,8 +1,9 @@
 //! Phrases in quotes: words that have to stand side by side, as they are written.
 
 use super::{
-    analysis::{Analyzer, words},
-    snapshot::{Snapshot, postings},
+    analysis::Analyzer,
+    snapshot::{Segment, Snapshot, postings},
+    split::words,
 };
 use crate::error::Result;
 use tantivy::{
@@ -91,6 +92,35 @@ impl Checker<'_> {
         }
         Ok(())
     }
+}
+
+/// Documents with the rarest word of an expression, above which it is too common to be looked for.
+const EXPRESSION_MOST: u32 = 10_000;
+
+/// The documents of a segment in which `words` stand side by side, as they are written, in order.
+pub(super) fn documents(segment: &Segment, words: &[String]) -> Result<Vec<DocId>> {
+    let general = Analyzer::of("");
+    let lists = words
+        .iter()
+        .map(|word| {
+            let folded = general.form(word).folded;
+            postings(&segment.folded, &folded, IndexRecordOption::WithFreqsAndPositions)
+        })
+        .collect::<Result<Option<Vec<_>>>>()?;
+    let Some(mut lists) = lists else { return Ok(Vec::new()) };
+    let rarest = (0..lists.len()).min_by_key(|place| lists[*place].doc_freq());
+    let Some(rarest) = rarest.filter(|place| lists[*place].doc_freq() <= EXPRESSION_MOST) else {
+        return Ok(Vec::new());
+    };
+    let mut documents = Vec::new();
+    while lists[rarest].doc() != TERMINATED {
+        let doc = lists[rarest].doc();
+        if stand_together(&mut lists, doc) {
+            documents.push(doc);
+        }
+        lists[rarest].advance();
+    }
+    Ok(documents)
 }
 
 fn stand_together(lists: &mut [SegmentPostings], doc: DocId) -> bool {

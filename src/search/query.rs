@@ -3,7 +3,6 @@
 //! Nothing a customer types is parsed as a query language: quotes around a phrase are all there is.
 
 use super::{
-    analysis,
     correct::{self, Reading},
     engine::{self, Found},
     environments::{self, Environments},
@@ -11,8 +10,11 @@ use super::{
     filter::Filter,
     meant::{self, Meant},
     phrase::Phrases,
+    read,
     snapshot::{Segment, Snapshot},
-    terms::{QUERY_MOST, Tongues, Word, telling_words},
+    split,
+    synonyms::Synonyms,
+    terms::{QUERY_MOST, Tongues, Word},
 };
 use crate::{
     domain::{
@@ -44,6 +46,8 @@ pub struct SearchRequest<'a> {
     pub meant: Option<&'a dyn Meant>,
     /// What it names of the brand's environments; none: nothing.
     pub environments: Option<&'a dyn Environments>,
+    /// How its words are written otherwise; none: as they stand.
+    pub synonyms: Option<&'a Synonyms>,
     pub limit: usize,
     pub offset: usize,
 }
@@ -102,10 +106,11 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest<'_>) -> Result
         None => request.text,
     };
     let tongues = Tongues::new(snapshot, request.locale);
-    let mut words = telling_words(text, &tongues)
-        .into_iter()
-        .map(|(word, form)| Word::look_up(snapshot, word, &form, &tongues))
-        .collect::<Result<Vec<_>>>()?;
+    let phrases = Phrases::in_text(text);
+    // What is to be taken as it is written stays so.
+    let synonyms = request.synonyms.filter(|_| !request.exact && phrases.is_empty());
+    let full = read::in_full(text, synonyms);
+    let mut words = read::words(snapshot, (text, &full), &tongues, synonyms)?;
     let mut corrections = Vec::new();
     if !request.exact {
         for word in words.iter_mut().filter(|word| !word.faint && !word.is_known()) {
@@ -118,17 +123,16 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest<'_>) -> Result
         only: request.only,
     };
     engine::weigh_within(snapshot, &mut words, filter)?;
-    let phrases = Phrases::in_text(text);
     let all_known = words.iter().all(|word| word.faint || word.is_known());
     // One word said over and over is still one word.
-    let is_sentence = words.len() > 1 && phrases.is_empty() && analysis::words(text).nth(SENTENCE_FROM - 1).is_some();
+    let is_sentence = words.len() > 1 && phrases.is_empty() && split::words(&full).nth(SENTENCE_FROM - 1).is_some();
     let strict = if all_known && !is_sentence {
         find_all(snapshot, &words, &phrases, filter)?
     } else {
         Vec::new()
     };
     let mut results = order(snapshot, request, &words, strict, &phrases, filter)?;
-    results.corrected = (!corrections.is_empty()).then(|| rewrite(text, &corrections));
+    results.corrected = (!corrections.is_empty()).then(|| rewrite(&full, &corrections));
     Ok(results)
 }
 

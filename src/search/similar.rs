@@ -7,8 +7,10 @@ use super::{
     filter::Filter,
     meant::{self, Meant},
     query::{matched, read_otherwise},
+    read,
     snapshot::Snapshot,
-    terms::{Tongues, WORDS_MOST, Word, telling_words},
+    synonyms::Synonyms,
+    terms::{Tongues, WORDS_MOST, Word},
 };
 use crate::{
     domain::{
@@ -20,7 +22,7 @@ use crate::{
 };
 
 /// An incoming message, personal data already taken out.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Message<'a> {
     /// What the customer wrote last.
     pub text: &'a str,
@@ -32,6 +34,8 @@ pub struct Message<'a> {
     pub environments: Option<&'a dyn Environments>,
     /// What articles count without.
     pub left_out: &'a [LeftOut],
+    /// How its words are written otherwise; none: as they stand.
+    pub synonyms: Option<&'a Synonyms>,
     /// Only this brand's articles; none: every brand's.
     pub brand_id: Option<BrandId>,
     /// The customer's language.
@@ -98,13 +102,10 @@ struct Findings {
 
 fn find(snapshot: &Snapshot, message: &Message<'_>, limit: usize) -> Result<Findings> {
     let tongues = Tongues::new(snapshot, message.locale);
-    let look_up = |(word, form)| Word::look_up(snapshot, word, &form, &tongues);
     let (text, handles) = spoken(message.text);
     let look_up_all = |text: &str| {
-        telling_words(text, &tongues)
-            .into_iter()
-            .map(look_up)
-            .collect::<Result<Vec<_>>>()
+        let full = read::in_full(text, message.synonyms);
+        read::words(snapshot, (text, &full), &tongues, message.synonyms)
     };
     let mut words = look_up_all(&text)?;
     for word in words

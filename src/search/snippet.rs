@@ -1,6 +1,6 @@
 //! Fragments of an article's text with the words of a query marked, safe to put into a page.
 
-use super::analysis::{Analyzer, words_beginning};
+use super::{analysis::Analyzer, split::words_beginning};
 use crate::domain::locale::Locale;
 
 /// Bytes of a fragment, about two lines.
@@ -60,13 +60,20 @@ fn marks(text: &str, matched: &[String], locale: &Locale) -> Vec<Mark> {
         let found = matched
             .iter()
             .position(|known| **known == *form.folded || **known == *form.stem);
-        let free = marks.last().is_none_or(|last| last.end <= word.start);
-        if let Some(found) = found.filter(|_| free) {
-            marks.push(Mark {
+        let Some(found) = found else { continue };
+        let end = word.start + word.text.len();
+        match marks.last_mut() {
+            // Pairs of characters overlap.
+            Some(last) if last.end > word.start => {
+                if last.start < word.start {
+                    last.end = last.end.max(end);
+                }
+            }
+            _ => marks.push(Mark {
                 start: word.start,
-                end: word.start + word.text.len(),
+                end,
                 word: found,
-            });
+            }),
         }
     }
     marks

@@ -31,11 +31,12 @@ pub(super) fn role(language: Option<Language>, folded: &str, listed: bool) -> Ro
 /// The English list has but 33 words; these are the other pronouns, auxiliaries, question words and their contractions as
 /// customers type them.
 const ENGLISH_FAINT: &[&str] = &[
-    "about", "am", "any", "arent", "because", "been", "being", "can", "cant", "could", "couldnt", "did", "didnt", "do",
-    "does", "doesnt", "doing", "dont", "from", "had", "has", "hasnt", "have", "havent", "having", "he", "her", "here",
-    "him", "his", "how", "i", "id", "ill", "im", "isnt", "its", "itself", "ive", "me", "my", "myself", "our", "ours",
-    "she", "should", "so", "than", "them", "us", "wasnt", "we", "were", "what", "whats", "when", "where", "which",
-    "while", "who", "whom", "why", "would", "wouldnt", "you", "your", "yours",
+    "about", "aint", "am", "any", "arent", "because", "been", "being", "can", "cannot", "cant", "could", "couldnt",
+    "did", "didnt", "do", "does", "doesnt", "doing", "dont", "from", "had", "hadnt", "has", "hasnt", "have", "havent",
+    "having", "he", "her", "here", "hes", "him", "his", "how", "i", "id", "ill", "im", "isnt", "its", "itself", "ive",
+    "me", "my", "myself", "our", "ours", "she", "shes", "should", "shouldnt", "so", "than", "thats", "them", "theres",
+    "theyre", "theyve", "us", "wasnt", "we", "were", "werent", "weve", "what", "whats", "when", "where", "which",
+    "while", "who", "whom", "why", "wont", "would", "wouldnt", "you", "youll", "your", "youre", "yours", "youve",
 ];
 
 /// Articles, prepositions and pronouns of the Spanish list.

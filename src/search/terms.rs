@@ -1,16 +1,18 @@
 //! The words of a query as the index knows them: under which stems, in how many documents.
 
 use super::{
-    analysis::{Analyzer, Form, words},
+    analysis::{Analyzer, Form},
+    phrase,
     snapshot::{Snapshot, Stems},
     stop_words::Role,
+    synonyms::Expression,
 };
 use crate::{
     domain::locale::Locale,
     error::{Error, Result},
 };
 use std::rc::Rc;
-use tantivy::postings::TermInfo;
+use tantivy::{DocId, postings::TermInfo};
 
 /// Words beyond this are not looked at; the rarest of a message stand among the first in practice.
 pub(super) const WORDS_MOST: usize = 64;
@@ -24,10 +26,22 @@ const FAINT_WEIGHT: f32 = 0.5;
 
 /// Where a form of a word stands in one segment.
 #[derive(Clone)]
-pub(super) struct Place {
-    /// In the field of folded words, not in that of stems.
-    pub folded: bool,
-    pub info: TermInfo,
+pub(super) enum Place {
+    Stem(TermInfo),
+    /// In the field of folded words.
+    Folded(TermInfo),
+    /// Another way to say it, of several words: the documents that have these side by side, in order.
+    Side(Rc<[DocId]>),
+}
+
+impl Place {
+    /// In how many documents.
+    pub fn documents(&self) -> u32 {
+        match self {
+            Self::Stem(info) | Self::Folded(info) => info.doc_freq,
+            Self::Side(documents) => documents.len() as u32,
+        }
+    }
 }
 
 /// A word of a query with everything that matching needs.
@@ -91,28 +105,6 @@ impl Tongues {
     }
 }
 
-/// The words of `text` that say something, each once, in order. Where all are faint or empty, those count in full.
-pub(super) fn telling_words(text: &str, tongues: &Tongues) -> Vec<(String, Form)> {
-    let mut kept: Vec<(String, Form)> = Vec::new();
-    let mut best = Role::Empty;
-    for word in words(text) {
-        let form = tongues.form(word.text);
-        if kept.len() < WORDS_MOST && !kept.iter().any(|(_, known)| known.stem == form.stem) {
-            best = best.min(form.role);
-            kept.push((word.text.to_owned(), form));
-        }
-    }
-    if best == Role::Telling {
-        kept.retain(|(_, form)| form.role != Role::Empty);
-    } else {
-        kept.retain(|(_, form)| form.role == best);
-        for (_, form) in &mut kept {
-            form.role = Role::Telling;
-        }
-    }
-    kept
-}
-
 impl Word {
     /// Looks `text` up in all segments.
     pub fn look_up(snapshot: &Snapshot, text: String, form: &Form, tongues: &Tongues) -> Result<Self> {
@@ -143,14 +135,14 @@ impl Word {
                     .map_err(Error::internal)?
                 {
                     in_stems += info.doc_freq;
-                    places.push(Place { folded: false, info });
+                    places.push(Place::Stem(info));
                 }
             }
             // Without its accent a word may have another stem; its folded form finds it all the same.
             let folded = segment.folded.terms().get(&*self.folded).map_err(Error::internal)?;
             if let Some(info) = folded.filter(|info| info.doc_freq > in_stems) {
                 in_stems = info.doc_freq;
-                places.push(Place { folded: true, info });
+                places.push(Place::Folded(info));
             }
             self.frequency += in_stems;
             self.places.push(places);
@@ -172,6 +164,25 @@ impl Word {
         }
     }
 
+    /// Takes in the documents that have an expression which means the same.
+    pub fn absorb_expression(&mut self, snapshot: &Snapshot, expression: &Expression, tongues: &Tongues) -> Result<()> {
+        if let [word] = expression.words.as_slice() {
+            let other = Self::look_up(snapshot, word.clone(), &tongues.form(word), tongues)?;
+            if other.is_known() {
+                self.absorb(other);
+            }
+            return Ok(());
+        }
+        for (place, segment) in snapshot.segments.iter().enumerate() {
+            let documents = phrase::documents(segment, &expression.words)?;
+            if !documents.is_empty() {
+                self.frequency += documents.len() as u32;
+                self.places[place].push(Place::Side(documents.into()));
+            }
+        }
+        Ok(())
+    }
+
     /// Sets the weight by how rare the word is among `documents`.
     pub fn weigh(&mut self, documents: u64) {
         self.weight = weight(documents, self.frequency) * self.factor;
@@ -179,7 +190,7 @@ impl Word {
 
     /// In how many documents of one segment it stands.
     pub fn count_in(&self, segment: usize) -> u32 {
-        self.places[segment].iter().map(|place| place.info.doc_freq).sum()
+        self.places[segment].iter().map(Place::documents).sum()
     }
 
     /// Whether any document has it.

@@ -6,10 +6,10 @@ use crate::domain::{
     locale::Locale,
 };
 
-const BRIZNA: BrandId = BrandId(1);
+pub(super) const BRIZNA: BrandId = BrandId(1);
 const OTHER: BrandId = BrandId(2);
 
-fn article(id: i64, locale: Locale, title: &str, phrasings: &[&str], text: &str) -> ArticleDocument {
+pub(super) fn article(id: i64, locale: Locale, title: &str, phrasings: &[&str], text: &str) -> ArticleDocument {
     ArticleDocument {
         article_id: ArticleId(id),
         brand_ids: vec![BRIZNA],
@@ -25,7 +25,7 @@ fn article(id: i64, locale: Locale, title: &str, phrasings: &[&str], text: &str)
     }
 }
 
-fn public(document: ArticleDocument) -> Change {
+pub(super) fn public(document: ArticleDocument) -> Change {
     Change::Article {
         id: document.article_id,
         staff: Some(document.clone()),
@@ -33,7 +33,7 @@ fn public(document: ArticleDocument) -> Change {
     }
 }
 
-fn position(seq: i64) -> Position {
+pub(super) fn position(seq: i64) -> Position {
     Position {
         xid: 7,
         seq,
@@ -92,7 +92,7 @@ fn filled() -> Index {
     index
 }
 
-fn request<'a>(text: &'a str, locale: &'a Locale) -> SearchRequest<'a> {
+pub(super) fn request<'a>(text: &'a str, locale: &'a Locale) -> SearchRequest<'a> {
     SearchRequest {
         text,
         brand_id: Some(BRIZNA),
@@ -102,12 +102,13 @@ fn request<'a>(text: &'a str, locale: &'a Locale) -> SearchRequest<'a> {
         exact: false,
         meant: None,
         environments: None,
+        synonyms: None,
         limit: 10,
         offset: 0,
     }
 }
 
-fn ids(results: &SearchResults) -> Vec<i64> {
+pub(super) fn ids(results: &SearchResults) -> Vec<i64> {
     results.hits.iter().map(|hit| hit.article_id.0).collect()
 }
 
@@ -250,7 +251,7 @@ fn no_text_is_taken_as_a_query_language() {
 fn typing_completes_to_titles_that_begin_so_first() {
     let index = filled();
     let completed = |typed: &str, locale: &Locale| -> Vec<i64> {
-        let found = index.public().autocomplete(typed, BRIZNA, locale, 5).unwrap();
+        let found = index.public().autocomplete(typed, BRIZNA, locale, None, 5).unwrap();
         found.iter().map(|completion| completion.article_id.0).collect()
     };
     let es = Locale::spanish();
@@ -301,7 +302,13 @@ fn strangers_find_neither_internal_articles_nor_conversations() {
     index.writer().unwrap().apply(changes, &position(1)).unwrap();
     let es = Locale::spanish();
     assert_eq!(index.public().search(&request("zapallo", &es)).unwrap().total, 0);
-    assert!(index.public().autocomplete("zapa", BRIZNA, &es, 5).unwrap().is_empty());
+    assert!(
+        index
+            .public()
+            .autocomplete("zapa", BRIZNA, &es, None, 5)
+            .unwrap()
+            .is_empty()
+    );
     assert!(index.staff(Reader::Public).is_none() && index.conversations(Reader::Public).is_none());
     assert_eq!(
         ids(&index
@@ -313,12 +320,9 @@ fn strangers_find_neither_internal_articles_nor_conversations() {
     );
     let message = Message {
         text: "tengo un zapallo",
-        earlier: &[],
-        meant: None,
-        environments: None,
-        left_out: &[],
         brand_id: Some(BRIZNA),
         locale: Some(&es),
+        ..Message::default()
     };
     let past = index
         .conversations(Reader::Staff)
@@ -343,7 +347,7 @@ fn another_brands_articles_are_not_found() {
     index.writer().unwrap().apply([public(shared)], &position(2)).unwrap();
     assert_eq!(ids(&index.public().search(&foreign).unwrap()), [6]);
     assert_eq!(ids(&index.public().search(&request("router", &es)).unwrap()), [1, 3]);
-    assert!(index.public().autocomplete("rou", OTHER, &es, 5).unwrap().len() == 1);
+    assert!(index.public().autocomplete("rou", OTHER, &es, None, 5).unwrap().len() == 1);
 }
 
 #[test]
@@ -457,24 +461,17 @@ fn a_message_finds_the_article_that_answers_it() {
     let es = Locale::spanish();
     let message = Message {
         text: "@brizna buenas, me aparece un doble cargo de la factura de mayo en mi cuenta, qué hago?",
-        earlier: &[],
-        meant: None,
-        environments: None,
-        left_out: &[],
         brand_id: Some(BRIZNA),
         locale: Some(&es),
+        ..Message::default()
     };
     let candidates = index.public().similar(&message, 5).unwrap();
     assert_eq!(candidates[0].article_id, ArticleId(2));
     assert!(candidates[0].matched.iter().any(|word| word == "cargo"));
     let nothing = Message {
         text: "🙃",
-        earlier: &[],
-        meant: None,
-        environments: None,
-        left_out: &[],
         brand_id: Some(BRIZNA),
-        locale: None,
+        ..Message::default()
     };
     assert!(index.public().similar(&nothing, 5).unwrap().is_empty());
 }
@@ -503,7 +500,7 @@ fn snippets_mark_words_and_escape_the_rest() {
 proptest::proptest! {
     #[test]
     fn any_text_gives_a_safe_snippet_and_any_query_an_answer(text in "\\PC{0,400}|[a-z<>&\"'¿¡.\u{a0}\u{2028}é中 \n]{0,600}", query in "\\PC{0,60}") {
-        let matched: Vec<String> = analysis::words(&text).take(3).map(|word| analysis::fold(&word.text.to_lowercase())).collect();
+        let matched: Vec<String> = split::words(&text).take(3).map(|word| analysis::fold(&word.text.to_lowercase())).collect();
         for html in [snippet(&text, &matched, &Locale::spanish()), highlight(&text, &matched, &Locale::english())] {
             let plain = html.replace("<mark>", "").replace("</mark>", "");
             proptest::prop_assert!(!plain.contains(['<', '>', '"', '\'']), "{}", html);
@@ -511,8 +508,12 @@ proptest::proptest! {
         thread_local!(static INDEX: Index = filled());
         INDEX.with(|index| {
             index.public().search(&request(&query, &Locale::spanish())).unwrap();
-            index.public().autocomplete(&query, BRIZNA, &Locale::english(), 5).unwrap();
-            let message = Message { text: &text, earlier: &[&query], meant: None, environments: None, left_out: &[], brand_id: None, locale: None };
+            index.public().autocomplete(&query, BRIZNA, &Locale::english(), Some(&Synonyms::new("en", &[])), 5).unwrap();
+            let synonyms = Synonyms::new("es", &[]);
+            let message = Message {
+                text: &text, earlier: &[&query], meant: None, synonyms: Some(&synonyms), environments: None, left_out: &[], locale: None,
+                ..Message::default()
+            };
             index.public().similar(&message, 5).unwrap();
         });
     }
@@ -524,13 +525,13 @@ fn words_that_begin_otherwise_are_all_that_is_left_out() {
     for letters in ["f", "e4", "", "abcdefghijklmnopqrstuvwxyz0123456789"] {
         let mut begins = [false; 128];
         letters.bytes().for_each(|letter| begins[usize::from(letter)] = true);
-        let wanted = |word: &analysis::Word<'_>| {
+        let wanted = |word: &split::Word<'_>| {
             let first = word.text.chars().next().unwrap().to_ascii_lowercase();
             !first.is_ascii() || letters.contains(first)
         };
-        let expected: Vec<_> = analysis::words(text).filter(wanted).collect();
+        let expected: Vec<_> = split::words(text).filter(wanted).collect();
         assert_eq!(
-            analysis::words_beginning(text, &begins).collect::<Vec<_>>(),
+            split::words_beginning(text, &begins).collect::<Vec<_>>(),
             expected,
             "{letters}"
         );

@@ -1258,3 +1258,25 @@ reply-words-alone = Too much is being asked at once: these were found by their w
 conversation-link-found = Found in the reply that was sent. Does it answer?
 conversation-link-confirm = It does
 conversation-link-undo = It does not
+
+## Synonyms
+admin-synonyms = Synonyms
+synonyms-lead = How your customers write, and what they mean. It counts as soon as it is saved.
+synonyms-add = Add an entry
+synonyms-words = Words
+synonyms-hint = The same in other words, with commas between them: chip, SIM card. Or a short spelling of one word, = and what it means: acct = account.
+synonyms-language = Language
+synonyms-entry = Entry: { $words }
+synonyms-remove = Remove
+synonyms-none = No entries of your own.
+synonyms-shipped =
+    { $n ->
+        [one] One entry that is known already
+       *[other] { NUM($n) } entries that are known already
+    }
+notice-synonyms = Saved. Searches go by it now.
+field-synonym = Write two expressions at least, with commas between them, or a short spelling, = and what it means.
+field-synonym-spelling = What stands before = is one word.
+field-synonym-long = It is too long: 300 letters at most, and six words for each expression.
+field-synonym-known = It is on the list already.
+field-synonym-many = The list is full. Remove an entry first.

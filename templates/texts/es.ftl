@@ -1258,3 +1258,25 @@ reply-words-alone = Se está preguntando demasiado a la vez: esto se encontró s
 conversation-link-found = Encontrado en la respuesta enviada. ¿Lo responde?
 conversation-link-confirm = Sí
 conversation-link-undo = No
+
+## Sinónimos
+admin-synonyms = Sinónimos
+synonyms-lead = Cómo escriben tus clientes y qué quieren decir. Cuenta en cuanto se guarda.
+synonyms-add = Añadir una entrada
+synonyms-words = Palabras
+synonyms-hint = Lo mismo con otras palabras, separado por comas: chip, tarjeta SIM. O una abreviatura de una palabra, = y lo que significa: xq = por qué.
+synonyms-language = Idioma
+synonyms-entry = Entrada: { $words }
+synonyms-remove = Quitar
+synonyms-none = Ninguna entrada propia.
+synonyms-shipped =
+    { $n ->
+        [one] Una entrada que ya se conoce
+       *[other] { NUM($n) } entradas que ya se conocen
+    }
+notice-synonyms = Guardado. Ya se busca así.
+field-synonym = Escribe al menos dos expresiones separadas por comas, o una abreviatura, = y lo que significa.
+field-synonym-spelling = Lo que va delante de = es una sola palabra.
+field-synonym-long = Es demasiado largo: como mucho 300 letras, y seis palabras por expresión.
+field-synonym-known = Ya está en la lista.
+field-synonym-many = La lista está llena. Quita antes alguna entrada.

@@ -1,7 +1,7 @@
 //! Which articles may answer a message, in their order: found by its words and by what it means.
 
 use crate::{
-    actions::{environment, learning, meaning, meant::Meant},
+    actions::{environment, learning, meaning, meant::Meant, synonym},
     app::App,
     domain::{
         brand::Brand,
@@ -70,7 +70,8 @@ pub(in crate::actions) fn consider_among(
     };
     let brand_id = brand.map(|brand| brand.id);
     let without = meaning::places_of(app, left_out)?;
-    let meant = Meant::new(app, Reader::Staff, brand_id, text, earlier).without(&without);
+    let synonyms = synonym::of(app, brand_id, locale)?;
+    let meant = Meant::new(app, Reader::Staff, brand_id, (text, earlier), &synonyms).without(&without);
     let turns = std::iter::once(text).chain(earlier.iter().rev().copied());
     let environments = environment::Asked::of(app, brand_id, turns)?;
     let message = Message {
@@ -79,6 +80,7 @@ pub(in crate::actions) fn consider_among(
         meant: Some(&meant),
         environments: environments.as_ref().map(|asked| asked as &dyn Environments),
         left_out,
+        synonyms: Some(&synonyms),
         brand_id,
         locale,
     };

@@ -2,7 +2,7 @@
 
 use super::asked::Asked;
 use crate::{
-    actions::{group, index::question_and_answer},
+    actions::{group, index::question_and_answer, synonym},
     app::App,
     db,
     domain::{
@@ -102,12 +102,14 @@ pub(super) fn like(
         brand_id: brand.id,
         vector: with_words(question, &vector),
     });
+    let synonyms = synonym::of(app, Some(brand.id), Some(locale))?;
     let message = index::Message {
         text: question,
         earlier: &earlier,
         meant: meant.as_ref().map(|meant| meant as &dyn index::Meant),
         environments: None,
         left_out: &[],
+        synonyms: Some(&synonyms),
         brand_id: Some(brand.id),
         locale: Some(locale),
     };

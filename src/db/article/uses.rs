@@ -69,7 +69,11 @@ pub fn most_linked(
 ) -> QueryResult<Vec<ArticleId>> {
     links::table
         .inner_join(articles::table)
-        .filter(links::conversation_id.eq_any(conversations).and(links::kind.ne(LinkKind::Inferred)))
+        .filter(
+            links::conversation_id
+                .eq_any(conversations)
+                .and(links::kind.ne(LinkKind::Inferred)),
+        )
         .filter(
             articles::locale
                 .eq(locale)

@@ -1,6 +1,7 @@
 //! Reading a message with the table of `phrases`.
 
 use super::phrases::{Sign, at_start};
+use crate::domain::wording::{unstretched, without_accent};
 
 /// From this score on the customer said that it works.
 pub(super) const WORKS: f64 = 0.85;
@@ -50,40 +51,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
 
 fn end_word(words: &mut Vec<String>, word: &mut String) {
     if !word.is_empty() {
-        words.push(unstretched(std::mem::take(word)));
-    }
-}
-
-/// Letters that stand three or more times in a row, once: "graciasss".
-fn unstretched(word: String) -> String {
-    let letters: Vec<char> = word.chars().collect();
-    if !letters
-        .windows(3)
-        .any(|three| three[0] == three[1] && three[1] == three[2])
-    {
-        return word;
-    }
-    let runs = letters.chunk_by(|left, right| left == right);
-    runs.flat_map(|run| {
-        &run[..if run.len() > 2 && run[0].is_alphabetic() {
-            1
-        } else {
-            run.len()
-        }]
-    })
-    .collect()
-}
-
-fn without_accent(letter: char) -> char {
-    match letter {
-        'á' | 'à' | 'â' | 'ä' | 'ã' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'í' | 'ì' | 'î' | 'ï' => 'i',
-        'ó' | 'ò' | 'ô' | 'ö' | 'õ' => 'o',
-        'ú' | 'ù' | 'û' | 'ü' => 'u',
-        'ñ' => 'n',
-        'ç' => 'c',
-        other => other,
+        words.push(unstretched(&std::mem::take(word), 1).into_owned());
     }
 }
 

@@ -1,6 +1,18 @@
 //! Messages that only greet, thank, agree or call for help: nothing is asked yet, so nothing answers them, whichever
 //! articles have these words.
 
+use crate::domain::wording::{Spellings, shipped, unstretched};
+use std::sync::LazyLock;
+
+/// Short spellings of both languages.
+static SHORT: LazyLock<[Spellings; 2]> = LazyLock::new(|| {
+    ["es", "en"].map(|language| {
+        let mut spellings = Spellings::default();
+        spellings.add(shipped(language));
+        spellings
+    })
+});
+
 /// Words that ask nothing, folded to plain letters and sorted. Spanish and English; a message with any other word asks something.
 const COURTESIES: &[&str] = &[
     "a",
@@ -60,7 +72,6 @@ const COURTESIES: &[&str] = &[
     "hey",
     "hi",
     "hola",
-    "holaa",
     "i",
     "is",
     "it",
@@ -91,7 +102,6 @@ const COURTESIES: &[&str] = &[
     "perfect",
     "perfecto",
     "please",
-    "pls",
     "podeis",
     "por",
     "puede",
@@ -117,16 +127,12 @@ const COURTESIES: &[&str] = &[
     "tengo",
     "thank",
     "thanks",
-    "thanx",
     "that",
     "the",
     "there",
-    "thx",
     "todo",
     "todos",
     "tu",
-    "ty",
-    "u",
     "un",
     "una",
     "vale",
@@ -143,11 +149,23 @@ const COURTESIES: &[&str] = &[
 
 /// Whether a message asks or tells anything beyond courtesies. One without any letter or digit does not.
 pub fn asks_something(text: &str) -> bool {
-    let words = text.split(|letter: char| !letter.is_alphanumeric());
-    words.filter(|word| !word.is_empty()).any(|word| {
-        let folded = deunicode::deunicode(word).to_lowercase();
-        COURTESIES.binary_search(&folded.as_str()).is_err()
+    let mut key = String::new();
+    words(text).any(|word| {
+        let mut in_full = || SHORT.iter().find_map(|short| short.meaning(word, &mut key));
+        !is_courtesy(word) && in_full().is_none_or(|full| !words(full).all(is_courtesy))
     })
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|letter: char| !letter.is_alphanumeric());
+    words.filter(|word| !word.is_empty())
+}
+
+fn is_courtesy(word: &str) -> bool {
+    let folded = deunicode::deunicode(word).to_lowercase();
+    [&*folded, &*unstretched(&folded, 1)]
+        .iter()
+        .any(|word| COURTESIES.binary_search(word).is_ok())
 }
 
 #[cfg(test)]
@@ -163,6 +181,8 @@ mod tests {
             "ok",
             "Hi there",
             "thanks 🙏",
+            "holaaaa, graciasss xfa",
+            "ok thx u",
             "help",
             "Sí",
             "¿?",

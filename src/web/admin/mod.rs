@@ -18,6 +18,7 @@ pub mod person;
 mod precision;
 pub mod privacy;
 pub mod site;
+pub mod synonyms;
 pub mod targets;
 pub mod theme;
 pub mod tokens;
@@ -66,6 +67,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/admin/channels/{id}", post().to(channels::save))
         .configure(targets::routes)
         .configure(environments::routes)
+        .configure(synonyms::routes)
         .configure(people::routes)
         .configure(tokens::routes)
         .configure(privacy::routes)

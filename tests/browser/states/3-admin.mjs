@@ -141,6 +141,17 @@ function seen() {
     ['/admin/topics/{id}', page => first(page, '/admin/topics', '.things a')],
     ['/admin/channels', '/admin/channels'],
     ['/admin/targets', '/admin/targets', 'input[name^=target_]'],
+    ['/admin/synonyms', '/admin/synonyms'],
+    ['/admin/synonyms with a problem', async page => {
+      await page.goto('/admin/synonyms');
+      await page.fill('input[name=words]', 'chip');
+      await submit(page, 'add');
+    }, '.errs'],
+    ['/admin/synonyms with an entry', async page => {
+      await page.goto('/admin/synonyms');
+      await page.fill('input[name=words]', 'chip, tarjeta SIM');
+      await submit(page, 'add');
+    }, '.things li'],
     ['/admin/channels with one switched off', async page => {
       await page.goto('/admin/channels');
       await page.locator('main button[value^="disable:"]').first().click();

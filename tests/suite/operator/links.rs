@@ -133,10 +133,9 @@ fn nothing_is_learned_of_what_was_found_until_somebody_confirms_it() {
         let spanish = "es".parse().unwrap();
         let request = precedent::search::Message {
             text: "cacharro blanco",
-            earlier: &[],
-            meant: None,
             brand_id: Some(brand),
             locale: Some(&spanish),
+            ..precedent::search::Message::default()
         };
         index.similar(&request, 5).unwrap().len()
     };

@@ -17,3 +17,4 @@ mod past;
 mod people;
 mod precision;
 mod retention;
+mod words;
