@@ -6,12 +6,12 @@ use crate::{
     app::App,
     domain::{
         id::{ArticleId, BrandId},
-        suggestion::Similarity,
+        suggestion::{Nearness, Similarity},
         visibility::Reader,
     },
     search,
 };
-use precedent_meaning::Vector;
+use precedent_meaning::{Near, Vector};
 use std::{cell::OnceCell, fmt};
 
 /// Articles that mean the same which are looked at beside those that have its words.
@@ -32,8 +32,20 @@ pub struct Meant<'a> {
 
 struct Vectors {
     text: Vector,
-    /// With what was written before; none where nothing was.
+    /// Where answers to the text are, and answers to it with what was written before (none: nothing was).
+    answer: Vector,
     whole: Option<Vector>,
+}
+
+/// What is encoded of a question: its text, and the whole with what was written before, oldest first (none: nothing was).
+pub fn texts(text: &str, earlier: &[&str]) -> (String, Option<String>) {
+    let said = meaning::said(text);
+    let whole = (!earlier.is_empty()).then(|| {
+        let earlier = earlier.iter().map(|earlier| meaning::said(earlier));
+        let whole = earlier.chain([said.clone()]).collect::<Vec<_>>().join("\n");
+        last_characters(&whole, WHOLE_MOST).to_owned()
+    });
+    (said, whole)
 }
 
 impl<'a> Meant<'a> {
@@ -69,16 +81,15 @@ impl<'a> Meant<'a> {
                 None
             }
         };
-        let whole = match self.earlier {
-            [] => None,
-            earlier => of(last_characters(
-                &[earlier.join("\n").as_str(), self.text].join("\n"),
-                WHOLE_MOST,
-            )),
-        };
+        let (text, whole) = texts(self.text, self.earlier);
+        let text = of(&text)?;
         Some(Vectors {
-            text: of(self.text)?,
-            whole,
+            answer: self.app.meaning.cross(&text),
+            text,
+            whole: whole
+                .as_deref()
+                .and_then(of)
+                .map(|whole| self.app.meaning.cross(&whole)),
         })
     }
 }
@@ -89,7 +100,7 @@ impl search::Meant for Meant<'_> {
             return Vec::new();
         };
         let nearest = |vector| meaning::nearest(self.app, self.reader, self.brand_id, vector, NEAREST);
-        let mut ids = nearest(&vectors.text);
+        let mut ids = nearest(&vectors.answer);
         if let Some(whole) = &vectors.whole {
             let more: Vec<_> = nearest(whole).into_iter().filter(|id| !ids.contains(id)).collect();
             ids.extend(more);
@@ -101,27 +112,36 @@ impl search::Meant for Meant<'_> {
         let Some(vectors) = self.vectors() else {
             return vec![Similarity::default(); ids.len()];
         };
-        let near = self.app.meaning.near(&vectors.text, ids);
-        let whole = vectors.whole.as_ref().map(|whole| self.app.meaning.near(whole, ids));
-        let similarity = |(place, near): (usize, &Option<precedent_meaning::Near>)| {
-            let Some(near) = near else {
+        let near = |vector| self.app.meaning.near(vector, ids);
+        let said = near(&vectors.text);
+        let answer = near(&vectors.answer);
+        let whole = vectors.whole.as_ref().map(near);
+        let similarity = |place: usize| {
+            let (Some(said), Some(answer)) = (said[place], answer[place]) else {
                 return Similarity::default();
             };
-            let whole = whole.as_ref().and_then(|whole| whole[place]);
+            let whole = whole.as_ref().and_then(|whole| whole[place]).unwrap_or(answer);
             Similarity {
-                nearest: near.best,
-                mean: near.mean,
-                phrasing: near.phrasing,
-                whole: whole.map_or(near.best, |whole| whole.best),
+                nearest: said.best,
+                phrasing: said.phrasing,
+                answer: nearness(answer),
+                whole: nearness(whole),
             }
         };
-        near.iter().enumerate().map(similarity).collect()
+        (0..ids.len()).map(similarity).collect()
     }
 }
 
 impl fmt::Debug for Meant<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Meant").field(&self.text).finish()
+    }
+}
+
+const fn nearness(near: Near) -> Nearness {
+    Nearness {
+        best: near.best,
+        all: near.all,
     }
 }
 
