@@ -43,6 +43,9 @@ pub struct Shelf {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Position {
     pub encoder: String,
+    /// Which texts of articles they were made of.
+    #[serde(default)]
+    pub texts: u32,
     pub epoch: String,
     pub xid: i64,
     pub seq: i64,
@@ -172,6 +175,13 @@ impl Meaning {
         vectors
             .pop()
             .ok_or_else(|| Error::internal("the encoder gave no vector"))
+    }
+
+    /// Where answers to a question with this vector are.
+    pub fn cross(&self, question: &Vector) -> Vector {
+        self.embedder
+            .as_deref()
+            .map_or_else(|| question.clone(), |embedder| embedder.cross(question))
     }
 
     /// The articles nearest to `query`, each by its nearest phrasing, of those on the shelves that `admits` names: at most

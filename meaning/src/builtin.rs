@@ -7,7 +7,14 @@ use std::sync::OnceLock;
 /// Mapped with the program, so that pages come into memory as tokens need them and can be dropped again.
 static WEIGHTS: &[u8] = include_bytes!("../data/use-multilingual-3.bin");
 
+/// `scripts/bridge` writes it.
+static BRIDGE: &[u8] = include_bytes!("../data/bridge.bin");
+
 pub fn encoder() -> &'static Encoder {
     static ENCODER: OnceLock<Encoder> = OnceLock::new();
-    ENCODER.get_or_init(|| Encoder::new(WEIGHTS).expect("the weights are those that the parity test has read"))
+    ENCODER.get_or_init(|| {
+        Encoder::new(WEIGHTS)
+            .and_then(|encoder| encoder.with_bridge(BRIDGE))
+            .expect("both files are those that the tests have read")
+    })
 }

@@ -5,7 +5,7 @@
 //! names follow what a layer does.
 
 use crate::{
-    Embedder, Unavailable, Vector,
+    Bridge, Embedder, Unavailable, Vector,
     layer::{Matrix, Normalization, unit},
     sections::{Damaged, Sections},
     table::{Row, Table, WIDTH},
@@ -34,6 +34,7 @@ pub struct Encoder {
     sum: Matrix,
     sum_bias: Vec<f32>,
     deep: Deep,
+    bridge: Option<Bridge>,
 }
 
 impl Encoder {
@@ -57,6 +58,16 @@ impl Encoder {
             sum: Matrix::read(sections, "sum", FEATURES, WIDTH)?,
             sum_bias: sections.floats("sum.bias", WIDTH)?,
             deep: Deep::read(sections)?,
+            bridge: None,
+        })
+    }
+
+    /// The same with a way from questions to answers: the contents of its file.
+    pub fn with_bridge(self, file: &'static [u8]) -> Result<Self, Damaged> {
+        let bridge = Bridge::new(file, WIDTH).ok_or_else(|| Damaged("the bridge is of another size".into()))?;
+        Ok(Self {
+            bridge: Some(bridge),
+            ..self
         })
     }
 
@@ -138,6 +149,12 @@ impl Embedder for Encoder {
 
     fn embed(&self, texts: &[&str]) -> Result<Vec<Vector>, Unavailable> {
         Ok(texts.iter().map(|text| Vector::of(&self.encode(text))).collect())
+    }
+
+    fn cross(&self, question: &Vector) -> Vector {
+        self.bridge
+            .as_ref()
+            .map_or_else(|| question.clone(), |bridge| bridge.cross(question))
     }
 }
 

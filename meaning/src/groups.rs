@@ -7,7 +7,7 @@
 
 use crate::{
     Nearest, Space, Vector,
-    space::{add, dot, exact},
+    space::{add, dot},
 };
 use std::collections::HashMap;
 
@@ -83,7 +83,7 @@ impl Groups {
     fn point(&self, vector: &Vector) -> Point {
         Point {
             place: self.space.place(vector),
-            plain: exact(vector),
+            plain: vector.exact(),
         }
     }
 

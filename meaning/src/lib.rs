@@ -11,6 +11,7 @@
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
+mod bridge;
 #[cfg(feature = "builtin")]
 mod builtin;
 mod encoder;
@@ -27,6 +28,7 @@ mod tokenizer;
 mod vector;
 mod words;
 
+pub use bridge::Bridge;
 pub use encoder::{Encoder, MAXIMUM_TOKENS};
 pub use groups::{Groups, Likeness, Merge};
 pub use nearest::{Found, Near, Nearest};
@@ -47,6 +49,11 @@ pub trait Embedder: Send + Sync {
 
     /// The vector of each text, in their order.
     fn embed(&self, texts: &[&str]) -> Result<Vec<Vector>, Unavailable>;
+
+    /// Where answers to a question with this vector are; the vector itself where that is not known.
+    fn cross(&self, question: &Vector) -> Vector {
+        question.clone()
+    }
 }
 
 impl<E: Embedder + ?Sized> Embedder for &E {
@@ -60,6 +67,10 @@ impl<E: Embedder + ?Sized> Embedder for &E {
 
     fn embed(&self, texts: &[&str]) -> Result<Vec<Vector>, Unavailable> {
         (**self).embed(texts)
+    }
+
+    fn cross(&self, question: &Vector) -> Vector {
+        (**self).cross(question)
     }
 }
 

@@ -260,34 +260,31 @@ impl Best {
 /// How near an owner's phrasings are.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Near {
-    /// Cosine of the nearest, and the mean of the nearest three (of all, where there are fewer).
+    /// Cosine of the nearest.
     pub best: f32,
-    pub mean: f32,
+    /// The same, and more where others are nearly as near: a soft maximum. Below 1 for few, a little above for many that are
+    /// the same.
+    pub all: f32,
     /// Which is the nearest, counted from 0.
     pub phrasing: u32,
 }
 
-/// How many phrasings the mean is of.
-const SEVERAL: usize = 3;
+/// How much more the nearer ones count for all: e times as much by a twentieth of similarity.
+const SHARPNESS: f32 = 20.0;
 
 impl Near {
     fn of(similarities: &[(u32, f32)]) -> Option<Self> {
-        let mut best = [f32::NEG_INFINITY; SEVERAL];
         let mut nearest = *similarities.first()?;
-        for &(phrasing, similarity) in similarities {
-            if similarity > nearest.1 {
-                nearest = (phrasing, similarity);
-            }
-            let at = best.partition_point(|known| *known >= similarity);
-            if at < SEVERAL {
-                best[at..].rotate_right(1);
-                best[at] = similarity;
+        for &one in similarities {
+            if one.1 > nearest.1 {
+                nearest = one;
             }
         }
-        let several = &best[..similarities.len().min(SEVERAL)];
+        let behind = |one: &(u32, f32)| (SHARPNESS * (one.1 - nearest.1)).exp();
+        let sum: f32 = similarities.iter().map(behind).sum();
         Some(Self {
             best: nearest.1,
-            mean: several.iter().sum::<f32>() / several.len() as f32,
+            all: nearest.1 + sum.ln() / SHARPNESS,
             phrasing: nearest.0,
         })
     }

@@ -31,7 +31,7 @@ impl Space {
         let rows: Vec<Vec<f32>> = vectors
             .into_iter()
             .filter(|vector| vector.dimensions() == dimensions)
-            .map(exact)
+            .map(Vector::exact)
             .collect();
         let mut mean = vec![0.0; dimensions];
         for row in &rows {
@@ -55,7 +55,7 @@ impl Space {
         if vector.dimensions() != self.dimensions {
             return vec![0.0; self.dimensions];
         }
-        let mut place = centre(exact(vector), &self.mean);
+        let mut place = centre(vector.exact(), &self.mean);
         for row in 0..self.dimensions {
             let (solved, rest) = place.split_at_mut(row);
             let factors = &self.factor[row * self.dimensions..][..=row];
@@ -88,15 +88,6 @@ pub fn add(sum: &mut [f32], more: &[f32], factor: f32) {
     for (sum, more) in sum.iter_mut().zip(more) {
         *sum += more * factor;
     }
-}
-
-/// The direction of length 1.
-pub fn exact(vector: &Vector) -> Vec<f32> {
-    vector
-        .numbers()
-        .iter()
-        .map(|&number| f32::from(number) * vector.scale())
-        .collect()
 }
 
 fn centre(mut row: Vec<f32>, mean: &[f32]) -> Vec<f32> {

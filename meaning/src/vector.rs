@@ -54,6 +54,14 @@ impl Vector {
         products.sum::<i32>() as f32 * self.scale * other.scale
     }
 
+    /// The direction of length 1.
+    pub(crate) fn exact(&self) -> Vec<f32> {
+        self.numbers
+            .iter()
+            .map(|&number| f32::from(number) * self.scale)
+            .collect()
+    }
+
     pub(crate) fn numbers(&self) -> &[i8] {
         &self.numbers
     }

@@ -1,8 +1,10 @@
 //! Runs a set of questions through the very code that serves users, so that what is measured is what they get.
 
 use super::{
+    meaning,
+    meant::Meant,
     search::{self, Request},
-    suggest,
+    suggest, synonym,
 };
 use crate::{
     app::App,
@@ -10,7 +12,7 @@ use crate::{
     db,
     domain::{
         brand::Brand,
-        id::ArticleId,
+        id::{ArticleId, BrandId},
         locale,
         redaction::{self, AllowList},
         suggestion::Evidence,
@@ -25,6 +27,9 @@ use std::{
     path::Path,
 };
 
+/// Articles that are read at once.
+const BATCH: i64 = 500;
+
 /// What answers the questions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
@@ -35,13 +40,17 @@ pub enum Mode {
 }
 
 /// One question's answers, best first.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Run {
     pub query_id: String,
+    /// The brand whose articles were asked for; none: all.
+    pub brand: Option<String>,
     /// External id (else the public one) and score.
     pub ranked: Vec<(String, f32)>,
     /// What speaks for each of them; of suggestions only.
     pub evidence: Vec<Evidence>,
+    /// What the encoder gets of the question, and of it with what was said before (none: nothing was); of suggestions only.
+    pub encoded: (String, Option<String>),
     /// Whether a user would have been shown nothing.
     pub abstained: bool,
 }
@@ -73,27 +82,23 @@ pub fn answer(app: &App, mode: Mode, query: &Query, limit: usize) -> Result<Run>
     let brands = app.brands()?;
     let named = query.brand.as_deref();
     let brand = named.map(|name| brands.iter().find(|brand| brand.slug == name || brand.name == name));
-    let (ranked, evidence) = match brand {
-        // Nothing is known of this brand, so its users would be shown nothing.
-        Some(None) => (Vec::new(), Vec::new()),
-        _ => {
-            let brand = brand.flatten();
-            match mode {
-                Mode::Search => (searched(app, brand, query, limit)?, Vec::new()),
-                Mode::Suggest => suggested(app, brand, query, limit)?,
-            }
-        }
+    let mut run = Run {
+        query_id: query.id.clone(),
+        brand: brand.flatten().map(|brand| brand.slug.clone()),
+        ..Run::default()
     };
+    match (brand, mode) {
+        // Nothing is known of this brand, so its users would be shown nothing.
+        (Some(None), _) => {}
+        (_, Mode::Search) => run.ranked = searched(app, brand.flatten(), query, limit)?,
+        (_, Mode::Suggest) => suggested(app, brand.flatten(), query, limit, &mut run)?,
+    }
     let shown_from = match mode {
         Mode::Search => f32::NEG_INFINITY,
         Mode::Suggest => app.suggestion_threshold()? as f32,
     };
-    Ok(Run {
-        query_id: query.id.clone(),
-        abstained: ranked.iter().all(|(_, score)| *score < shown_from),
-        ranked,
-        evidence,
-    })
+    run.abstained = run.ranked.iter().all(|(_, score)| *score < shown_from);
+    Ok(run)
 }
 
 fn searched(app: &App, brand: Option<&Brand>, query: &Query, limit: usize) -> Result<Vec<(String, f32)>> {
@@ -115,10 +120,7 @@ fn searched(app: &App, brand: Option<&Brand>, query: &Query, limit: usize) -> Re
         .collect())
 }
 
-/// Names with confidence, and what speaks for each.
-type Suggested = (Vec<(String, f32)>, Vec<Evidence>);
-
-fn suggested(app: &App, brand: Option<&Brand>, query: &Query, limit: usize) -> Result<Suggested> {
+fn suggested(app: &App, brand: Option<&Brand>, query: &Query, limit: usize, run: &mut Run) -> Result<()> {
     let allow_list = brand
         .and_then(|brand| AllowList::from_json(&brand.allow_list).ok())
         .unwrap_or_default();
@@ -129,6 +131,9 @@ fn suggested(app: &App, brand: Option<&Brand>, query: &Query, limit: usize) -> R
     let language = locale.as_ref().map_or("", |locale| locale.as_str());
     let question = redaction::redact(&query.text, language, &allow_list).text;
     let earlier: Vec<&str> = query.context.iter().map(|(_, text)| text.as_str()).collect();
+    let synonyms = synonym::of(app, brand.map(|brand| brand.id), locale.as_ref())?;
+    let meant = Meant::new(app, Reader::Staff, None, (&question, &earlier), &synonyms);
+    run.encoded = meant.texts();
     let question = suggest::Question {
         brand,
         text: &question,
@@ -145,14 +150,15 @@ fn suggested(app: &App, brand: Option<&Brand>, query: &Query, limit: usize) -> R
         .into_iter()
         .map(|article| (article.id, article.external_id))
         .collect();
-    Ok(ranked
-        .into_iter()
-        .filter_map(|one| {
-            let id = one.item.article_id;
-            let name = names.get(&id)?.clone();
-            Some(((name.unwrap_or_else(|| id.to_string()), one.confidence), one.evidence))
-        })
-        .unzip())
+    for one in ranked {
+        let id = one.item.article_id;
+        if let Some(name) = names.get(&id) {
+            let name = name.clone().unwrap_or_else(|| id.to_string());
+            run.ranked.push((name, one.confidence));
+            run.evidence.push(one.evidence);
+        }
+    }
+    Ok(())
 }
 
 /// Writes what speaks for a question's answers as one line of JSON: what the ranking is fitted on.
@@ -163,7 +169,38 @@ pub fn write_evidence(run: &Run, out: &mut impl Write) -> io::Result<()> {
         .zip(&run.evidence)
         .map(|((id, confidence), evidence)| json!({"id": id, "confidence": confidence, "evidence": evidence}))
         .collect();
-    writeln!(out, "{}", json!({"query": run.query_id, "candidates": candidates}))
+    let (text, whole) = &run.encoded;
+    let line = json!({"query": run.query_id, "brand": run.brand, "text": text, "whole": whole.as_ref().unwrap_or(text),
+        "candidates": candidates});
+    writeln!(out, "{line}")
+}
+
+/// Writes of each article what questions are compared with, as one line of JSON: what the bridge is learned from.
+pub fn write_phrasings(app: &App, out: &mut impl Write) -> Result<()> {
+    let brands = app.brands()?;
+    let slugs = |ids: &[BrandId]| -> Vec<&str> {
+        let own = brands.iter().filter(|brand| ids.contains(&brand.id));
+        own.map(|brand| brand.slug.as_str()).collect()
+    };
+    let mut last = ArticleId(0);
+    loop {
+        let ids = app
+            .database
+            .read(|connection| Ok::<_, Error>(db::article::ids_after(connection, last, BATCH)?))?;
+        let Some(&end) = ids.last() else { return Ok(()) };
+        last = end;
+        let (found, articles) = app.database.snapshot(|connection| {
+            let found = meaning::compared(connection, &ids)?;
+            Ok::<_, Error>((found, db::article::list_by_ids(connection, &ids)?))
+        })?;
+        let names: HashMap<_, _> = articles.into_iter().map(|one| (one.id, one.external_id)).collect();
+        for (document, texts) in found {
+            let id = document.article_id;
+            let name = names.get(&id).cloned().flatten().unwrap_or_else(|| id.to_string());
+            let line = json!({"id": name, "brands": slugs(&document.brand_ids), "phrasings": texts});
+            writeln!(out, "{line}")?;
+        }
+    }
 }
 
 /// Writes a question's answers as lines of a TREC run: `qid Q0 docid rank score precedent`.

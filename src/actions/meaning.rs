@@ -28,6 +28,12 @@ const LOAD_BATCH: i64 = 500;
 /// A paragraph of an article's text is at least so many characters, and so many of them have a vector each.
 const PARAGRAPH: usize = 300;
 const PARAGRAPHS: usize = 12;
+/// A text of at least so many lines, none longer than so many characters, is a list: each line speaks for itself, up to so many.
+const LIST_FROM: usize = 4;
+const LIST_LINE_MOST: usize = 120;
+const LIST_MOST: usize = 100;
+/// Which texts of an article have vectors: the number changes with what [`texts`] makes.
+const TEXTS: u32 = 2;
 
 /// The articles that mean what `query` does, each by its nearest phrasing: at most `most` of what the reader may find at
 /// the brand (none: at all), the nearest first.
@@ -44,19 +50,43 @@ pub fn open(app: &App) -> Result<()> {
         return Ok(());
     };
     match stored(app)? {
-        Some(position) if position.encoder == encoder => load(app, encoder),
+        Some(position) if is_ours(&position, encoder) => load(app, encoder),
         _ => Ok(()),
     }
 }
 
 /// The text of an article's phrasing, counted as in the vectors; none where it has changed meanwhile.
 pub fn phrasing(connection: &mut DbConnection, id: ArticleId, phrasing: u32) -> Result<Option<String>> {
-    let documents = index::articles(connection, &[id])?;
-    let document = documents.into_iter().find_map(|change| match change {
+    let texts = compared(connection, &[id])?.pop().map(|(_, texts)| texts);
+    Ok(texts.and_then(|texts| texts.into_iter().nth(phrasing as usize)))
+}
+
+/// What of articles has vectors, in their order: those that can be found, and their texts.
+pub fn compared(connection: &mut DbConnection, ids: &[ArticleId]) -> Result<Vec<(ArticleDocument, Vec<String>)>> {
+    let documents = index::articles(connection, ids)?.into_iter().filter_map(document);
+    Ok(documents
+        .map(|document| {
+            let texts = texts_of(&document);
+            (document, texts)
+        })
+        .collect())
+}
+
+/// All that staff find of an article.
+fn document(change: Change) -> Option<ArticleDocument> {
+    match change {
         Change::Article { staff, public, .. } => staff.or(public),
         Change::Conversation { .. } => None,
-    });
-    Ok(document.and_then(|document| texts(&document).into_iter().nth(phrasing as usize)))
+    }
+}
+
+fn texts_of(document: &ArticleDocument) -> Vec<String> {
+    texts(&document.title, &document.phrasings, &document.text)
+}
+
+/// Whether vectors are of this encoder and of the texts that are made now.
+fn is_ours(position: &Position, encoder: &str) -> bool {
+    position.encoder == encoder && position.texts == TEXTS
 }
 
 /// Which vectors of articles are of phrasings that are left out, counted as they are stored.
@@ -65,16 +95,13 @@ pub fn places_of(app: &App, left_out: &[LeftOut]) -> Result<Vec<(ArticleId, Vec<
         return Ok(Vec::new());
     }
     let ids: Vec<_> = left_out.iter().map(|one| one.article_id).collect();
-    let documents = app.database.read(|connection| index::articles(connection, &ids))?;
-    let places = documents.into_iter().filter_map(|change| match change {
-        Change::Article { id, public, staff } => {
-            let texts = texts(&staff.or(public)?);
-            let own = left_out.iter().find(|one| one.article_id == id)?;
-            let is_out = |text: &String| own.phrasings.iter().any(|phrasing| phrasing.trim() == text);
-            let places = (0_u32..).zip(&texts).filter(|(_, text)| is_out(text));
-            Some((id, places.map(|(place, _)| place).collect()))
-        }
-        Change::Conversation { .. } => None,
+    let found = app.database.read(|connection| compared(connection, &ids))?;
+    let places = found.into_iter().filter_map(|(document, texts)| {
+        let id = document.article_id;
+        let own = left_out.iter().find(|one| one.article_id == id)?;
+        let out: HashSet<_> = own.phrasings.iter().map(|phrasing| said(phrasing)).collect();
+        let places = (0_u32..).zip(&texts).filter(|(_, text)| out.contains(*text));
+        Some((id, places.map(|(place, _)| place).collect()))
     });
     Ok(places.collect())
 }
@@ -122,7 +149,7 @@ pub fn follow(app: &App) -> Result<bool> {
     Ok(true)
 }
 
-/// Reads what is stored and goes on from there; where that is of other data, of another encoder, or too old to go on from,
+/// Reads what is stored and goes on from there; where that is of other data, of another encoder or other texts, or too old to go on from,
 /// looks at every article.
 fn begin(app: &App, encoder: &str, epoch: &str, goes_on: impl Fn(&Position) -> bool) -> Result<()> {
     app.meaning.clear();
@@ -130,7 +157,7 @@ fn begin(app: &App, encoder: &str, epoch: &str, goes_on: impl Fn(&Position) -> b
     let end = app
         .database
         .snapshot(|connection| Ok::<_, Error>(change_log::end(connection)?.max(change_log::pruned(connection)?)))?;
-    if let Some(position) = stored(app)?.filter(|position| position.encoder == encoder && goes_on(position)) {
+    if let Some(position) = stored(app)?.filter(|position| is_ours(position, encoder) && goes_on(position)) {
         load(app, encoder)?;
         app.meaning.set_position(position);
         return Ok(());
@@ -150,6 +177,7 @@ fn begin(app: &App, encoder: &str, epoch: &str, goes_on: impl Fn(&Position) -> b
     }
     let position = Position {
         encoder: encoder.to_owned(),
+        texts: TEXTS,
         epoch: epoch.to_owned(),
         xid: end.xid,
         seq: end.seq,
@@ -221,7 +249,7 @@ fn refresh(app: &App, ids: &[ArticleId], reached: impl FnOnce(bool) -> Option<Po
             continue;
         };
         let known = stored.get(&id).map_or(&[][..], Vec::as_slice);
-        let phrasings = app.meaning.phrasings(&texts(&document), known)?;
+        let phrasings = app.meaning.phrasings(&texts_of(&document), known)?;
         let shelf = Shelf {
             public: is_public,
             brand_ids: document.brand_ids,
@@ -292,30 +320,63 @@ fn place(position: &Position) -> change_log::Position {
     }
 }
 
-/// The texts of an article that a customer's words can be near to: its title, what was asked, and paragraphs of what it
-/// says, each once.
-fn texts(document: &ArticleDocument) -> Vec<String> {
-    let asked = document.phrasings.iter().map(|phrasing| phrasing.trim().to_owned());
-    let all = [document.title.trim().to_owned()]
-        .into_iter()
-        .chain(asked)
-        .chain(paragraphs(&document.text));
+/// The texts of an article that a customer's words can be near to: its title, what was asked, and what it says, each once. A
+/// paragraph stands behind the title, since it seldom names what it is about; the lines of a list stand alone.
+fn texts(title: &str, phrasings: &[String], text: &str) -> Vec<String> {
+    let title = said(title);
+    let asked = phrasings.iter().map(|phrasing| said(phrasing));
+    let lines: Vec<_> = text.lines().map(said).filter(|line| !line.is_empty()).collect();
+    let told = if is_list(&lines) {
+        lines.into_iter().take(LIST_MOST).collect()
+    } else {
+        under_title(&title, paragraphs(&lines))
+    };
     let mut seen = HashSet::new();
+    let all = [title].into_iter().chain(asked).chain(told);
     all.filter(|text| !text.is_empty() && seen.insert(text.clone()))
         .collect()
 }
 
+/// What a text says, without whom it is written to and without addresses, which say nothing to an encoder; as it is where it
+/// has nothing else.
+pub(super) fn said(text: &str) -> String {
+    let names_somebody = |word: &str| word.len() > 1 && word.starts_with('@') && !word[1..].contains('@');
+    let is_address = |word: &str| word.contains("://");
+    let said = |text: &str| {
+        let words = text
+            .split(' ')
+            .filter(|word| !names_somebody(word) && !is_address(word));
+        words.collect::<Vec<_>>().join(" ").trim().to_owned()
+    };
+    let kept = text.lines().map(said).collect::<Vec<_>>().join("\n");
+    match kept.trim() {
+        "" => text.trim().to_owned(),
+        kept => kept.to_owned(),
+    }
+}
+
+fn is_list(lines: &[String]) -> bool {
+    lines.len() >= LIST_FROM && lines.iter().all(|line| line.chars().count() <= LIST_LINE_MOST)
+}
+
+fn under_title(title: &str, paragraphs: Vec<String>) -> Vec<String> {
+    match title {
+        "" => paragraphs,
+        title => paragraphs.iter().map(|text| format!("{title}. {text}")).collect(),
+    }
+}
+
 /// Lines that follow each other, so many that they say something.
-fn paragraphs(text: &str) -> Vec<String> {
+fn paragraphs(lines: &[String]) -> Vec<String> {
     let mut paragraphs: Vec<String> = Vec::new();
     let mut open = false;
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+    for line in lines {
         match paragraphs.last_mut() {
             Some(last) if open => {
                 last.push('\n');
                 last.push_str(line);
             }
-            _ => paragraphs.push(line.to_owned()),
+            _ => paragraphs.push(line.clone()),
         }
         open = paragraphs.last().is_some_and(|last| last.chars().count() < PARAGRAPH);
     }
@@ -328,11 +389,34 @@ mod tests {
     use super::*;
 
     #[test]
-    fn short_lines_stand_together_and_long_ones_alone() {
+    fn paragraphs_stand_behind_the_title_short_lines_of_them_together() {
         let long = "x".repeat(PARAGRAPH);
         let text = format!("one\n\n two\n{long}\nthree\n");
-        assert_eq!(paragraphs(&text), [format!("one\ntwo\n{long}"), "three".to_owned()]);
-        assert_eq!(paragraphs(&format!("{long}\n").repeat(40)).len(), PARAGRAPHS);
-        assert!(paragraphs(" \n").is_empty());
+        assert_eq!(
+            texts("Title", &[], &text),
+            [
+                "Title".to_owned(),
+                format!("Title. one\ntwo\n{long}"),
+                "Title. three".to_owned()
+            ]
+        );
+        let many: String = (0..40).map(|number| format!("{number}{long}\n")).collect();
+        assert_eq!(texts("", &[], &many).len(), PARAGRAPHS);
+        assert!(texts("", &[], " \n").is_empty());
+    }
+
+    #[test]
+    fn the_lines_of_a_list_stand_alone() {
+        let text = "where is it\nis it lost\nhow long\nis it lost\n";
+        assert_eq!(texts("", &[], text), ["where is it", "is it lost", "how long"]);
+    }
+
+    #[test]
+    fn whom_it_is_written_to_says_nothing() {
+        assert_eq!(
+            said("@acme @help hola, ana@x.example https://t.example/x"),
+            "hola, ana@x.example"
+        );
+        assert_eq!(said(" @acme "), "@acme");
     }
 }

@@ -6,13 +6,13 @@ use crate::{
     app::App,
     domain::{
         id::{ArticleId, BrandId},
-        suggestion::Similarity,
+        suggestion::{Nearness, Similarity},
         visibility::Reader,
         wording::{is_stretched, unstretched},
     },
     search::{self, Synonyms},
 };
-use precedent_meaning::Vector;
+use precedent_meaning::{Near, Vector};
 use std::{
     borrow::Cow,
     cell::{Cell, OnceCell},
@@ -42,7 +42,8 @@ pub struct Meant<'a> {
 
 struct Vectors {
     text: Vector,
-    /// With what was written before; none where nothing was.
+    /// Where answers to the text are, and answers to it with what was written before (none: nothing was).
+    answer: Vector,
     whole: Option<Vector>,
 }
 
@@ -99,28 +100,39 @@ impl<'a> Meant<'a> {
             self.was_dropped.set(true);
             return None;
         };
-        let of = |text: &str| match self.app.meaning.of(&self.in_full(text)) {
+        let of = |text: &str| match self.app.meaning.of(text) {
             Ok(vector) => Some(vector),
             Err(error) => {
                 tracing::warn!(?error, "a question is answered by its words alone");
                 None
             }
         };
-        let whole = match self.earlier {
-            [] => None,
-            earlier => of(last_characters(
-                &[earlier.join("\n").as_str(), self.text].join("\n"),
-                WHOLE_MOST,
-            )),
-        };
+        let (text, whole) = self.texts();
+        let text = of(&text)?;
         Some(Vectors {
-            text: of(self.text)?,
-            whole,
+            answer: self.app.meaning.cross(&text),
+            text,
+            whole: whole
+                .as_deref()
+                .and_then(of)
+                .map(|whole| self.app.meaning.cross(&whole)),
         })
     }
 }
 
 impl Meant<'_> {
+    /// What is encoded: the text, and the whole with what was written before, oldest first (none: nothing was).
+    pub fn texts(&self) -> (String, Option<String>) {
+        let in_full = |text: &str| self.in_full(&meaning::said(text)).into_owned();
+        let said = in_full(self.text);
+        let whole = (!self.earlier.is_empty()).then(|| {
+            let earlier = self.earlier.iter().map(|earlier| in_full(earlier));
+            let whole = earlier.chain([said.clone()]).collect::<Vec<_>>().join("\n");
+            last_characters(&whole, WHOLE_MOST).to_owned()
+        });
+        (said, whole)
+    }
+
     /// As the encoder knows words: what is written short in full, stretched ones as they are mostly written.
     fn in_full<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let full = self.synonyms.spelled_out(text);
@@ -138,7 +150,7 @@ impl search::Meant for Meant<'_> {
             return Vec::new();
         };
         let nearest = |vector| meaning::nearest(self.app, self.reader, self.brand_id, vector, NEAREST);
-        let mut ids = nearest(&vectors.text);
+        let mut ids = nearest(&vectors.answer);
         if let Some(whole) = &vectors.whole {
             let more: Vec<_> = nearest(whole).into_iter().filter(|id| !ids.contains(id)).collect();
             ids.extend(more);
@@ -151,32 +163,40 @@ impl search::Meant for Meant<'_> {
             return vec![Similarity::default(); ids.len()];
         };
         let ids: Vec<_> = ids.iter().copied().map(ArticleId).collect();
-        let near_to = |vector| {
+        let near = |vector| {
             self.app
                 .meaning
                 .near(vector, &ids, |id, phrasing| self.leaves_out(id, phrasing))
         };
-        let near = near_to(&vectors.text);
-        let whole = vectors.whole.as_ref().map(near_to);
-        let similarity = |(place, near): (usize, &Option<precedent_meaning::Near>)| {
-            let Some(near) = near else {
+        let said = near(&vectors.text);
+        let answer = near(&vectors.answer);
+        let whole = vectors.whole.as_ref().map(near);
+        let similarity = |place: usize| {
+            let (Some(said), Some(answer)) = (said[place], answer[place]) else {
                 return Similarity::default();
             };
-            let whole = whole.as_ref().and_then(|whole| whole[place]);
+            let whole = whole.as_ref().and_then(|whole| whole[place]).unwrap_or(answer);
             Similarity {
-                nearest: near.best,
-                mean: near.mean,
-                phrasing: near.phrasing,
-                whole: whole.map_or(near.best, |whole| whole.best),
+                nearest: said.best,
+                phrasing: said.phrasing,
+                answer: nearness(answer),
+                whole: nearness(whole),
             }
         };
-        near.iter().enumerate().map(similarity).collect()
+        (0..ids.len()).map(similarity).collect()
     }
 }
 
 impl fmt::Debug for Meant<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Meant").field(&self.text).finish()
+    }
+}
+
+const fn nearness(near: Near) -> Nearness {
+    Nearness {
+        best: near.best,
+        all: near.all,
     }
 }
 

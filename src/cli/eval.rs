@@ -32,6 +32,9 @@ pub struct Eval {
     /// File to write: for each question a line of JSON with what speaks for its answers; with suggest.
     #[arg(long, value_name = "FILE")]
     evidence: Option<PathBuf>,
+    /// File to write: for each article a line of JSON with the texts that questions are compared with.
+    #[arg(long, value_name = "FILE")]
+    phrasings: Option<PathBuf>,
     /// Most answers to a question.
     #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u64).range(1..=100))]
     limit: u64,
@@ -73,6 +76,11 @@ impl Eval {
         bar.finish_and_clear();
         out.flush()?;
         evidence.iter_mut().try_for_each(Write::flush)?;
+        if let Some(file) = &self.phrasings {
+            let mut out = create(file)?;
+            eval::write_phrasings(&app, &mut out)?;
+            out.flush()?;
+        }
         if mode == Mode::Suggest {
             let mut name = self.run.clone().into_os_string();
             name.push(".abstained");

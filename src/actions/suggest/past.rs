@@ -12,7 +12,7 @@ use crate::{
         id::{BrandId, ConversationId},
         locale::Locale,
         redaction::{self, AllowList},
-        suggestion::Similarity,
+        suggestion::{Nearness, Similarity},
         visibility::Reader,
     },
     error::Result,
@@ -59,11 +59,15 @@ impl index::Meant for Meant<'_> {
         }
         let similarity = |id| {
             let nearest = cosines.get(id).copied().unwrap_or_default();
+            let near = Nearness {
+                best: nearest,
+                all: nearest,
+            };
             Similarity {
                 nearest,
-                mean: nearest,
-                whole: nearest,
                 phrasing: 0,
+                answer: near,
+                whole: near,
             }
         };
         ids.iter().map(similarity).collect()

@@ -59,17 +59,27 @@ pub struct Evidence {
     pub environment: Fit,
 }
 
-/// Cosines (-1 to 1) of a message and an article's phrasings: its title, what customers asked, paragraphs of its text. All
-/// are 0 where nothing makes vectors.
+/// How near an article's phrasings (its title, what customers asked, paragraphs of its text) are to a message. All are 0 where
+/// nothing makes vectors.
 #[derive(Debug, Clone, Copy, Default, PartialEq, serde::Serialize)]
 pub struct Similarity {
-    /// Of the nearest phrasing, and the mean of the nearest three.
+    /// Cosine of the phrasing nearest to the message, -1 to 1: at 1, just that was said before.
     pub nearest: f32,
-    pub mean: f32,
-    /// Of the phrasing nearest to the message with what was said before.
-    pub whole: f32,
-    /// Which phrasing is the nearest to the message, counted from 0.
+    /// Which phrasing that is, counted from 0.
     pub phrasing: u32,
+    /// How near they are to where answers to the message are.
+    pub answer: Nearness,
+    /// And to where answers to the message with what was said before are.
+    pub whole: Nearness,
+}
+
+/// How near several phrasings are to one place: a cosine.
+#[derive(Debug, Clone, Copy, Default, PartialEq, serde::Serialize)]
+pub struct Nearness {
+    /// The nearest.
+    pub best: f32,
+    /// All of them: a soft maximum, more than the best where others are as near.
+    pub all: f32,
 }
 
 /// An article in its place, with how sure we are.

@@ -3,7 +3,7 @@
 //! Two small linear models, one with and one without vectors. Their weights are data, `weights.json`; `scripts/fit` writes
 //! them and says what they were fitted on.
 
-use super::Evidence;
+use super::{Evidence, Similarity};
 use crate::domain::environment::Fit;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -21,11 +21,13 @@ pub(super) struct Model {
 #[serde(deny_unknown_fields)]
 struct Order {
     #[serde(default)]
-    similarity: f32,
+    answer: f32,
     #[serde(default)]
-    mean_similarity: f32,
+    answer_of_all: f32,
     #[serde(default)]
-    whole_similarity: f32,
+    whole: f32,
+    #[serde(default)]
+    whole_of_all: f32,
     score: f32,
     score_share: f32,
     covered_share: f32,
@@ -43,7 +45,9 @@ struct Confidence {
     #[serde(default)]
     similarity: f32,
     #[serde(default)]
-    whole_similarity: f32,
+    answer: f32,
+    #[serde(default)]
+    whole: f32,
     score_share: f32,
     covered_share: f32,
     title_share: f32,
@@ -107,9 +111,11 @@ impl Model {
         let order = &self.order;
         let weight = evidence.weight.max(f32::MIN_POSITIVE);
         let uses = (1.0 + evidence.uses.max(0) as f32).log10().min(USES_MOST);
-        order.similarity * evidence.similarity.nearest
-            + order.mean_similarity * evidence.similarity.mean
-            + order.whole_similarity * evidence.similarity.whole
+        let Similarity { answer, whole, .. } = evidence.similarity;
+        order.answer * answer.best
+            + order.answer_of_all * answer.all
+            + order.whole * whole.best
+            + order.whole_of_all * whole.all
             + order.score * evidence.score
             + order.score_share * (evidence.score / weight)
             + order.covered_share * (evidence.covered / weight)
@@ -131,7 +137,8 @@ impl Model {
         let weight = evidence.weight.max(f32::MIN_POSITIVE);
         let sum = confidence.constant
             + confidence.similarity * evidence.similarity.nearest
-            + confidence.whole_similarity * evidence.similarity.whole
+            + confidence.answer * evidence.similarity.answer.best
+            + confidence.whole * evidence.similarity.whole.best
             + confidence.score_share * (evidence.score / weight)
             + confidence.covered_share * (evidence.covered / weight)
             + confidence.title_share * evidence.title_share
