@@ -178,7 +178,12 @@ impl Error {
         self.source
             .as_deref()
             .and_then(|source| source.downcast_ref::<Diesel>())
-            .is_some_and(|error| matches!(error, Diesel::DatabaseError(SerializationFailure, _)))
+            .is_some_and(|error| match error {
+                Diesel::DatabaseError(SerializationFailure, _) => true,
+                // Diesel has no kind of its own for it; what empties tables can meet one who reads several.
+                Diesel::DatabaseError(_, told) => told.message() == "deadlock detected",
+                _ => false,
+            })
     }
 }
 

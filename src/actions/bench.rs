@@ -128,7 +128,7 @@ impl<'a> History<'a> {
         let mut writer = self.copy.index.writer()?;
         index::rebuild(self.copy, &mut writer)?;
         self.catch_up(&mut writer)?;
-        let (mut links, mut edits) = (self.links.iter().peekable(), HashMap::new());
+        let (mut links, mut edits) = (self.links.iter().peekable(), learning::Kept::default());
         let step = (self.cases.len() / STEPS).max(1);
         let mut trials = Vec::with_capacity(self.cases.len());
         for (place, case) in self.cases.iter().enumerate() {
@@ -151,7 +151,7 @@ impl<'a> History<'a> {
         &self,
         new: &[(NaiveDateTime, Link)],
         now: NaiveDateTime,
-        edits: &mut HashMap<i64, f64>,
+        edits: &mut learning::Kept,
         writer: &mut Writer,
     ) -> Result<()> {
         self.copy.database.write(|connection| {

@@ -36,11 +36,14 @@ const GOOD_FOR: Duration = Duration::from_secs(10);
 /// The share of the time that learning may take: one part in so many.
 const AT_MOST_ONE_IN: u32 = 50;
 
+/// How much of an offered reply was kept, by the number of the outcome.
+#[derive(Default)]
+pub struct Kept(HashMap<i64, f64>);
+
 /// Keeps what was learned up to date. Whoever has one is the process's only one who does.
 #[derive(Default)]
 pub struct Learner {
-    /// How much of an offered reply was kept, by the number of the outcome.
-    kept: HashMap<i64, f64>,
+    kept: Kept,
     made: Option<Made>,
 }
 
@@ -224,7 +227,7 @@ fn change_reverted(
 }
 
 /// All that can be learned from at `now`. `kept` is what is known of edited replies, and is added to.
-pub fn lessons(connection: &mut DbConnection, now: NaiveDateTime, kept: &mut HashMap<i64, f64>) -> Result<Vec<Lesson>> {
+pub fn lessons(connection: &mut DbConnection, now: NaiveDateTime, kept: &mut Kept) -> Result<Vec<Lesson>> {
     let since = now - TimeDelta::days(FORGOTTEN_AFTER_DAYS);
     let outcomes = db::learning::outcomes(connection, since)?;
     let links = db::learning::links(connection, since)?;
@@ -253,12 +256,8 @@ fn of_vote((article_id, helped, at): (ArticleId, bool, NaiveDateTime)) -> Lesson
 }
 
 /// Finds out how much of the article's reply is left in what was sent, for the outcomes of which it is not known.
-fn measure_edits(
-    connection: &mut DbConnection,
-    outcomes: &[ReportedOutcome],
-    kept: &mut HashMap<i64, f64>,
-) -> Result<()> {
-    let new = |outcome: &&ReportedOutcome| outcome.outcome == Outcome::Edited && !kept.contains_key(&outcome.id);
+fn measure_edits(connection: &mut DbConnection, outcomes: &[ReportedOutcome], kept: &mut Kept) -> Result<()> {
+    let new = |outcome: &&ReportedOutcome| outcome.outcome == Outcome::Edited && !kept.0.contains_key(&outcome.id);
     let new: HashMap<i64, ArticleId> = outcomes
         .iter()
         .filter(new)
@@ -273,7 +272,7 @@ fn measure_edits(
     for (id, sent) in db::learning::final_texts(connection, &ids)? {
         let offered = new.get(&id).and_then(|article| replies.get(article));
         let shares = offered.into_iter().flatten().map(|offered| reuse::kept(offered, &sent));
-        kept.insert(id, shares.fold(0.0, f64::max));
+        kept.0.insert(id, shares.fold(0.0, f64::max));
     }
     Ok(())
 }
@@ -331,7 +330,7 @@ impl Around {
         }
     }
 
-    fn of_outcome(&self, outcome: &ReportedOutcome, kept: &HashMap<i64, f64>) -> Option<Lesson> {
+    fn of_outcome(&self, outcome: &ReportedOutcome, kept: &Kept) -> Option<Lesson> {
         let conversation_id = outcome
             .conversation_id
             .or_else(|| self.sent_in.get(&outcome.suggestion_id.0).copied());
@@ -344,7 +343,7 @@ impl Around {
             Outcome::Sent | Outcome::Edited if is_stuck => 0.0,
             Outcome::Sent => 1.0,
             // One that was written anew altogether says nothing for the article and nothing against it.
-            Outcome::Edited => 0.5 + kept.get(&outcome.id).copied().unwrap_or(0.0) / 2.0,
+            Outcome::Edited => 0.5 + kept.0.get(&outcome.id).copied().unwrap_or(0.0) / 2.0,
             Outcome::Ignored => return None,
         };
         let situation = match conversation_id {

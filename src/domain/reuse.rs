@@ -101,8 +101,7 @@ fn article_at(address: &str, site: &str) -> Option<ArticleId> {
     let path = path.trim_end_matches(|c: char| !c.is_alphanumeric());
     let mut parts = path.strip_prefix('/')?.split('/');
     let last = match (parts.next()?, parts.next()?, parts.next(), parts.next()) {
-        ("a", last, None, _) => last,
-        (_, "a", Some(last), None) => last,
+        ("a", last, None, _) | (_, "a", Some(last), None) => last,
         _ => return None,
     };
     let (id, slug) = address::split(last);

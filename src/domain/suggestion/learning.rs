@@ -233,6 +233,7 @@ fn lower_bound(part: f64, times: f64) -> f64 {
 }
 
 #[cfg(test)]
+#[allow(clippy::float_cmp)]
 mod tests {
     use super::*;
 

@@ -199,7 +199,7 @@ fn it_is_taken_back_with_one_command_and_that_too() {
         ..all
     };
     learning::revert(app, Actor::default(), one).unwrap();
-    let of = |order: &[(ArticleId, f32)], id| order.iter().find(|(one, _)| *one == id).unwrap().1;
+    let of = |order: &[(ArticleId, f32)], id| *order.iter().find(|(one, _)| *one == id).unwrap();
     assert_eq!(of(&order(app, None), first), of(&before, first));
     assert_eq!(of(&order(app, None), second), of(&moved, second));
     learning::revert(app, Actor::default(), all).unwrap();
