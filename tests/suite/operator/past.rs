@@ -28,7 +28,11 @@ fn archive() -> Archive {
     let archive = Archive::with(with_encoder);
     let lines = [
         line("public", "El mando a distancia del televisor no enciende", "public"),
-        line("private", "El mando a distancia del televisor ya no se enciende", "private"),
+        line(
+            "private",
+            "El mando a distancia del televisor ya no se enciende",
+            "private",
+        ),
         line("else", "Me habéis cobrado dos veces la factura de marzo", "public"),
     ];
     archive.conversations(&lines.join("\n"));
