@@ -48,11 +48,12 @@ pub struct Position {
     pub seq: i64,
 }
 
-/// Questions that are encoded at once, for each core. One takes a few milliseconds of a core and waits for nothing, so with
-/// more than cores at once each gets slower by as much: four for each core make what takes 5 ms alone take 20, a tenth of
-/// what an answer may take. Whoever comes then is answered by words alone, in time, rather than by meaning and late. Threads
-/// are no bound: there are many times as many (`web::BLOCKING_THREADS`).
-const QUESTIONS_PER_CORE: usize = 4;
+/// Questions that are looked up by meaning at once, for each core. They are arithmetic and wait for nothing, so what is under
+/// way beyond one a core makes each slower by as much: with eight, what takes 10 ms alone takes 80. Whoever comes then is
+/// answered by words alone, in time, rather than by meaning and late. What is counted is under way until it is ranked, not
+/// only while it is encoded: that is a part of the work, and a queue for the other parts is as long a wait. Threads are no
+/// bound, since there are many times as many (`web::BLOCKING_THREADS`).
+const QUESTIONS_PER_CORE: usize = 8;
 
 /// The encoder, if there is one, and what is known of the articles.
 pub struct Meaning {
@@ -68,7 +69,7 @@ pub struct Meaning {
 /// The questions of so many past conversations are in memory, the newest (some 12 MB); older ones are found by their words.
 pub const PAST_MOST: usize = 20_000;
 
-/// The right to encode a question now, until it is dropped.
+/// The right to look a question up by meaning, until it is dropped.
 pub struct Permit<'a>(&'a Meaning);
 
 impl Drop for Permit<'_> {
@@ -106,7 +107,7 @@ impl Meaning {
         }
     }
 
-    /// The right to encode a question now; none where so many are encoded already that it would be late. Then the question
+    /// The right to look a question up by meaning; none where so many are under way that it would be late. Then the question
     /// has to do without, which is counted.
     pub fn permit(&self) -> Option<Permit<'_>> {
         let one_more = |under_way| (under_way < self.questions_most).then_some(under_way + 1);
@@ -119,7 +120,7 @@ impl Meaning {
         taken.ok().map(|_| Permit(self))
     }
 
-    /// How many questions were refused a [`Permit`] since the start, and how many are encoded now.
+    /// How many questions were refused a [`Permit`] since the start, and how many have one now.
     pub fn pressure(&self) -> (u64, usize) {
         (
             self.dropped.load(Ordering::Relaxed),
@@ -414,7 +415,7 @@ mod tests {
     }
 
     #[test]
-    fn who_comes_when_too_many_are_encoded_does_without_until_one_is_done() {
+    fn who_comes_when_too_many_are_under_way_does_without_until_one_is_done() {
         let meaning = Meaning::new(None);
         let mut held: Vec<_> = std::iter::from_fn(|| meaning.permit()).collect();
         assert!(!held.is_empty() && held.len().is_multiple_of(QUESTIONS_PER_CORE));
