@@ -15,7 +15,7 @@ use std::{
     collections::{BTreeMap, HashMap},
     num::NonZero,
     sync::{
-        PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+        Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
         atomic::{AtomicU64, AtomicUsize, Ordering},
     },
     thread,
@@ -54,6 +54,9 @@ pub struct Position {
 /// only while it is encoded: that is a part of the work, and a queue for the other parts is as long a wait. Threads are no
 /// bound, since there are many times as many (`web::BLOCKING_THREADS`).
 const QUESTIONS_PER_CORE: usize = 8;
+/// Requests of any kind that wait or are worked on, for each core, beyond which questions go by words as well: whatever they
+/// wait for, one more that comes then is late by as many turns.
+const REQUESTS_PER_CORE: usize = 12;
 
 /// The encoder, if there is one, and what is known of the articles.
 pub struct Meaning {
@@ -62,7 +65,8 @@ pub struct Meaning {
     /// What the questions of past conversations mean, by the numbers of these.
     past: RwLock<Past>,
     questions: AtomicUsize,
-    questions_most: usize,
+    requests: AtomicUsize,
+    cores: usize,
     dropped: AtomicU64,
 }
 
@@ -75,6 +79,22 @@ pub struct Permit<'a>(&'a Meaning);
 impl Drop for Permit<'_> {
     fn drop(&mut self) {
         self.0.questions.fetch_sub(1, Ordering::AcqRel);
+    }
+}
+
+/// A request that waits or is worked on, until this is dropped.
+pub struct UnderWay(Arc<Meaning>);
+
+impl UnderWay {
+    pub fn begin(meaning: &Arc<Meaning>) -> Self {
+        meaning.requests.fetch_add(1, Ordering::AcqRel);
+        Self(meaning.clone())
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.requests.fetch_sub(1, Ordering::AcqRel);
     }
 }
 
@@ -96,13 +116,13 @@ struct Known {
 impl Meaning {
     /// With no vectors yet. Without an encoder there never are any.
     pub fn new(embedder: Option<Box<dyn Embedder>>) -> Self {
-        let cores = thread::available_parallelism().map_or(1, NonZero::get);
         Self {
             known: RwLock::new(Known::of(embedder.as_deref())),
             past: RwLock::new(Past::of(embedder.as_deref())),
             embedder,
             questions: AtomicUsize::new(0),
-            questions_most: cores * QUESTIONS_PER_CORE,
+            requests: AtomicUsize::new(0),
+            cores: thread::available_parallelism().map_or(1, NonZero::get),
             dropped: AtomicU64::new(0),
         }
     }
@@ -110,7 +130,9 @@ impl Meaning {
     /// The right to look a question up by meaning; none where so many are under way that it would be late. Then the question
     /// has to do without, which is counted.
     pub fn permit(&self) -> Option<Permit<'_>> {
-        let one_more = |under_way| (under_way < self.questions_most).then_some(under_way + 1);
+        let crowded = self.requests.load(Ordering::Acquire) > self.cores * REQUESTS_PER_CORE;
+        let most = if crowded { 0 } else { self.cores * QUESTIONS_PER_CORE };
+        let one_more = |under_way| (under_way < most).then_some(under_way + 1);
         let taken = self
             .questions
             .fetch_update(Ordering::AcqRel, Ordering::Acquire, one_more);
@@ -338,10 +360,7 @@ fn from_bytes(bytes: &[u8], dimensions: usize) -> Vec<Phrasing> {
 mod tests {
     use super::*;
     use precedent_meaning::Unavailable;
-    use std::sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    };
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     /// Counts how many texts it was given. A text's direction is that of its letters a, b and c.
     struct Letters(Arc<AtomicUsize>);
@@ -425,6 +444,16 @@ mod tests {
         assert!(meaning.permit().is_some());
         drop(held);
         assert_eq!(meaning.pressure(), (2, 0));
+    }
+
+    #[test]
+    fn who_comes_in_a_crowd_of_any_requests_does_without() {
+        let meaning = Arc::new(Meaning::new(None));
+        let some = meaning.cores * REQUESTS_PER_CORE;
+        let mut crowd: Vec<_> = (0..=some).map(|_| UnderWay::begin(&meaning)).collect();
+        assert!(meaning.permit().is_none());
+        crowd.pop();
+        assert!(meaning.permit().is_some());
     }
 
     #[test]
