@@ -15,7 +15,7 @@ use std::{
     collections::{BTreeMap, HashMap},
     num::NonZero,
     sync::{
-        PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+        Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
         atomic::{AtomicU64, AtomicUsize, Ordering},
     },
     thread,
@@ -51,11 +51,15 @@ pub struct Position {
     pub seq: i64,
 }
 
-/// Questions that are encoded at once, for each core. One takes a few milliseconds of a core and waits for nothing, so with
-/// more than cores at once each gets slower by as much: four for each core make what takes 5 ms alone take 20, a tenth of
-/// what an answer may take. Whoever comes then is answered by words alone, in time, rather than by meaning and late. Threads
-/// are no bound: there are many times as many (`web::BLOCKING_THREADS`).
-const QUESTIONS_PER_CORE: usize = 4;
+/// Questions that are looked up by meaning at once, for each core. They are arithmetic and wait for nothing, so what is under
+/// way beyond one a core makes each slower by as much: with eight, what takes 10 ms alone takes 80. Whoever comes then is
+/// answered by words alone, in time, rather than by meaning and late. What is counted is under way until it is ranked, not
+/// only while it is encoded: that is a part of the work, and a queue for the other parts is as long a wait. Threads are no
+/// bound, since there are many times as many (`web::BLOCKING_THREADS`).
+const QUESTIONS_PER_CORE: usize = 8;
+/// Requests of any kind that wait or are worked on, for each core, beyond which questions go by words as well: whatever they
+/// wait for, one more that comes then is late by as many turns.
+const REQUESTS_PER_CORE: usize = 12;
 
 /// The encoder, if there is one, and what is known of the articles.
 pub struct Meaning {
@@ -64,19 +68,36 @@ pub struct Meaning {
     /// What the questions of past conversations mean, by the numbers of these.
     past: RwLock<Past>,
     questions: AtomicUsize,
-    questions_most: usize,
+    requests: AtomicUsize,
+    cores: usize,
     dropped: AtomicU64,
 }
 
 /// The questions of so many past conversations are in memory, the newest (some 12 MB); older ones are found by their words.
 pub const PAST_MOST: usize = 20_000;
 
-/// The right to encode a question now, until it is dropped.
+/// The right to look a question up by meaning, until it is dropped.
 pub struct Permit<'a>(&'a Meaning);
 
 impl Drop for Permit<'_> {
     fn drop(&mut self) {
         self.0.questions.fetch_sub(1, Ordering::AcqRel);
+    }
+}
+
+/// A request that waits or is worked on, until this is dropped.
+pub struct UnderWay(Arc<Meaning>);
+
+impl UnderWay {
+    pub fn begin(meaning: &Arc<Meaning>) -> Self {
+        meaning.requests.fetch_add(1, Ordering::AcqRel);
+        Self(meaning.clone())
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.requests.fetch_sub(1, Ordering::AcqRel);
     }
 }
 
@@ -98,21 +119,23 @@ struct Known {
 impl Meaning {
     /// With no vectors yet. Without an encoder there never are any.
     pub fn new(embedder: Option<Box<dyn Embedder>>) -> Self {
-        let cores = thread::available_parallelism().map_or(1, NonZero::get);
         Self {
             known: RwLock::new(Known::of(embedder.as_deref())),
             past: RwLock::new(Past::of(embedder.as_deref())),
             embedder,
             questions: AtomicUsize::new(0),
-            questions_most: cores * QUESTIONS_PER_CORE,
+            requests: AtomicUsize::new(0),
+            cores: thread::available_parallelism().map_or(1, NonZero::get),
             dropped: AtomicU64::new(0),
         }
     }
 
-    /// The right to encode a question now; none where so many are encoded already that it would be late. Then the question
+    /// The right to look a question up by meaning; none where so many are under way that it would be late. Then the question
     /// has to do without, which is counted.
     pub fn permit(&self) -> Option<Permit<'_>> {
-        let one_more = |under_way| (under_way < self.questions_most).then_some(under_way + 1);
+        let crowded = self.requests.load(Ordering::Acquire) > self.cores * REQUESTS_PER_CORE;
+        let most = if crowded { 0 } else { self.cores * QUESTIONS_PER_CORE };
+        let one_more = |under_way| (under_way < most).then_some(under_way + 1);
         let taken = self
             .questions
             .fetch_update(Ordering::AcqRel, Ordering::Acquire, one_more);
@@ -122,7 +145,7 @@ impl Meaning {
         taken.ok().map(|_| Permit(self))
     }
 
-    /// How many questions were refused a [`Permit`] since the start, and how many are encoded now.
+    /// How many questions were refused a [`Permit`] since the start, and how many have one now.
     pub fn pressure(&self) -> (u64, usize) {
         (
             self.dropped.load(Ordering::Relaxed),
@@ -347,10 +370,7 @@ fn from_bytes(bytes: &[u8], dimensions: usize) -> Vec<Phrasing> {
 mod tests {
     use super::*;
     use precedent_meaning::Unavailable;
-    use std::sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    };
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     /// Counts how many texts it was given. A text's direction is that of its letters a, b and c.
     struct Letters(Arc<AtomicUsize>);
@@ -424,7 +444,7 @@ mod tests {
     }
 
     #[test]
-    fn who_comes_when_too_many_are_encoded_does_without_until_one_is_done() {
+    fn who_comes_when_too_many_are_under_way_does_without_until_one_is_done() {
         let meaning = Meaning::new(None);
         let mut held: Vec<_> = std::iter::from_fn(|| meaning.permit()).collect();
         assert!(!held.is_empty() && held.len().is_multiple_of(QUESTIONS_PER_CORE));
@@ -434,6 +454,16 @@ mod tests {
         assert!(meaning.permit().is_some());
         drop(held);
         assert_eq!(meaning.pressure(), (2, 0));
+    }
+
+    #[test]
+    fn who_comes_in_a_crowd_of_any_requests_does_without() {
+        let meaning = Arc::new(Meaning::new(None));
+        let some = meaning.cores * REQUESTS_PER_CORE;
+        let mut crowd: Vec<_> = (0..=some).map(|_| UnderWay::begin(&meaning)).collect();
+        assert!(meaning.permit().is_none());
+        crowd.pop();
+        assert!(meaning.permit().is_some());
     }
 
     #[test]

@@ -34,7 +34,8 @@ pub fn set(app: &App, actor: Actor, brand_id: BrandId, wanted: &[Kind]) -> Resul
     })
 }
 
-fn checked(wanted: &[Kind]) -> Result<Vec<Kind>> {
+/// The kinds without the empty ones, where all of them can be read.
+pub(super) fn checked(wanted: &[Kind]) -> Result<Vec<Kind>> {
     let mut kinds: Vec<Kind> = Vec::new();
     for (place, kind) in wanted.iter().enumerate() {
         let name = kind.name.trim();

@@ -10,14 +10,11 @@ use crate::{
         visibility::Reader,
         wording::{is_stretched, unstretched},
     },
+    meaning::Permit,
     search::{self, Synonyms},
 };
 use precedent_meaning::{Near, Vector};
-use std::{
-    borrow::Cow,
-    cell::{Cell, OnceCell},
-    fmt,
-};
+use std::{borrow::Cow, cell::OnceCell, fmt};
 
 /// Articles that mean the same which are looked at beside those that have its words.
 const NEAREST: usize = 50;
@@ -36,8 +33,9 @@ pub struct Meant<'a> {
     without: &'a [(ArticleId, Vec<u32>)],
     /// What is written short is read in full.
     synonyms: &'a Synonyms,
+    /// Held until the question is answered; none inside: there was none to have.
+    permit: OnceCell<Option<Permit<'a>>>,
     vectors: OnceCell<Option<Vectors>>,
-    was_dropped: Cell<bool>,
 }
 
 struct Vectors {
@@ -64,8 +62,8 @@ impl<'a> Meant<'a> {
             earlier,
             synonyms,
             without: &[],
+            permit: OnceCell::new(),
             vectors: OnceCell::new(),
-            was_dropped: Cell::new(false),
         }
     }
 
@@ -79,9 +77,9 @@ impl<'a> Meant<'a> {
         self.vectors().map(|vectors| &vectors.text)
     }
 
-    /// Whether it was left at words because too many questions were being encoded.
+    /// Whether it was left at words because too much was asked at once.
     pub fn was_dropped(&self) -> bool {
-        self.was_dropped.get()
+        matches!(self.permit.get(), Some(None))
     }
 
     /// None without an encoder, or where it gives no answer: then words have to do.
@@ -96,10 +94,7 @@ impl<'a> Meant<'a> {
 
     fn encode(&self) -> Option<Vectors> {
         self.app.meaning.encoder()?;
-        let Some(_permit) = self.app.meaning.permit() else {
-            self.was_dropped.set(true);
-            return None;
-        };
+        self.permit.get_or_init(|| self.app.meaning.permit()).as_ref()?;
         let of = |text: &str| match self.app.meaning.of(text) {
             Ok(vector) => Some(vector),
             Err(error) => {

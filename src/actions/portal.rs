@@ -1,7 +1,7 @@
 //! A brand with all that is its own: channels, topics, what it declares public. As a file it is `brand.toml`, which
 //! stands in the demo's content and in each folder of an export, beside the articles and conversations.
 
-use super::{Actor, look};
+use super::{Actor, environment, look};
 use crate::{
     app::App,
     channels,
@@ -14,6 +14,7 @@ use crate::{
     domain::{
         brand::{self, Brand},
         channel::{self, ChannelKind, Visibility},
+        environment::Kind,
         id::TopicId,
         locale::Locale,
         look::{Look, Texts},
@@ -50,6 +51,9 @@ pub struct Portal {
     pub channels: Vec<OwnChannel>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub topics: Vec<OwnTopic>,
+    /// What its answers can be for. Missing: as it was.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub environments: Vec<Kind>,
     /// Its colours and texts; a logo stays behind. Missing: as it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub look: Option<Look>,
@@ -374,6 +378,10 @@ fn fill(app: &App, connection: &mut DbConnection, brand: &Brand, portal: &Portal
             db::topic::set_hidden(connection, id, true)?;
         }
     }
+    if !portal.environments.is_empty() {
+        let kinds = environment::checked(&portal.environments)?;
+        db::environment::replace(connection, brand.id, &kinds)?;
+    }
     for (name, texts) in &portal.pages {
         for page in look::pages_of(app, name, texts)? {
             db::brand_page::put(connection, brand.id, &page)?;
@@ -423,6 +431,7 @@ pub fn of(connection: &mut DbConnection, brand: &Brand) -> Result<Portal> {
         contact: Contact { list, urls: Vec::new() },
         channels,
         topics: topics(connection, brand)?,
+        environments: db::environment::list(connection, brand.id)?,
         look: (look != Look::default()).then_some(look),
         pages,
         synonyms,

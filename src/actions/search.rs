@@ -107,9 +107,12 @@ pub fn find(app: &App, reader: Reader, brand_id: Option<BrandId>, request: &Requ
         Some(staff) => staff.search(&wanted)?,
         None => app.index.public().search(&wanted)?,
     };
+    let meaning_dropped = meant.was_dropped();
+    // Others may look up by meaning while this one's texts are read.
+    drop(meant);
     let hits = hits(app, reader, found.hits)?;
     Ok(Answer {
-        meaning_dropped: meant.was_dropped(),
+        meaning_dropped,
         query,
         corrected: found.corrected,
         total: found.total,

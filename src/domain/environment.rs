@@ -2,6 +2,7 @@
 //! and telling which of them a text names.
 
 use super::words::text_enum;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 text_enum! {
@@ -19,7 +20,8 @@ text_enum! {
 }
 
 /// A kind of environment with its values, as an administrator writes it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Kind {
     /// For instance `Platform`.
     pub name: String,
@@ -284,8 +286,8 @@ mod tests {
         assert_eq!(kind("", " \n:\n").read(), Err(Unreadable::None));
         assert_eq!(kind("", "a: b\nc: B").read(), Err(Unreadable::Twice));
         assert_eq!(kind("", &"x".repeat(61)).read(), Err(Unreadable::TooLong));
-        let many: String = (0..=VALUES_MOST).map(|n| format!("v{n}\n")).collect();
-        assert_eq!(kind("", &many).read(), Err(Unreadable::TooMany));
+        let many: Vec<_> = (0..=VALUES_MOST).map(|n| format!("v{n}")).collect();
+        assert_eq!(kind("", &many.join("\n")).read(), Err(Unreadable::TooMany));
         assert!(Declared::of(&[kind("", "")]).is_empty());
     }
 }

@@ -4,6 +4,7 @@ use super::Web;
 use crate::{
     app::App,
     error::{Error, Result},
+    meaning::UnderWay,
 };
 use actix_web::web::{Data, block};
 
@@ -13,7 +14,12 @@ pub async fn run<T: Send + 'static>(
     work: impl FnOnce(&App) -> Result<T> + Send + 'static,
 ) -> Result<T> {
     let web = web.clone();
-    block(move || work(&web.app))
-        .await
-        .unwrap_or_else(|error| Err(Error::internal(error)))
+    // Counted from here on: it may wait for a thread.
+    let under_way = UnderWay::begin(&web.app.meaning);
+    block(move || {
+        let _under_way = under_way;
+        work(&web.app)
+    })
+    .await
+    .unwrap_or_else(|error| Err(Error::internal(error)))
 }

@@ -44,11 +44,11 @@ pub async fn metrics(web: Data<Web>, request: HttpRequest, caller: Anyone) -> Re
     } = blocking::run(&web, health::health).await?;
     let (meaning_dropped, meaning_in_flight) = web.app.meaning.pressure();
     let gauges = Gauges {
-        meaning_dropped,
-        meaning_in_flight,
         index_behind,
         articles,
         conversations,
+        meaning_dropped,
+        meaning_in_flight,
     };
     Ok(HttpResponse::Ok()
         .content_type("text/plain; version=0.0.4; charset=utf-8")

@@ -35,7 +35,7 @@ pub struct Gauges {
     pub conversations: i64,
     /// Questions that were answered by words alone because too much was asked at once.
     pub meaning_dropped: u64,
-    /// Questions that are being encoded.
+    /// Questions that are being looked up by meaning.
     pub meaning_in_flight: usize,
 }
 
@@ -106,7 +106,7 @@ impl Metrics {
         let counted = counters.map(|(name, help, counter)| (name, help, counter.load(Ordering::Relaxed)));
         let dropped = (
             "meaning_dropped",
-            "Questions answered by words alone because too many were being encoded.",
+            "Questions answered by words alone because too many were under way.",
             gauges.meaning_dropped,
         );
         for (name, help, count) in counted.into_iter().chain([dropped]) {
@@ -126,7 +126,7 @@ impl Metrics {
             ),
             (
                 "meaning_in_flight",
-                "Questions being encoded now.",
+                "Questions being looked up by meaning now.",
                 i64::try_from(gauges.meaning_in_flight).unwrap_or(i64::MAX),
             ),
             ("articles", "Articles stored.", gauges.articles),

@@ -235,8 +235,8 @@ fn remember(app: &App, actor: Actor, request: &Request, found: &Found) -> Result
     let key = gap::key(question);
     app.database.write(|connection| {
         let id = db::suggestion::insert(connection, &new, now)?;
-        // A greeting that nothing answers is no gap.
-        if abstained && !key.is_empty() && asks_something(question) {
+        // A greeting that nothing answers is no gap, and neither is what words alone did not find in a rush.
+        if abstained && !found.meaning_dropped && !key.is_empty() && asks_something(question) {
             let person = db::gap::person_in(connection, new.conversation_id)?;
             let asked = (key.as_str(), question.as_str(), person.as_str());
             db::gap::record(connection, brand.id, locale, GapKind::Abstained, asked, now)?;

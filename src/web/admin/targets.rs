@@ -54,10 +54,12 @@ impl Page for TargetsPage {
             over: Some(false),
         };
         let late = Line {
+            field: "target_5m8n".into(),
             over: Some(true),
             ..line.clone()
         };
         let bare = Line {
+            field: "target_6p9q".into(),
             target: String::new(),
             median: None,
             over: None,

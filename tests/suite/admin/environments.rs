@@ -1,9 +1,9 @@
 //! What a brand's answers can be for: declared by an administrator, minded by suggestions and search.
 
 use super::send;
-use crate::{site::portal, support::app::TestApp};
+use crate::{site, support::app::TestApp};
 use precedent::{
-    actions::{Actor, backup, publish, restore, revise},
+    actions::{Actor, backup, portal, publish, restore, revise},
     db,
     domain::{
         account::{Role, Scope},
@@ -48,7 +48,7 @@ fn article(app: &TestApp, title: &str, environment: &str, tags: &[&str]) -> Arti
 
 /// Two articles that say the same, for one platform each; that for iOS has more of the words.
 fn desk() -> (TestApp, ArticleId, ArticleId) {
-    let app = portal();
+    let app = site::portal();
     let ios = article(&app, "Instalar la eSIM en el móvil nuevo", "iPhone 12 o posterior", &[]);
     let android = article(&app, "Instalar la eSIM", "", &["Android"]);
     for other in ["Factura de marzo", "Tienda de Murcia"] {
@@ -239,4 +239,15 @@ fn what_was_declared_is_written_down_and_in_a_backup() {
     restore::run(&fresh, &file, false).unwrap();
     assert_eq!(kinds(&fresh), kinds(&app.app.database));
     assert_eq!(kinds(&fresh).len(), 1);
+    // An export writes it into the brand's file, from which another installation reads it.
+    let brand = app.app.brand(Some("acme")).unwrap();
+    let portal = app
+        .app
+        .database
+        .read(|connection| portal::of(connection, &brand))
+        .unwrap();
+    assert_eq!(portal.environments, kinds(&app.app.database));
+    let other = crate::support::archive::Archive::empty();
+    portal::put(&other.app, Actor::default(), &portal).unwrap();
+    assert_eq!(kinds(&other.app.database), portal.environments);
 }
