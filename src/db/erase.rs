@@ -109,6 +109,7 @@ pub const OTHERS: &[(&str, &[&str])] = &[
     ("article_vectors", &["encoder"]),
     ("topics", &["key"]),
     ("topic_texts", &["locale", "name", "purpose"]),
+    ("synonyms", &["locale", "words"]),
     ("links", &["kind"]),
     ("suggestions", &["locale"]),
     ("outcomes", &["outcome"]),

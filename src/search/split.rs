@@ -84,17 +84,23 @@ fn runs(text: &str) -> impl Iterator<Item = Run<'_>> {
     let mut rest = 0;
     std::iter::from_fn(move || {
         let start = first_letter(text, rest)?;
-        let plain = text.as_bytes()[start..]
-            .iter()
-            .position(|byte| !byte.is_ascii_alphanumeric());
-        let plain = plain.map_or(text.len(), |length| start + length);
+        // One pass over every letter of every text: nothing here looks twice.
+        let (mut plain, mut digits) = (start, 0);
+        for byte in &text.as_bytes()[start..] {
+            if byte.is_ascii_digit() {
+                digits += 1;
+            } else if !byte.is_ascii_alphabetic() {
+                break;
+            }
+            plain += 1;
+        }
         rest = end_of_run(text, plain);
         let word = Word {
             text: &text[start..rest],
             start,
         };
         Some(Run {
-            is_plain: rest == plain && !is_tag(text, start) && !has_border(word.text.as_bytes()),
+            is_plain: rest == plain && !is_tag(text, start) && !has_border(word.text.as_bytes(), digits),
             word,
         })
     })
@@ -126,10 +132,11 @@ fn is_tag(text: &str, start: usize) -> bool {
     start > 0 && matches!(text.as_bytes()[start - 1], b'#' | b'@')
 }
 
-/// Whether a run of ASCII has parts: letters beside digits, or capitals at the end of small letters (`eSIM`).
-fn has_border(run: &[u8]) -> bool {
-    let digits = run.iter().filter(|byte| byte.is_ascii_digit()).count();
-    (digits > 0 && digits < run.len()) || tail_of_capitals(run).is_some()
+/// Whether a run of ASCII with so many `digits` has parts: letters beside these, or capitals at the end of small letters
+/// (`eSIM`).
+fn has_border(run: &[u8], digits: usize) -> bool {
+    let ends_large = run.last().is_some_and(u8::is_ascii_uppercase);
+    (digits > 0 && digits < run.len()) || (ends_large && run[0].is_ascii_lowercase() && tail_of_capitals(run).is_some())
 }
 
 /// Where the capitals begin that end a word of small letters; one alone is no word.
