@@ -35,6 +35,17 @@ pub struct Gap {
     pub group_id: Option<GapId>,
 }
 
+/// The question of a brand in a language that has this kind and key.
+macro_rules! same {
+    ($brand_id:expr, $locale:expr, $kind:expr, $key:expr) => {
+        gaps::brand_id
+            .eq($brand_id)
+            .and(gaps::locale.eq($locale.clone()))
+            .and(gaps::kind.eq($kind))
+            .and(gaps::key.eq($key.to_owned()))
+    };
+}
+
 /// Counts one more question of this key; stores the gap where it is the first. `person` tells those apart who ask.
 pub fn record(
     connection: &mut DbConnection,
@@ -44,11 +55,7 @@ pub fn record(
     (key, text, person): (&str, &str, &str),
     now: NaiveDateTime,
 ) -> QueryResult<()> {
-    let same = gaps::brand_id
-        .eq(brand_id)
-        .and(gaps::locale.eq(locale.clone()))
-        .and(gaps::kind.eq(kind))
-        .and(gaps::key.eq(key.to_owned()));
+    let same = same!(brand_id, locale, kind, key);
     let seen = diesel::update(gaps::table.filter(same.clone()))
         .set((gaps::times.eq(gaps::times + 1), gaps::last_at.eq(now)))
         .execute(connection)?;
@@ -116,11 +123,7 @@ pub fn uncount(
     kind: GapKind,
     (key, person): (&str, &str),
 ) -> QueryResult<()> {
-    let same = gaps::brand_id
-        .eq(brand_id)
-        .and(gaps::locale.eq(locale.clone()))
-        .and(gaps::kind.eq(kind))
-        .and(gaps::key.eq(key.to_owned()));
+    let same = same!(brand_id, locale, kind, key);
     diesel::update(gaps::table.filter(same.clone()))
         .set(gaps::times.eq(gaps::times - 1))
         .execute(connection)?;

@@ -43,8 +43,6 @@ struct Order {
 #[serde(deny_unknown_fields)]
 struct Confidence {
     #[serde(default)]
-    similarity: f32,
-    #[serde(default)]
     answer: f32,
     #[serde(default)]
     whole: f32,
@@ -136,7 +134,6 @@ impl Model {
         let confidence = &self.confidence;
         let weight = evidence.weight.max(f32::MIN_POSITIVE);
         let sum = confidence.constant
-            + confidence.similarity * evidence.similarity.nearest
             + confidence.answer * evidence.similarity.answer.best
             + confidence.whole * evidence.similarity.whole.best
             + confidence.score_share * (evidence.score / weight)
