@@ -12,7 +12,7 @@ use crate::{
         suggestion::learning::Learned,
     },
     error::{Code, Error, Result},
-    meaning::Meaning,
+    meaning::{Meaning, UnderWay},
     remembered::{Latest, Remembered},
     search::{Index, Synonyms},
     settings::{ENCODER_BUILTIN, PublicUrl, Settings},
@@ -188,6 +188,11 @@ impl App {
             .read(|connection| Ok::<_, Error>(db::settings::find(connection, db::settings::SUGGESTION_THRESHOLD)?))?;
         let kept = kept.and_then(|text| text.parse().ok());
         Ok(kept.unwrap_or(self.settings.written.suggestion_threshold))
+    }
+
+    /// A request begins to wait or to be worked on; it does until what this gives is dropped.
+    pub fn under_way(&self) -> UnderWay {
+        UnderWay::begin(&self.meaning)
     }
 
     /// The folder of files that come and go.

@@ -4,7 +4,6 @@ use super::Web;
 use crate::{
     app::App,
     error::{Error, Result},
-    meaning::UnderWay,
 };
 use actix_web::web::{Data, block};
 
@@ -15,7 +14,7 @@ pub async fn run<T: Send + 'static>(
 ) -> Result<T> {
     let web = web.clone();
     // Counted from here on: it may wait for a thread.
-    let under_way = UnderWay::begin(&web.app.meaning);
+    let under_way = web.app.under_way();
     block(move || {
         let _under_way = under_way;
         work(&web.app)

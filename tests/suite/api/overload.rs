@@ -76,7 +76,7 @@ fn under_too_much_at_once_a_suggestion_goes_by_words_and_says_so() {
 fn a_search_says_so_too_and_is_not_kept() {
     let app = desk();
     let found = || {
-        let path = "/api/v1/search?locale=es&q=how%20do%20I%20change%20my%20password";
+        let path = "/api/v1/search?locale=es&q=wie%20%C3%A4ndere%20ich%20mein%20kennwort";
         app.visitor().get(path).expect(200)
     };
     let held: Vec<_> = std::iter::from_fn(|| app.app.meaning.permit()).collect();

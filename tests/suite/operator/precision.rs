@@ -152,13 +152,13 @@ fn what_was_learnt_from_the_very_conversation_does_not_count() {
         found.into_iter().find(|one| one.item.article_id == article).unwrap()
     };
     let known = ask(&[]);
-    assert!(known.evidence.covered > 0.0 && known.evidence.similarity.nearest > 0.9 && known.evidence.uses == 1);
+    assert!(known.evidence.covered > 0.0 && known.evidence.similarity.nearest > 0.9);
     let unknown = ask(&[LeftOut {
         article_id: article,
         phrasings: vec![asked.to_owned()],
     }]);
     let evidence = unknown.evidence;
-    assert_eq!((evidence.covered, evidence.score, evidence.uses), (0.0, 0.0, 0));
+    assert_eq!((evidence.covered, evidence.score), (0.0, 0.0));
     assert!(evidence.similarity.nearest < 0.7, "{evidence:?}");
     // So what was answered by it is no proof that the next one is.
     let history = measured(app).history;
