@@ -18,7 +18,7 @@ use crate::{
     settings::{ENCODER_BUILTIN, ENCODER_HTTP, PublicUrl, Settings},
 };
 use chrono::TimeDelta;
-use precedent_meaning::Embedder;
+use precedent_meaning::{DIMENSIONS_MOST, Embedder};
 use std::{
     collections::HashMap,
     path::Path,
@@ -221,6 +221,12 @@ fn embedder(settings: &Settings, database: &Database) -> Result<Option<Box<dyn E
 /// The endpoint that the settings name. What the stored vectors say of it spares asking, so that it may be down.
 fn remote(settings: &Settings, database: &Database) -> Result<Remote> {
     let written = &settings.written;
+    if written.encoder_dimensions > DIMENSIONS_MOST {
+        return Err(Error::new(
+            Code::BadRequest,
+            format!("encoder_dimensions: it is a number from 1 to {DIMENSIONS_MOST}, or 0 to ask the endpoint."),
+        ));
+    }
     let endpoint = Endpoint {
         url: written.encoder_url.clone(),
         model: written.encoder_model.clone(),

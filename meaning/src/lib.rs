@@ -34,7 +34,7 @@ pub use groups::{Groups, Likeness, Merge};
 pub use nearest::{Found, Near, Nearest};
 pub use sections::Damaged;
 pub use space::{SAMPLE, Space};
-pub use vector::Vector;
+pub use vector::{DIMENSIONS_MOST, Vector};
 pub use words::{WORDS, direction, with_words};
 
 use std::fmt;

@@ -3,7 +3,7 @@
 //! past it. Which endpoint it is, the settings say.
 
 use crate::domain::redaction::{self, AllowList};
-use precedent_meaning::{Embedder, Kind, Unavailable, Vector};
+use precedent_meaning::{DIMENSIONS_MOST, Embedder, Kind, Unavailable, Vector};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::{
@@ -18,10 +18,9 @@ const BATCH: usize = 64;
 const TEXT_MOST: usize = 1500;
 /// Bytes of an answer: those of a full batch of the most dimensions.
 const ANSWER_MOST: u64 = 16 << 20;
-const DIMENSIONS_MOST: usize = 4096;
 /// How long somebody waits who asked something, and how long the background does.
 const QUESTION_TIMEOUT: Duration = Duration::from_secs(10);
-const PHRASING_TIMEOUT: Duration = Duration::from_secs(60);
+const PHRASING_TIMEOUT: Duration = Duration::from_mins(1);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
 /// After a question without an answer, others do not wait for one for so long.
 const REST: Duration = Duration::from_secs(5);

@@ -9,9 +9,6 @@ pub const ENCODER_BUILTIN: &str = "builtin";
 pub const ENCODER_HTTP: &str = "http";
 const ENCODER_OFF: &str = "off";
 
-/// Vectors of more dimensions cost more than they tell.
-const DIMENSIONS_MOST: usize = 4096;
-
 /// Refuses what no encoder can be made of. Settings of an endpoint may stand while another encoder is named.
 pub fn check(written: &Written) -> Result<()> {
     match written.encoder.as_str() {
@@ -48,11 +45,6 @@ fn check_endpoint(written: &Written) -> Result<()> {
             "encoder_key: it has letters, digits and signs of ASCII only, and no space.".into(),
         ));
     }
-    if written.encoder_dimensions > DIMENSIONS_MOST {
-        return Err(wrong(format!(
-            "encoder_dimensions: it is a number from 1 to {DIMENSIONS_MOST}, or 0 to ask the endpoint."
-        )));
-    }
     Ok(())
 }
 
@@ -73,24 +65,30 @@ mod tests {
     #[test]
     fn what_is_missing_or_wrong_is_named() {
         check(&endpoint()).unwrap();
-        let cases: [(&str, fn(&mut Written)); 8] = [
-            ("encoder:", |written| written.encoder = "none".into()),
-            ("encoder_url:", |written| written.encoder_url.clear()),
-            ("encoder_url:", |written| written.encoder_url = "127.0.0.1:80".into()),
-            ("encoder_url:", |written| {
-                written.encoder_url = "http://me:pw@host/".into()
-            }),
-            ("begins with http://", |written| {
-                written.encoder_url = "https://host/v1/embeddings".into()
-            }),
-            ("encoder_model:", |written| written.encoder_model = " ".into()),
-            ("encoder_key:", |written| written.encoder_key = "two\nlines".into()),
-            ("encoder_dimensions:", |written| written.encoder_dimensions = 5000),
-        ];
-        for (expected, change) in cases {
+        let refused = |change: fn(&mut Written)| {
             let mut written = endpoint();
             change(&mut written);
-            let error = check(&written).unwrap_err().to_string();
+            check(&written).unwrap_err().to_string()
+        };
+        let at = |url: &str| {
+            let written = Written {
+                encoder_url: url.into(),
+                ..endpoint()
+            };
+            check(&written).unwrap_err().to_string()
+        };
+        for (error, expected) in [
+            (refused(|written| written.encoder = "none".into()), "encoder:"),
+            (at(""), "encoder_url: encoder = \"http\" needs it"),
+            (at("127.0.0.1:80"), "encoder_url: it is not an address"),
+            (at("http://me:pw@host/"), "encoder_url: it is not an address"),
+            (at("https://host/v1/embeddings"), "encoder_url: it begins with http://"),
+            (refused(|written| written.encoder_model = " ".into()), "encoder_model:"),
+            (
+                refused(|written| written.encoder_key = "two\nlines".into()),
+                "encoder_key:",
+            ),
+        ] {
             assert!(error.contains(expected), "{expected} {error}");
         }
     }

@@ -176,4 +176,9 @@ fn one_that_has_to_be_asked_and_is_down_is_named_at_the_start() {
         settings.encoder_dimensions = 4;
     });
     assert!(app.unwrap().meaning.encoder().unwrap().starts_with("http "));
+    let too_many = restarted(&archive.app, |settings| {
+        endpoint(&embeddings, settings);
+        settings.encoder_dimensions = 5000;
+    });
+    assert_eq!(too_many.err().unwrap().code(), Code::BadRequest);
 }
