@@ -12,13 +12,13 @@ use crate::{
         suggestion::learning::Learned,
     },
     error::{Code, Error, Result},
-    meaning::{Meaning, UnderWay},
+    meaning::{Endpoint, Meaning, Position, Remote, UnderWay},
     remembered::{Latest, Remembered},
     search::{Index, Synonyms},
-    settings::{ENCODER_BUILTIN, PublicUrl, Settings},
+    settings::{ENCODER_BUILTIN, ENCODER_HTTP, PublicUrl, Settings},
 };
 use chrono::TimeDelta;
-use precedent_meaning::Embedder;
+use precedent_meaning::{DIMENSIONS_MOST, Embedder};
 use std::{
     collections::HashMap,
     path::Path,
@@ -90,7 +90,8 @@ impl App {
         Self::assemble(database, settings, clock, index)
     }
 
-    /// Puts an app together from its parts; makes the data's identity where it has none.
+    /// Puts an app together from its parts; makes the data's identity where it has none. Fails where the settings name an
+    /// endpoint as encoder that has to be asked for its dimensions and does not answer.
     pub fn assemble(database: Database, settings: Settings, clock: Clock, index: Index) -> Result<Self> {
         database.write(|connection| {
             if db::settings::find(connection, db::settings::EPOCH)?.is_none() {
@@ -98,7 +99,7 @@ impl App {
             }
             Ok(())
         })?;
-        let meaning = Arc::new(Meaning::new(embedder(&settings)));
+        let meaning = Arc::new(Meaning::new(embedder(&settings, &database)?));
         Ok(Self {
             database,
             settings: Arc::new(settings),
@@ -214,9 +215,45 @@ fn with_kept_address(mut settings: Settings, database: &Database) -> Result<Sett
 }
 
 /// The encoder that the settings name; none where they name none, or the binary was built without.
-fn embedder(settings: &Settings) -> Option<Box<dyn Embedder>> {
-    let builtin = (settings.written.encoder == ENCODER_BUILTIN).then(precedent_meaning::builtin);
-    builtin.flatten().map(|encoder| Box::new(encoder) as Box<dyn Embedder>)
+fn embedder(settings: &Settings, database: &Database) -> Result<Option<Box<dyn Embedder>>> {
+    match settings.written.encoder.as_str() {
+        ENCODER_BUILTIN => Ok(precedent_meaning::builtin().map(|encoder| Box::new(encoder) as _)),
+        ENCODER_HTTP => Ok(Some(Box::new(remote(settings, database)?))),
+        _ => Ok(None),
+    }
+}
+
+/// The endpoint that the settings name. What the stored vectors say of it spares asking, so that it may be down.
+fn remote(settings: &Settings, database: &Database) -> Result<Remote> {
+    let written = &settings.written;
+    if written.encoder_dimensions > DIMENSIONS_MOST {
+        return Err(Error::new(
+            Code::BadRequest,
+            format!("encoder_dimensions: it is a number from 1 to {DIMENSIONS_MOST}, or 0 to ask the endpoint."),
+        ));
+    }
+    let endpoint = Endpoint {
+        url: written.encoder_url.clone(),
+        model: written.encoder_model.clone(),
+        key: written.encoder_key.clone(),
+        question_prefix: written.encoder_query_prefix.clone(),
+        phrasing_prefix: written.encoder_passage_prefix.clone(),
+    };
+    let stored = database.read(|connection| Ok::<_, Error>(db::settings::find(connection, db::settings::VECTORS)?))?;
+    let stored = stored.and_then(|stored| serde_json::from_str::<Position>(&stored).ok());
+    let known = match written.encoder_dimensions {
+        0 => stored.and_then(|position| endpoint.dimensions_of(&position.encoder)),
+        dimensions => Some(dimensions),
+    };
+    Remote::open(endpoint, known).map_err(|error| {
+        Error::new(
+            Code::Unavailable,
+            format!(
+                "encoder_url: {error}. It is asked for its dimensions; with encoder_dimensions set, Precedent starts \
+                 without it."
+            ),
+        )
+    })
 }
 
 /// Tells the worker that the change log has grown, and readers of remembered pages that they are out of date.

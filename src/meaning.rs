@@ -1,14 +1,18 @@
 //! What articles mean, at hand: the encoder of the installation, and the vectors of all articles in memory.
 //!
 //! `actions::meaning` keeps it level with the database. Whoever asks gets numbers of articles; what a reader may see of
-//! them is decided where they are loaded. The encoder itself, the vectors and the search among them are the crate
-//! `precedent_meaning`.
+//! them is decided where they are loaded. The built-in encoder, the vectors and the search among them are the crate
+//! `precedent_meaning`; an encoder outside is asked by `http`.
+
+mod http;
+
+pub use http::{Endpoint, Remote};
 
 use crate::{
     domain::id::{ArticleId, BrandId, ConversationId},
     error::{Code, Error, Result},
 };
-use precedent_meaning::{Embedder, Found, Near, Nearest, Vector};
+use precedent_meaning::{Embedder, Found, Kind, Near, Nearest, Vector};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::{
@@ -171,7 +175,7 @@ impl Meaning {
             .zip(texts)
             .filter(|(digest, _)| !known.contains_key(*digest));
         let (new_digests, new): (Vec<_>, Vec<&str>) = new.map(|(digest, text)| (*digest, text.as_str())).unzip();
-        let made = embedder.embed(&new).map_err(unavailable)?;
+        let made = embedder.embed(&new, Kind::Phrasing).map_err(unavailable)?;
         let made: HashMap<_, _> = new_digests.into_iter().zip(&made).collect();
         let phrasing = |digest| {
             let vector = known.get(&digest).or_else(|| made.get(&digest))?;
@@ -194,7 +198,7 @@ impl Meaning {
     /// The meaning of words that somebody looks for something with.
     pub fn of(&self, text: &str) -> Result<Vector> {
         let embedder = self.embedder.as_deref().ok_or_else(off)?;
-        let mut vectors = embedder.embed(&[text]).map_err(unavailable)?;
+        let mut vectors = embedder.embed(&[text], Kind::Question).map_err(unavailable)?;
         vectors
             .pop()
             .ok_or_else(|| Error::internal("the encoder gave no vector"))
@@ -384,7 +388,7 @@ mod tests {
             3
         }
 
-        fn embed(&self, texts: &[&str]) -> std::result::Result<Vec<Vector>, Unavailable> {
+        fn embed(&self, texts: &[&str], _kind: Kind) -> std::result::Result<Vec<Vector>, Unavailable> {
             self.0.fetch_add(texts.len(), Ordering::Relaxed);
             let count = |text: &str, letter| text.matches(letter).count() as f32;
             Ok(texts

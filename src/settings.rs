@@ -3,8 +3,10 @@
 //! Every key of the file is also `PRECEDENT_KEY` in the environment, and `PRECEDENT_KEY_FILE` names a file that holds the
 //! value (for secrets). Later wins: defaults, file, environment, command line.
 
+mod encoder;
 mod shown;
 
+pub use encoder::{ENCODER_BUILTIN, ENCODER_HTTP};
 pub use shown::{Shown, shown};
 
 use crate::{
@@ -20,10 +22,6 @@ use std::{
     net::IpAddr,
     path::{Path, PathBuf},
 };
-
-/// The encoder inside the binary.
-pub const ENCODER_BUILTIN: &str = "builtin";
-const ENCODER_OFF: &str = "off";
 
 /// Settings as written. Each field is a key.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -50,8 +48,20 @@ pub struct Written {
     pub connections: u32,
     /// Least confidence at which an article is suggested, 0 to 1.
     pub suggestion_threshold: f64,
-    /// What makes vectors of texts: `builtin` (the encoder inside the binary) or `off`.
+    /// What makes vectors of texts: `builtin` (the encoder inside the binary), `http` (an endpoint outside) or `off`.
     pub encoder: String,
+    /// Where texts are sent to as OpenAI's embeddings are, for instance `http://127.0.0.1:11434/v1/embeddings`.
+    pub encoder_url: String,
+    /// What the endpoint calls its model.
+    pub encoder_model: String,
+    /// The endpoint's key, a secret. Empty: it wants none.
+    pub encoder_key: String,
+    /// How many numbers the endpoint's vectors have; 0: it is asked.
+    pub encoder_dimensions: usize,
+    /// What the model wants before a question, for instance `query: `.
+    pub encoder_query_prefix: String,
+    /// What the model wants before a text that may be found, for instance `passage: `.
+    pub encoder_passage_prefix: String,
     /// Requests a minute that one address may make without a token; 0: no limit.
     pub requests_per_minute: u32,
     /// Requests a minute that one token may make; 0: no limit.
@@ -80,6 +90,12 @@ impl Default for Written {
             connections: 8,
             suggestion_threshold: 0.5,
             encoder: ENCODER_BUILTIN.into(),
+            encoder_url: String::new(),
+            encoder_model: String::new(),
+            encoder_key: String::new(),
+            encoder_dimensions: 0,
+            encoder_query_prefix: String::new(),
+            encoder_passage_prefix: String::new(),
             requests_per_minute: 600,
             token_requests_per_minute: 6000,
             sign_ins_per_minute: 10,
@@ -293,12 +309,7 @@ fn resolve(data_dir: &Path, written: Written) -> Result<Settings> {
     if !(0.0..=1.0).contains(&written.suggestion_threshold) {
         return Err(wrong("suggestion_threshold: it is a number from 0 to 1.".into()));
     }
-    if !matches!(written.encoder.as_str(), ENCODER_BUILTIN | ENCODER_OFF) {
-        return Err(wrong(format!(
-            "encoder: it is {ENCODER_BUILTIN} or {ENCODER_OFF}, not \"{}\".",
-            written.encoder
-        )));
-    }
+    encoder::check(&written)?;
     if !matches!(written.log_format.as_str(), "text" | "json") {
         return Err(wrong(format!(
             "log_format: it is text or json, not \"{}\".",

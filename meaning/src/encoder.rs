@@ -5,7 +5,7 @@
 //! names follow what a layer does.
 
 use crate::{
-    Bridge, Embedder, Unavailable, Vector,
+    Bridge, Embedder, Kind, Unavailable, Vector,
     layer::{Matrix, Normalization, unit},
     sections::{Damaged, Sections},
     table::{Row, Table, WIDTH},
@@ -147,7 +147,7 @@ impl Embedder for Encoder {
         WIDTH
     }
 
-    fn embed(&self, texts: &[&str]) -> Result<Vec<Vector>, Unavailable> {
+    fn embed(&self, texts: &[&str], _kind: Kind) -> Result<Vec<Vector>, Unavailable> {
         Ok(texts.iter().map(|text| Vector::of(&self.encode(text))).collect())
     }
 

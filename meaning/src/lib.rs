@@ -34,10 +34,19 @@ pub use groups::{Groups, Likeness, Merge};
 pub use nearest::{Found, Near, Nearest};
 pub use sections::Damaged;
 pub use space::{SAMPLE, Space};
-pub use vector::Vector;
+pub use vector::{DIMENSIONS_MOST, Vector};
 pub use words::{WORDS, direction, with_words};
 
 use std::fmt;
+
+/// What a text is to the one who has it encoded: some encoders tell them apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// What somebody looks for something with, who waits for it.
+    Question,
+    /// What may be found.
+    Phrasing,
+}
 
 /// Turns texts into vectors. Vectors of two embedders cannot be compared: store [`Embedder::id`] beside each.
 pub trait Embedder: Send + Sync {
@@ -48,7 +57,7 @@ pub trait Embedder: Send + Sync {
     fn dimensions(&self) -> usize;
 
     /// The vector of each text, in their order.
-    fn embed(&self, texts: &[&str]) -> Result<Vec<Vector>, Unavailable>;
+    fn embed(&self, texts: &[&str], kind: Kind) -> Result<Vec<Vector>, Unavailable>;
 
     /// Where answers to a question with this vector are; the vector itself where that is not known.
     fn cross(&self, question: &Vector) -> Vector {
@@ -65,8 +74,8 @@ impl<E: Embedder + ?Sized> Embedder for &E {
         (**self).dimensions()
     }
 
-    fn embed(&self, texts: &[&str]) -> Result<Vec<Vector>, Unavailable> {
-        (**self).embed(texts)
+    fn embed(&self, texts: &[&str], kind: Kind) -> Result<Vec<Vector>, Unavailable> {
+        (**self).embed(texts, kind)
     }
 
     fn cross(&self, question: &Vector) -> Vector {

@@ -1,5 +1,8 @@
 //! A text's meaning in 8 bits a dimension.
 
+/// More cost more than they tell; sums of their products stay far below what 32 bits hold.
+pub const DIMENSIONS_MOST: usize = 4096;
+
 /// A direction: whatever length it was made of, it counts as of length 1, so that no factor has to be kept beside the
 /// numbers. A product of two is the cosine of their angle, within about 0.005 of that of the exact ones.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use precedent_meaning::{Embedder, Nearest, Vector};
+use precedent_meaning::{Embedder, Kind, Nearest, Vector};
 use serde_json::Value;
 use std::{collections::HashSet, path::PathBuf};
 
@@ -35,7 +35,7 @@ fn the_ten_nearest_are_found() {
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let vectors: Vec<Vector> = texts
         .chunks(64)
-        .flat_map(|texts| encoder.embed(texts).unwrap())
+        .flat_map(|texts| encoder.embed(texts, Kind::Phrasing).unwrap())
         .collect();
     let (queries, known) = vectors.split_at(QUERIES);
     let (mut exact, mut many) = (

@@ -400,8 +400,8 @@ mod tests {
                 "Title. three".to_owned()
             ]
         );
-        let many: String = (0..40).map(|number| format!("{number}{long}\n")).collect();
-        assert_eq!(texts("", &[], &many).len(), PARAGRAPHS);
+        let many: Vec<_> = (0..40).map(|number| format!("{number}{long}")).collect();
+        assert_eq!(texts("", &[], &many.join("\n")).len(), PARAGRAPHS);
         assert!(texts("", &[], " \n").is_empty());
     }
 

@@ -100,9 +100,9 @@ fn article_at(address: &str, site: &str) -> Option<ArticleId> {
     let path = path.split(['?', '#']).next()?;
     let path = path.trim_end_matches(|c: char| !c.is_alphanumeric());
     let mut parts = path.strip_prefix('/')?.split('/');
-    let last = match (parts.next()?, parts.next()?, parts.next(), parts.next()) {
-        ("a", last, None, _) | (_, "a", Some(last), None) => last,
-        _ => return None,
+    let parts = (parts.next()?, parts.next()?, parts.next(), parts.next());
+    let (("a", last, None, _) | (_, "a", Some(last), None)) = parts else {
+        return None;
     };
     let (id, slug) = address::split(last);
     let id = if slug.is_empty() {

@@ -46,10 +46,18 @@ pub fn shown(
         .into_iter()
         .map(|(key, value)| Shown {
             from: from(&key),
-            value: without_secret(value),
+            value: if is_secret(&key, &value) {
+                HIDDEN.into()
+            } else {
+                without_secret(value)
+            },
             key,
         })
         .collect())
+}
+
+fn is_secret(key: &str, value: &Value) -> bool {
+    key == "encoder_key" && value != ""
 }
 
 static PASSWORD: LazyLock<Regex> = LazyLock::new(|| {
@@ -82,7 +90,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("precedent.toml");
         std::fs::write(&file, "workers = 3\nlog = \"debug\"\n").unwrap();
-        let environment = [("PRECEDENT_LOG".to_owned(), "warn".to_owned())];
+        let environment = [("PRECEDENT_LOG", "warn"), ("PRECEDENT_ENCODER_KEY", "s3cret")];
+        let environment = environment.map(|(key, value)| (key.to_owned(), value.to_owned()));
         let all = shown(folder.path(), None, environment).unwrap();
         let of = |key: &str| {
             let found = all.iter().find(|one| one.key == key).unwrap();
@@ -90,6 +99,8 @@ mod tests {
         };
         assert_eq!(of("workers"), ("3".into(), file.display().to_string()));
         assert_eq!(of("log"), ("\"warn\"".into(), "PRECEDENT_LOG".into()));
+        assert_eq!(of("encoder_key"), ("\"***\"".into(), "PRECEDENT_ENCODER_KEY".into()));
+        assert_eq!(of("encoder_url"), ("\"\"".into(), "default".into()));
         assert_eq!(of("connections"), ("8".into(), "default".into()));
     }
 

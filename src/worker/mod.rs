@@ -2,14 +2,17 @@
 //! another the vectors follow it, where there is an encoder; on a third, what people ask is written down and grouped, and what use
 //! teaches is learned; on a fourth, links are looked for in what was replied.
 
+mod retry;
+
 use crate::{
     actions::{self, group::Grouper, learning::Learner},
     app::App,
     db,
-    error::Result,
+    error::{Code, Result},
     search::Writer,
 };
 use chrono::Duration as Days;
+use retry::Retry;
 use std::{
     thread::{self, JoinHandle},
     time::{Duration, Instant},
@@ -63,13 +66,14 @@ pub fn start(app: &App) -> Result<Worker> {
 }
 
 fn follow_questions(app: &App) {
-    let (mut grouper, mut learner) = (Grouper::default(), Learner::default());
+    let (mut grouper, mut learner, mut retry) = (Grouper::default(), Learner::default(), Retry::default());
     loop {
         let generation = app.news.generation();
         if let Err(error) = learner.follow(app) {
             tracing::warn!(?error, "nothing could be learned from what happened; trying again");
         }
-        match take_questions(app, &mut grouper) {
+        let mut grouped = || retry.attempt(|| grouper.follow(app));
+        match note_questions(app).and_then(|more| Ok(grouped()? || more)) {
             Ok(true) if !app.news.is_stopping() => continue,
             Ok(_) => {}
             Err(error) => tracing::warn!(?error, "what people ask could not be grouped; trying again"),
@@ -80,18 +84,17 @@ fn follow_questions(app: &App) {
     }
 }
 
-/// A step of each; true where there may be more to do.
-fn take_questions(app: &App, grouper: &mut Grouper) -> Result<bool> {
+/// Writes down some of what was asked; true where there may be more.
+fn note_questions(app: &App) -> Result<bool> {
     actions::gap::settle(app)?;
-    let more = actions::gap::follow(app)?;
-    Ok(grouper.follow(app)? || more)
+    actions::gap::follow(app)
 }
 
 /// Writes down and groups all that people asked until now, on this thread: for commands that end, and for tests.
 pub fn group_all(app: &App) -> Result<()> {
     let mut grouper = Grouper::default();
     until_settled(|| {
-        while take_questions(app, &mut grouper)? {}
+        while note_questions(app)? | grouper.follow(app)? {}
         actions::gap::is_behind(app)
     })
 }
@@ -121,9 +124,10 @@ fn look_for_links(app: &App) {
 }
 
 fn follow_meaning(app: &App) {
+    let mut retry = Retry::default();
     loop {
         let generation = app.news.generation();
-        match actions::meaning::follow(app) {
+        match retry.attempt(|| actions::meaning::follow(app)) {
             Ok(true) if !app.news.is_stopping() => continue,
             Ok(_) => {}
             Err(error) => tracing::error!(?error, "the vectors could not follow the change log; trying again"),
@@ -153,9 +157,19 @@ pub fn catch_up_words(app: &App) -> Result<()> {
     apply_all(app, &mut app.index.writer()?)
 }
 
+/// An encoder outside that is down fails no command: the server makes what is missing once it answers.
 fn catch_up_meaning(app: &App) -> Result<()> {
-    while actions::meaning::follow(app)? {}
-    Ok(())
+    loop {
+        match actions::meaning::follow(app) {
+            Ok(true) => {}
+            Ok(false) => return Ok(()),
+            Err(error) if error.code() == Code::Unavailable => {
+                tracing::warn!(?error, "what is new is found by words alone for now");
+                return Ok(());
+            }
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 /// The same after much was brought in: what searches have to go through is then merged into little.

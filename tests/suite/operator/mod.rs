@@ -3,6 +3,7 @@
 mod backup;
 mod data;
 mod doctor;
+mod encoder;
 mod erase;
 mod excerpt;
 mod export;

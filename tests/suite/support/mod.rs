@@ -3,6 +3,7 @@
 pub mod app;
 pub mod archive;
 pub mod database;
+pub mod embeddings;
 pub mod program;
 
 use chrono::NaiveDateTime;
