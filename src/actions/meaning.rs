@@ -12,6 +12,7 @@ use crate::{
     domain::{
         article::Article,
         id::{ArticleId, BrandId},
+        phrasing,
         visibility::Reader,
     },
     error::{Error, Result},
@@ -25,16 +26,6 @@ use std::collections::{HashMap, HashSet};
 const BATCH: i64 = 64;
 /// Articles whose vectors are read at once.
 const LOAD_BATCH: i64 = 500;
-/// A paragraph of an article's text is at least so many characters, and so many of them have a vector each.
-const PARAGRAPH: usize = 300;
-const PARAGRAPHS: usize = 12;
-/// A text of at least so many lines, none longer than so many characters, is a list: each line speaks for itself, up to so many.
-const LIST_FROM: usize = 4;
-const LIST_LINE_MOST: usize = 120;
-const LIST_MOST: usize = 100;
-/// Which texts of an article have vectors: the number changes with what [`texts`] makes.
-const TEXTS: u32 = 2;
-
 /// The articles that mean what `query` does, each by its nearest phrasing: at most `most` of what the reader may find at
 /// the brand (none: at all), the nearest first.
 pub fn nearest(app: &App, reader: Reader, brand_id: Option<BrandId>, query: &Vector, most: usize) -> Vec<ArticleId> {
@@ -81,12 +72,12 @@ fn document(change: Change) -> Option<ArticleDocument> {
 }
 
 fn texts_of(document: &ArticleDocument) -> Vec<String> {
-    texts(&document.title, &document.phrasings, &document.text)
+    phrasing::texts(&document.title, &document.phrasings, &document.text)
 }
 
 /// Whether vectors are of this encoder and of the texts that are made now.
 fn is_ours(position: &Position, encoder: &str) -> bool {
-    position.encoder == encoder && position.texts == TEXTS
+    position.encoder == encoder && position.texts == phrasing::VERSION
 }
 
 /// Which vectors of articles are of phrasings that are left out, counted as they are stored.
@@ -99,7 +90,7 @@ pub fn places_of(app: &App, left_out: &[LeftOut]) -> Result<Vec<(ArticleId, Vec<
     let places = found.into_iter().filter_map(|(document, texts)| {
         let id = document.article_id;
         let own = left_out.iter().find(|one| one.article_id == id)?;
-        let out: HashSet<_> = own.phrasings.iter().map(|phrasing| said(phrasing)).collect();
+        let out: HashSet<_> = own.phrasings.iter().map(|text| phrasing::said(text)).collect();
         let places = (0_u32..).zip(&texts).filter(|(_, text)| out.contains(*text));
         Some((id, places.map(|(place, _)| place).collect()))
     });
@@ -177,7 +168,7 @@ fn begin(app: &App, encoder: &str, epoch: &str, goes_on: impl Fn(&Position) -> b
     }
     let position = Position {
         encoder: encoder.to_owned(),
-        texts: TEXTS,
+        texts: phrasing::VERSION,
         epoch: epoch.to_owned(),
         xid: end.xid,
         seq: end.seq,
@@ -317,106 +308,5 @@ fn place(position: &Position) -> change_log::Position {
     change_log::Position {
         xid: position.xid,
         seq: position.seq,
-    }
-}
-
-/// The texts of an article that a customer's words can be near to: its title, what was asked, and what it says, each once. A
-/// paragraph stands behind the title, since it seldom names what it is about; the lines of a list stand alone.
-fn texts(title: &str, phrasings: &[String], text: &str) -> Vec<String> {
-    let title = said(title);
-    let asked = phrasings.iter().map(|phrasing| said(phrasing));
-    let lines: Vec<_> = text.lines().map(said).filter(|line| !line.is_empty()).collect();
-    let told = if is_list(&lines) {
-        lines.into_iter().take(LIST_MOST).collect()
-    } else {
-        under_title(&title, paragraphs(&lines))
-    };
-    let mut seen = HashSet::new();
-    let all = [title].into_iter().chain(asked).chain(told);
-    all.filter(|text| !text.is_empty() && seen.insert(text.clone()))
-        .collect()
-}
-
-/// What a text says, without whom it is written to and without addresses, which say nothing to an encoder; as it is where it
-/// has nothing else.
-pub(super) fn said(text: &str) -> String {
-    let names_somebody = |word: &str| word.len() > 1 && word.starts_with('@') && !word[1..].contains('@');
-    let is_address = |word: &str| word.contains("://");
-    let said = |text: &str| {
-        let words = text
-            .split(' ')
-            .filter(|word| !names_somebody(word) && !is_address(word));
-        words.collect::<Vec<_>>().join(" ").trim().to_owned()
-    };
-    let kept = text.lines().map(said).collect::<Vec<_>>().join("\n");
-    match kept.trim() {
-        "" => text.trim().to_owned(),
-        kept => kept.to_owned(),
-    }
-}
-
-fn is_list(lines: &[String]) -> bool {
-    lines.len() >= LIST_FROM && lines.iter().all(|line| line.chars().count() <= LIST_LINE_MOST)
-}
-
-fn under_title(title: &str, paragraphs: Vec<String>) -> Vec<String> {
-    match title {
-        "" => paragraphs,
-        title => paragraphs.iter().map(|text| format!("{title}. {text}")).collect(),
-    }
-}
-
-/// Lines that follow each other, so many that they say something.
-fn paragraphs(lines: &[String]) -> Vec<String> {
-    let mut paragraphs: Vec<String> = Vec::new();
-    let mut open = false;
-    for line in lines {
-        match paragraphs.last_mut() {
-            Some(last) if open => {
-                last.push('\n');
-                last.push_str(line);
-            }
-            _ => paragraphs.push(line.clone()),
-        }
-        open = paragraphs.last().is_some_and(|last| last.chars().count() < PARAGRAPH);
-    }
-    paragraphs.truncate(PARAGRAPHS);
-    paragraphs
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paragraphs_stand_behind_the_title_short_lines_of_them_together() {
-        let long = "x".repeat(PARAGRAPH);
-        let text = format!("one\n\n two\n{long}\nthree\n");
-        assert_eq!(
-            texts("Title", &[], &text),
-            [
-                "Title".to_owned(),
-                format!("Title. one\ntwo\n{long}"),
-                "Title. three".to_owned()
-            ]
-        );
-        let many: Vec<_> = (0..40).map(|number| format!("{number}{long}")).collect();
-        assert_eq!(texts("", &[], &many.join("\n")).len(), PARAGRAPHS);
-        assert!(texts("", &[], " \n").is_empty());
-    }
-
-    #[test]
-    fn the_lines_of_a_list_stand_alone() {
-        let text = "where is it\nis it lost\nhow long\nis it lost\n";
-        assert_eq!(texts("", &[], text), ["where is it", "is it lost", "how long"]);
-    }
-
-    #[test]
-    fn whom_it_is_written_to_says_nothing() {
-        assert_eq!(
-            said("@acme @help hola, ana@x.example https://t.example/x"),
-            "hola, ana@x.example"
-        );
-        assert_eq!(said(" @acme "), "@acme");
     }
 }

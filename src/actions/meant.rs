@@ -6,6 +6,7 @@ use crate::{
     app::App,
     domain::{
         id::{ArticleId, BrandId},
+        phrasing,
         suggestion::{Nearness, Similarity},
         visibility::Reader,
         wording::{is_stretched, unstretched},
@@ -118,7 +119,7 @@ impl<'a> Meant<'a> {
 impl Meant<'_> {
     /// What is encoded: the text, and the whole with what was written before, oldest first (none: nothing was).
     pub fn texts(&self) -> (String, Option<String>) {
-        let in_full = |text: &str| self.in_full(&meaning::said(text)).into_owned();
+        let in_full = |text: &str| self.in_full(&phrasing::said(text)).into_owned();
         let said = in_full(self.text);
         let whole = (!self.earlier.is_empty()).then(|| {
             let earlier = self.earlier.iter().map(|earlier| in_full(earlier));

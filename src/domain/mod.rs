@@ -26,6 +26,7 @@ pub mod length;
 pub mod link;
 pub mod locale;
 pub mod look;
+pub mod phrasing;
 pub mod redaction;
 pub mod resolution;
 pub mod reuse;

@@ -195,15 +195,18 @@ fn order(
     let own = Own::new(snapshot, request.locale);
     keep_best(&own, &mut strict, wanted.max(LOOKED_AT));
     engine::add_faint_words(snapshot, words, &mut strict)?;
-    let mut ranked = rank(snapshot, &own, (words, None, request.environments), strict)?;
+    let needs_more = total < request.limit.div_ceil(2) && phrases.is_empty() && !words.is_empty();
+    // What stands beside answers that were found by meaning is compared by it too.
+    let meant = request.meant.filter(|_| needs_more && !request.exact);
+    let mut ranked = rank(snapshot, &own, (words, meant, request.environments), strict)?;
     let mut relaxed = false;
-    if total < request.limit.div_ceil(2) && phrases.is_empty() && !words.is_empty() {
+    if needs_more {
         let keep = request.limit.clamp(RELAXED_LEAST, RELAXED_MOST);
         let mut more = match words {
             [_] => Vec::new(),
             _ => engine::any_words(snapshot, words, filter, keep)?,
         };
-        if let Some(meant) = request.meant.filter(|_| !request.exact) {
+        if let Some(meant) = meant {
             meant::add(&mut more, meant::nearest(snapshot, meant, filter)?);
         }
         more.retain(|found| {
@@ -211,7 +214,7 @@ fn order(
                 .iter()
                 .any(|(known, _)| (known.segment, known.doc) == (found.segment, found.doc))
         });
-        let mut more = rank(snapshot, &own, (words, request.meant, request.environments), more)?;
+        let mut more = rank(snapshot, &own, (words, meant, request.environments), more)?;
         more.retain(|(_, hit)| hit.words != 0 || hit.evidence.similarity.nearest >= MEANS_THE_SAME);
         facets.count(snapshot, &more.iter().map(|(found, _)| *found).collect::<Vec<_>>());
         total += more.len();

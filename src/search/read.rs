@@ -142,7 +142,12 @@ fn as_known<'a>(snapshot: &Snapshot, word: &'a str, tongues: &Tongues) -> Result
     }
     let [once, twice] = [1, 2].map(|times| unstretched(word, times));
     let common = |word: &str| frequency(snapshot, &tongues.form(word).folded);
-    Ok(if common(&twice)? > common(&once)? { twice } else { once })
+    Ok(match (common(&once)?, common(&twice)?) {
+        // Two letters that are left of eight would be taken for a typing error of any short word.
+        (0, 0) => word.into(),
+        (one, two) if two > one => twice,
+        _ => once,
+    })
 }
 
 /// In how many documents a folded word stands.

@@ -54,7 +54,7 @@ async function inLanguage(page, locale, { good, typo, many, elsewhere, other }) 
       await page.goto(await page.locator('.facets a[href*="topic="]').first().getAttribute('href'));
     }, '.facets a[aria-current][href*="topic="]'],
     [`/${locale}/ search, next page`, `${search(many)}&page=2`, 'nav.pager'],
-    [`/${locale}/ search without answer`, search('zzzzqqqq wwwwkkkk'), 'ul.topics'],
+    [`/${locale}/ search without answer`, search('zzzzqqqq wqkwqk'), 'ul.topics'],
     [`/${locale}/ search narrowed to nothing`, `${search(`${many} zzzzqqqq`)}&lang=${other}&exact=1`],
     [`/${locale}/ search answered in another language`, `${search(elsewhere)}&exact=1`, 'h3[lang]'],
     [`/${locale}/ search in another language`, `${search(many)}&lang=${other}`],

@@ -141,6 +141,7 @@ function seen() {
     ['/admin/topics/{id}', page => first(page, '/admin/topics', '.things a')],
     ['/admin/channels', '/admin/channels'],
     ['/admin/targets', '/admin/targets', 'input[name^=target_]'],
+    ['/admin/environments', '/admin/environments', 'textarea[name=values_0]'],
     ['/admin/synonyms', '/admin/synonyms'],
     ['/admin/synonyms with a problem', async page => {
       await page.goto('/admin/synonyms');

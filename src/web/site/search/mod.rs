@@ -39,9 +39,9 @@ use std::net::IpAddr;
 /// Results on one page.
 const LISTED: usize = 10;
 /// How sure of the first we have to be for it to stand out: a query of two words says too little to be surer of the right
-/// one. And how many times as sure as of the next in its language.
+/// one. And how many times the odds of the next in its language it has to have.
 const BEST_FROM: f32 = 0.18;
-const BEST_BY: f32 = 1.5;
+const BEST_BY: f32 = 2.0;
 /// Words to try alone where nothing is found.
 const LOOSER: usize = 3;
 /// Results of another language where the reader's own has none.
@@ -295,7 +295,7 @@ fn stands_out(asked: &Asked, answer: &Answer) -> bool {
         .filter(|hit| hit.summary.article.locale == first.summary.article.locale);
     let leads = same_language
         .next()
-        .is_none_or(|second| first.confidence >= second.confidence * BEST_BY);
+        .is_none_or(|second| odds(first.confidence) >= odds(second.confidence) * BEST_BY);
     let words = asked
         .text
         .split_whitespace()
@@ -303,6 +303,10 @@ fn stands_out(asked: &Asked, answer: &Answer) -> bool {
         .count();
     let whole = !answer.relaxed || first.matched.len() >= words.max(1);
     asked.page == 1 && leads && first.confidence >= BEST_FROM && whole && !first.summary.reply.is_empty()
+}
+
+fn odds(share: f32) -> f32 {
+    share / (1.0 - share).max(f32::MIN_POSITIVE)
 }
 
 fn heading(locale: &Locale, count: usize, query: &str) -> String {
