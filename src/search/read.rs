@@ -144,7 +144,7 @@ fn as_known<'a>(snapshot: &Snapshot, word: &'a str, tongues: &Tongues) -> Result
     let common = |word: &str| frequency(snapshot, &tongues.form(word).folded);
     Ok(match (common(&once)?, common(&twice)?) {
         // Two letters that are left of eight would be taken for a typing error of any short word.
-        (0, 0) => word.into(),
+        (0, 0) if tongues.form(&once).role == Role::Telling => word.into(),
         (one, two) if two > one => twice,
         _ => once,
     })
