@@ -13,7 +13,7 @@ use crate::{
     },
     error::{Code, Error, Result},
     meaning::{Endpoint, Meaning, Position, Remote, UnderWay},
-    remembered::{Latest, Remembered},
+    remembered::{Latest, Made, Remembered},
     search::{Index, Synonyms},
     settings::{ENCODER_BUILTIN, ENCODER_HTTP, PublicUrl, Settings},
 };
@@ -23,10 +23,10 @@ use std::{
     collections::HashMap,
     path::Path,
     sync::{
-        Arc, Condvar, Mutex, PoisonError, RwLock,
+        Arc, Condvar, Mutex, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 /// Everything that an action needs.
@@ -43,7 +43,7 @@ pub struct App {
     pub asked: Arc<Mutex<Asked>>,
     /// What visitors are told apart with; gone with the process.
     pub asked_key: Arc<str>,
-    brands: Arc<RwLock<Option<Known>>>,
+    brands: Arc<Remembered<(), Vec<Brand>>>,
     /// How long customers of a brand wait for a reply, channel by channel.
     pub waits: Arc<Remembered<BrandId, HashMap<ChannelId, TimeDelta>>>,
     /// What a brand's answers can be for.
@@ -55,9 +55,6 @@ pub struct App {
     /// What searches of a brand (none: of all) go by in a language.
     pub synonyms: Arc<Remembered<(Option<BrandId>, String), Synonyms>>,
 }
-
-/// Brands, and when they were read.
-type Known = (Instant, Arc<Vec<Brand>>);
 
 /// How long brands are remembered: another process may change them.
 const BRANDS_REMEMBERED: Duration = Duration::from_secs(2);
@@ -120,11 +117,12 @@ impl App {
 
     /// All brands, the default one first.
     pub fn brands(&self) -> Result<Arc<Vec<Brand>>> {
-        if let Some((read_at, brands)) = &*self.brands.read().unwrap_or_else(PoisonError::into_inner)
-            && read_at.elapsed() < BRANDS_REMEMBERED
-        {
-            return Ok(brands.clone());
-        }
+        let is_good = |made: &Made<_>| made.is_within(BRANDS_REMEMBERED);
+        self.brands
+            .get((), self.news.generation(), is_good, || self.read_brands())
+    }
+
+    fn read_brands(&self) -> Result<Vec<Brand>> {
         let (mut brands, kept) = self.database.read(|connection| {
             Ok::<_, Error>((
                 db::brand::list(connection)?,
@@ -137,14 +135,12 @@ impl App {
             let default = brands.remove(place);
             brands.insert(0, default);
         }
-        let brands = Arc::new(brands);
-        *self.brands.write().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), brands.clone()));
         Ok(brands)
     }
 
     /// Forgets what is remembered of brands: call it after changing one.
     pub fn forget_brands(&self) {
-        *self.brands.write().unwrap_or_else(PoisonError::into_inner) = None;
+        self.brands.forget();
         self.synonyms.forget();
         self.news.changed();
     }

@@ -9,7 +9,13 @@ use std::{
 };
 
 /// Values by key, each with when it was made.
-pub struct Remembered<K, V>(RwLock<HashMap<K, Made<V>>>);
+pub struct Remembered<K, V>(RwLock<Kept<K, V>>);
+
+struct Kept<K, V> {
+    values: HashMap<K, Made<V>>,
+    /// How often all of them were forgotten.
+    forgotten: u64,
+}
 
 /// A value, when it was made, and after how many changes (`News::generation`).
 pub struct Made<V> {
@@ -49,13 +55,16 @@ impl<V> Made<V> {
 
 impl<K, V> Default for Remembered<K, V> {
     fn default() -> Self {
-        Self(RwLock::default())
+        Self(RwLock::new(Kept {
+            values: HashMap::new(),
+            forgotten: 0,
+        }))
     }
 }
 
 impl<K: Hash + Eq, V> Remembered<K, V> {
     /// The value of `key` where one is remembered that `is_good`, or else a new one. `generation` is read before it is
-    /// made, so that a change in between counts as newer.
+    /// made, so that a change in between counts as newer. What is forgotten while it is made is not remembered.
     pub fn get(
         &self,
         key: K,
@@ -64,9 +73,10 @@ impl<K: Hash + Eq, V> Remembered<K, V> {
         make: impl FnOnce() -> Result<V>,
     ) -> Result<Arc<V>> {
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(made) = known.get(&key).filter(|made| is_good(made)) {
+        if let Some(made) = known.values.get(&key).filter(|made| is_good(made)) {
             return Ok(made.value.clone());
         }
+        let forgotten = known.forgotten;
         drop(known);
         let value = Arc::new(make()?);
         let made = Made {
@@ -74,13 +84,18 @@ impl<K: Hash + Eq, V> Remembered<K, V> {
             generation,
             value: value.clone(),
         };
-        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(key, made);
+        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if known.forgotten == forgotten {
+            known.values.insert(key, made);
+        }
         Ok(value)
     }
 
     /// Forgets all of them.
     pub fn forget(&self) {
-        self.0.write().unwrap_or_else(PoisonError::into_inner).clear();
+        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        known.forgotten += 1;
+        known.values.clear();
     }
 }
 
@@ -104,5 +119,24 @@ mod tests {
         assert!(matches!(get(2, 40), Ok(30)));
         kept.forget();
         assert!(matches!(get(2, 50), Ok(50)));
+    }
+
+    #[test]
+    fn what_is_forgotten_while_it_is_made_is_not_remembered() {
+        let kept = Remembered::default();
+        let old = kept.get(
+            "a",
+            1,
+            |_| true,
+            || {
+                kept.forget();
+                Ok(10)
+            },
+        );
+        assert!(matches!(old.map(|value| *value), Ok(10)));
+        assert!(matches!(
+            kept.get("a", 1, |_| true, || Ok(20)).map(|value| *value),
+            Ok(20)
+        ));
     }
 }
