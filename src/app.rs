@@ -12,7 +12,7 @@ use crate::{
         suggestion::learning::Learned,
     },
     error::{Code, Error, Result},
-    meaning::{Endpoint, Meaning, Position, Remote, UnderWay},
+    meaning::{Endpoint, Meaning, Progress, Remote, UnderWay},
     remembered::{Latest, Made, Remembered},
     search::{Index, Synonyms},
     settings::{ENCODER_BUILTIN, ENCODER_HTTP, PublicUrl, Settings},
@@ -236,9 +236,9 @@ fn remote(settings: &Settings, database: &Database) -> Result<Remote> {
         phrasing_prefix: written.encoder_passage_prefix.clone(),
     };
     let stored = database.read(|connection| Ok::<_, Error>(db::settings::find(connection, db::settings::VECTORS)?))?;
-    let stored = stored.and_then(|stored| serde_json::from_str::<Position>(&stored).ok());
+    let stored = stored.and_then(|stored| serde_json::from_str::<Progress>(&stored).ok());
     let known = match written.encoder_dimensions {
-        0 => stored.and_then(|position| endpoint.dimensions_of(&position.encoder)),
+        0 => stored.and_then(|progress| endpoint.dimensions_of(&progress.encoder)),
         dimensions => Some(dimensions),
     };
     Remote::open(endpoint, known).map_err(|error| {

@@ -9,7 +9,10 @@ mod http;
 pub use http::{Endpoint, Remote};
 
 use crate::{
-    domain::id::{ArticleId, BrandId, ConversationId},
+    domain::{
+        id::{ArticleId, BrandId, ConversationId},
+        position::Reached,
+    },
     error::{Code, Error, Result},
 };
 use precedent_meaning::{Embedder, Found, Kind, Near, Nearest, Vector};
@@ -45,14 +48,13 @@ pub struct Shelf {
 
 /// How far vectors follow the change log: of which data, by which encoder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Position {
+pub struct Progress {
     pub encoder: String,
     /// Which texts of articles they were made of.
     #[serde(default)]
     pub texts: u32,
-    pub epoch: String,
-    pub xid: i64,
-    pub seq: i64,
+    #[serde(flatten)]
+    pub reached: Reached,
 }
 
 /// Questions that are looked up by meaning at once, for each core. They are arithmetic and wait for nothing, so what is under
@@ -117,7 +119,7 @@ struct Past {
 struct Known {
     nearest: Nearest,
     shelves: HashMap<ArticleId, Shelf>,
-    position: Option<Position>,
+    progress: Option<Progress>,
 }
 
 impl Meaning {
@@ -297,12 +299,12 @@ impl Meaning {
     }
 
     /// How far the vectors follow the change log; none where they do not yet.
-    pub fn position(&self) -> Option<Position> {
-        self.known().position.clone()
+    pub fn progress(&self) -> Option<Progress> {
+        self.known().progress.clone()
     }
 
-    pub fn set_position(&self, position: Position) {
-        self.known_mut().position = Some(position);
+    pub fn set_progress(&self, progress: Progress) {
+        self.known_mut().progress = Some(progress);
     }
 
     /// How many articles and how many vectors there are.

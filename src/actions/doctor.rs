@@ -4,12 +4,8 @@ use super::backup::CREATED_AT;
 use crate::{
     app::App,
     clock::Clock,
-    db::{
-        self, Database, DatabaseUrl, DbConnection,
-        change_log::{self, Position},
-        dialect,
-    },
-    domain::visibility::Reader,
+    db::{self, Database, DatabaseUrl, DbConnection, change_log, dialect},
+    domain::{position::Position, visibility::Reader},
     error::Result,
     settings::Settings,
 };
@@ -111,12 +107,8 @@ pub fn glance(app: &App) -> Result<Vec<Finding>> {
     findings.extend(space(&settings.data_dir));
     findings.extend(addresses(settings));
     findings.push(schema(&app.database));
-    let at = app.index.position();
     let state = IndexState {
-        position: Position {
-            xid: at.xid,
-            seq: at.seq,
-        },
+        position: app.index.reached().position,
         documents: app.index.staff(Reader::Staff).map_or(0, |staff| staff.documents()),
     };
     app.database.read(|connection| {

@@ -6,7 +6,7 @@ use crate::{
     app::App,
     db::{
         self, DbConnection,
-        change_log::{self, Entity, Position},
+        change_log::{self, Entity},
         gap::Question,
         settings,
     },
@@ -17,6 +17,7 @@ use crate::{
         gap::{self, GapKind},
         id::{ArticleId, BrandId, ConversationId},
         locale::Locale,
+        position::Position,
         redaction::{self, AllowList},
         visibility::Reader,
     },

@@ -1,6 +1,5 @@
 //! Tells how the installation is doing, for probes and metrics.
 
-use super::index;
 use crate::{
     app::App,
     db::{self, change_log},
@@ -30,11 +29,11 @@ impl Health {
 
 /// Asks the database and the index.
 pub fn health(app: &App) -> Result<Health> {
-    let at = app.index.position();
+    let reached = app.index.reached();
     app.database.read(|connection| {
         let epoch = db::settings::find(connection, db::settings::EPOCH)?.unwrap_or_default();
-        let fits = at.epoch == epoch;
-        let waiting = change_log::waiting(connection, index::place(&at, &epoch))?;
+        let fits = reached.epoch == epoch;
+        let waiting = change_log::waiting(connection, reached.within(&epoch))?;
         Ok(Health {
             index_fits: fits || waiting == 0,
             index_behind: waiting,

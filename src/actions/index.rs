@@ -15,12 +15,13 @@ use crate::{
         conversation::{AuthorRole, Conversation, Message, Status, Turn},
         id::{ArticleId, BrandId, ConversationId, RevisionId},
         job::JobKind,
+        position::Reached,
         redaction::{self, AllowList},
         resolution,
         visibility::Reader,
     },
     error::{Error, Result},
-    search::{ArticleDocument, Change, ConversationDocument, Position, Writer},
+    search::{ArticleDocument, Change, ConversationDocument, Writer},
 };
 use std::collections::{HashMap, HashSet};
 
@@ -33,25 +34,14 @@ const QUESTIONS: i64 = 40;
 /// Longest question or answer that is indexed of a conversation, in characters.
 const PAST_MOST: usize = 2000;
 
-/// Where in the change log of the data `epoch` an index is that has come `at`; of other data it has not begun.
-pub fn place(at: &Position, epoch: &str) -> change_log::Position {
-    if at.epoch != epoch {
-        return change_log::Position::default();
-    }
-    change_log::Position {
-        xid: at.xid,
-        seq: at.seq,
-    }
-}
-
 /// Applies what changed since the index's position. True: there was something, and there may be more.
 pub fn follow(app: &App, writer: &mut Writer) -> Result<bool> {
-    let at = app.index.position();
+    let at = app.index.reached();
     let (epoch, pruned) = app.database.read(|connection| {
         let epoch = db::settings::find(connection, db::settings::EPOCH)?.unwrap_or_default();
         Ok::<_, Error>((epoch, change_log::pruned(connection)?))
     })?;
-    let known = place(&at, &epoch);
+    let known = at.within(&epoch);
     // Another database, or entries in between were forgotten: only a rebuild brings all of it.
     if at.epoch != epoch || known < pruned {
         rebuild(app, writer)?;
@@ -63,14 +53,7 @@ pub fn follow(app: &App, writer: &mut Writer) -> Result<bool> {
         Ok((load(connection, &log)?, position))
     })?;
     let Some(position) = position else { return Ok(false) };
-    writer.apply(
-        changes,
-        &Position {
-            xid: position.xid,
-            seq: position.seq,
-            epoch,
-        },
-    )?;
+    writer.apply(changes, &Reached { position, epoch })?;
     Ok(true)
 }
 
@@ -113,11 +96,7 @@ fn fill(app: &App, writer: &mut Writer) -> Result<()> {
         changes.into_iter().try_for_each(|change| writer.add(change))?;
     }
     // What changes meanwhile stands in the log after `position`, and is applied next.
-    writer.commit(&Position {
-        xid: position.xid,
-        seq: position.seq,
-        epoch,
-    })
+    writer.commit(&Reached { position, epoch })
 }
 
 fn load(connection: &mut DbConnection, log: &[change_log::Change]) -> Result<Vec<Change>> {

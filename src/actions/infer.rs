@@ -2,18 +2,19 @@
 //! Such a link is marked as found, and nothing is learned from it until somebody confirms it. What counts as saying the
 //! same is left to `domain::reuse`.
 
-use super::{Actor, index, link};
+use super::{Actor, link};
 use crate::{
     app::App,
     db::{
         self, DbConnection,
-        change_log::{self, Entity, Position},
+        change_log::{self, Entity},
         settings,
     },
     domain::{
         conversation::{AuthorRole, Conversation, Message},
         id::{ArticleId, ConversationId},
         link::LinkKind,
+        position::Position,
         reuse,
         visibility::Reader,
     },
@@ -35,7 +36,7 @@ pub fn follow(app: &App) -> Result<bool> {
     let (epoch, reached) = app
         .database
         .read(|connection| Ok::<_, Error>(change_log::followed(connection, settings::INFERRED)?))?;
-    let indexed = index::place(&app.index.position(), &epoch);
+    let indexed = app.index.reached().within(&epoch);
     match reached {
         Some(place) => follow_log(app, &epoch, place, indexed),
         None => begin(app, &epoch, indexed),

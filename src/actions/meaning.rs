@@ -13,10 +13,11 @@ use crate::{
         article::Article,
         id::{ArticleId, BrandId},
         phrasing,
+        position::Reached,
         visibility::Reader,
     },
     error::{Error, Result},
-    meaning::{self, Phrasing, Position, Shelf},
+    meaning::{self, Phrasing, Progress, Shelf},
     search::{ArticleDocument, Change, LeftOut},
 };
 use precedent_meaning::Vector;
@@ -41,7 +42,7 @@ pub fn open(app: &App) -> Result<()> {
         return Ok(());
     };
     match stored(app)? {
-        Some(position) if is_ours(&position, encoder) => load(app, encoder),
+        Some(progress) if is_ours(&progress, encoder) => load(app, encoder),
         _ => Ok(()),
     }
 }
@@ -76,8 +77,8 @@ fn texts_of(document: &ArticleDocument) -> Vec<String> {
 }
 
 /// Whether vectors are of this encoder and of the texts that are made now.
-fn is_ours(position: &Position, encoder: &str) -> bool {
-    position.encoder == encoder && position.texts == phrasing::VERSION
+fn is_ours(progress: &Progress, encoder: &str) -> bool {
+    progress.encoder == encoder && progress.texts == phrasing::VERSION
 }
 
 /// Which vectors of articles are of phrasings that are left out, counted as they are stored.
@@ -98,7 +99,7 @@ pub fn places_of(app: &App, left_out: &[LeftOut]) -> Result<Vec<(ArticleId, Vec<
 }
 
 /// How far the stored vectors go.
-fn stored(app: &App) -> Result<Option<Position>> {
+fn stored(app: &App) -> Result<Option<Progress>> {
     let stored = app
         .database
         .read(|connection| Ok::<_, Error>(settings::find(connection, settings::VECTORS)?))?;
@@ -115,42 +116,44 @@ pub fn follow(app: &App) -> Result<bool> {
         let epoch = settings::find(connection, settings::EPOCH)?.unwrap_or_default();
         Ok::<_, Error>((epoch, change_log::pruned(connection)?))
     })?;
-    let goes_on = |position: &Position| position.epoch == epoch && place(position) >= pruned;
-    let Some(position) = app.meaning.position().filter(goes_on) else {
+    let goes_on = |progress: &Progress| progress.reached.epoch == epoch && progress.reached.position >= pruned;
+    let Some(progress) = app.meaning.progress().filter(goes_on) else {
         begin(app, encoder, &epoch, goes_on)?;
         return Ok(true);
     };
     let log = app
         .database
-        .snapshot(|connection| Ok::<_, Error>(change_log::after(connection, place(&position), BATCH)?))?;
+        .snapshot(|connection| Ok::<_, Error>(change_log::after(connection, progress.reached.position, BATCH)?))?;
     let Some(last) = log.last() else { return Ok(false) };
     let articles = log.iter().filter(|change| change.entity == Entity::Article);
     let ids: HashSet<_> = articles.map(|change| ArticleId(change.entity_id)).collect();
-    let position = Position {
-        xid: last.position.xid,
-        seq: last.position.seq,
-        ..position
+    let progress = Progress {
+        reached: Reached {
+            epoch,
+            position: last.position,
+        },
+        ..progress
     };
     let full = log.len() as i64 == BATCH;
     refresh(app, &ids.into_iter().collect::<Vec<_>>(), |changed| {
         // What changed no text is quickly looked at again: not worth a write each time.
-        (changed || full).then(|| position.clone())
+        (changed || full).then(|| progress.clone())
     })?;
-    app.meaning.set_position(position);
+    app.meaning.set_progress(progress);
     Ok(true)
 }
 
 /// Reads what is stored and goes on from there; where that is of other data, of another encoder or other texts, or too old to go on from,
 /// looks at every article.
-fn begin(app: &App, encoder: &str, epoch: &str, goes_on: impl Fn(&Position) -> bool) -> Result<()> {
+fn begin(app: &App, encoder: &str, epoch: &str, goes_on: impl Fn(&Progress) -> bool) -> Result<()> {
     app.meaning.clear();
     // Read before what it says is stored.
     let end = app
         .database
         .snapshot(|connection| Ok::<_, Error>(change_log::end(connection)?.max(change_log::pruned(connection)?)))?;
-    if let Some(position) = stored(app)?.filter(|position| is_ours(position, encoder) && goes_on(position)) {
+    if let Some(progress) = stored(app)?.filter(|progress| is_ours(progress, encoder) && goes_on(progress)) {
         load(app, encoder)?;
-        app.meaning.set_position(position);
+        app.meaning.set_progress(progress);
         return Ok(());
     }
     tracing::info!(encoder, "making vectors of all articles that have none");
@@ -166,15 +169,16 @@ fn begin(app: &App, encoder: &str, epoch: &str, goes_on: impl Fn(&Position) -> b
             return Ok(());
         }
     }
-    let position = Position {
+    let progress = Progress {
         encoder: encoder.to_owned(),
         texts: phrasing::VERSION,
-        epoch: epoch.to_owned(),
-        xid: end.xid,
-        seq: end.seq,
+        reached: Reached {
+            epoch: epoch.to_owned(),
+            position: end,
+        },
     };
-    app.database.write(|connection| keep(connection, &position))?;
-    app.meaning.set_position(position);
+    app.database.write(|connection| keep(connection, &progress))?;
+    app.meaning.set_progress(progress);
     Ok(())
 }
 
@@ -219,8 +223,8 @@ fn shelf(article: &Article, brands: &[(ArticleId, BrandId)]) -> Shelf {
 }
 
 /// Makes stored and remembered vectors those of the articles' present texts. `reached` is told whether any text changed,
-/// and says what position is stored with them.
-fn refresh(app: &App, ids: &[ArticleId], reached: impl FnOnce(bool) -> Option<Position>) -> Result<()> {
+/// and says what progress is stored with them.
+fn refresh(app: &App, ids: &[ArticleId], reached: impl FnOnce(bool) -> Option<Progress>) -> Result<()> {
     let encoder = app.meaning.encoder().unwrap_or_default();
     let (changes, rows) = app.database.snapshot(|connection| {
         Ok::<_, Error>((index::articles(connection, ids)?, vector::list_by_ids(connection, ids)?))
@@ -265,13 +269,13 @@ fn present_in_database(
     encoder: &str,
     stored: &HashMap<ArticleId, Vec<Phrasing>>,
     present: &[Present],
-    reached: impl FnOnce(bool) -> Option<Position>,
+    reached: impl FnOnce(bool) -> Option<Progress>,
 ) -> Result<()> {
     let phrasings = |found: &Present| found.1.as_ref().map(|(_, phrasings)| phrasings.clone());
     let differs = |found: &&Present| phrasings(found).as_ref() != stored.get(&found.0);
     let changed: Vec<&Present> = present.iter().filter(differs).collect();
-    let position = reached(!changed.is_empty());
-    if changed.is_empty() && position.is_none() {
+    let progress = reached(!changed.is_empty());
+    if changed.is_empty() && progress.is_none() {
         return Ok(());
     }
     let ids: Vec<_> = changed.iter().map(|(id, _)| *id).collect();
@@ -294,19 +298,12 @@ fn present_in_database(
                 None => drop(vector::remove(connection, *id)?),
             }
         }
-        position.as_ref().map_or(Ok(()), |position| keep(connection, position))
+        progress.as_ref().map_or(Ok(()), |progress| keep(connection, progress))
     })
 }
 
 /// Stores how far the stored vectors follow the change log.
-fn keep(connection: &mut DbConnection, position: &Position) -> Result<()> {
-    let position = serde_json::to_string(position).map_err(Error::internal)?;
-    Ok(settings::put(connection, settings::VECTORS, &position)?)
-}
-
-fn place(position: &Position) -> change_log::Position {
-    change_log::Position {
-        xid: position.xid,
-        seq: position.seq,
-    }
+fn keep(connection: &mut DbConnection, progress: &Progress) -> Result<()> {
+    let progress = serde_json::to_string(progress).map_err(Error::internal)?;
+    Ok(settings::put(connection, settings::VECTORS, &progress)?)
 }

@@ -2,10 +2,7 @@
 
 use super::{Outcome, context::Context};
 use crate::{
-    actions::{
-        self,
-        doctor::{self, Finding, IndexState, Level},
-    },
+    actions::doctor::{self, Finding, IndexState, Level},
     clock::Clock,
     db::{self, Database},
     domain::visibility::Reader,
@@ -53,10 +50,10 @@ fn index(folder: &Path, database: &Database) -> Result<Option<IndexState>> {
     let Some(index) = Index::existing(folder) else {
         return Ok(None);
     };
-    let at = index.position();
+    let reached = index.reached();
     let epoch = database
         .read(|connection| db::settings::find(connection, db::settings::EPOCH).map_err(crate::error::Error::from))?;
-    let position = actions::index::place(&at, &epoch.unwrap_or_default());
+    let position = reached.within(&epoch.unwrap_or_default());
     let documents = index.staff(Reader::Staff).map_or(0, |staff| staff.documents());
     Ok(Some(IndexState { position, documents }))
 }

@@ -1,6 +1,7 @@
 //! The change log: what changed, in commit order. The index follows it, and other nodes can.
 
 use super::{DbConnection, dialect, schema::change_log, settings};
+use crate::domain::position::Position;
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -21,14 +22,6 @@ impl Entity {
             Self::Brand => "brand",
         }
     }
-}
-
-/// How far a follower has come: the last entry it applied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Position {
-    /// Number of the transaction that wrote the entry; 0 on SQLite.
-    pub xid: i64,
-    pub seq: i64,
 }
 
 /// One entry. It says that something changed, not how: the follower loads its present state.

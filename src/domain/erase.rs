@@ -1,7 +1,7 @@
 //! The words by which a person is known, and the text without them.
 
-use super::slug;
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use super::{slug, wording::without_accent};
+use unicode_normalization::char::is_combining_mark;
 
 /// How a word has to stand in a text to be taken for the person's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -198,8 +198,7 @@ fn fold_char(c: char) -> Option<char> {
     if is_combining_mark(c) {
         return None;
     }
-    let lower = c.to_lowercase().next().unwrap_or(c);
-    std::iter::once(lower).nfd().next()
+    Some(without_accent(c.to_lowercase().next().unwrap_or(c)))
 }
 
 fn is_word(c: char) -> bool {
@@ -226,6 +225,12 @@ mod tests {
         );
         assert_eq!(erased("anana_perez ana_perezoso"), None);
         assert_eq!(erased("ana_pe\u{301}rez").unwrap(), "[x]");
+    }
+
+    #[test]
+    fn a_korean_name_takes_no_other_with_it() {
+        let words = Words::everywhere(&own(&["김민준"]), &[]);
+        assert_eq!(words.erased("김민준 감만자", "[x]").unwrap(), "[x] 감만자");
     }
 
     #[test]

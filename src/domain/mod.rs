@@ -27,6 +27,7 @@ pub mod link;
 pub mod locale;
 pub mod look;
 pub mod phrasing;
+pub mod position;
 pub mod redaction;
 pub mod resolution;
 pub mod reuse;

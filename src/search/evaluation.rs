@@ -92,7 +92,7 @@ fn load(folder: &Path) -> Set {
             })
             .unwrap();
     }
-    writer.commit(&Position::default()).unwrap();
+    writer.commit(&Reached::default()).unwrap();
     Set { index, ids, brands }
 }
 

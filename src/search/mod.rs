@@ -39,11 +39,13 @@ pub use meant::Meant;
 pub use query::{Facet, Hit, SearchRequest, SearchResults};
 pub use similar::{Candidate, Message, PastConversation};
 pub use snippet::{highlight, snippet};
-pub use store::Position;
 pub use synonyms::Synonyms;
 pub use writer::{Change, Writer};
 
-use crate::{domain::visibility::Reader, error::Result};
+use crate::{
+    domain::{position::Reached, visibility::Reader},
+    error::Result,
+};
 use std::{path::Path, sync::Arc};
 use store::Store;
 
@@ -142,8 +144,8 @@ impl Index {
     }
 
     /// Up to which change the index is complete.
-    pub fn position(&self) -> Position {
-        self.staff.0.store().position()
+    pub fn reached(&self) -> Reached {
+        self.staff.0.store().reached()
     }
 
     /// Whether every byte on disk is as it was written; reads all of it.

@@ -1,24 +1,16 @@
 //! One tantivy index on disk or in memory: opening it, replacing it when it cannot be used, its position, its snapshot.
 
 use super::{fields::Fields, snapshot::Snapshot};
-use crate::error::{Error, Result};
+use crate::{
+    domain::position::Reached,
+    error::{Error, Result},
+};
 use std::{
     fs,
     path::Path,
     sync::{Arc, RwLock},
 };
 use tantivy::{Index, IndexReader, ReloadPolicy};
-
-/// Up to which change of the database an index is complete.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Position {
-    /// Transaction of the last change (PostgreSQL), else 0.
-    pub xid: i64,
-    /// Number of the last change.
-    pub seq: i64,
-    /// Names the database that the numbers belong to; another epoch means another database.
-    pub epoch: String,
-}
 
 /// Indexes up to this size are read through at opening, to see that no byte has changed; the larger ones would delay the
 /// start.
@@ -43,7 +35,7 @@ pub(super) struct Store {
     reader: IndexReader,
     snapshot: RwLock<Arc<Snapshot>>,
     /// How far the snapshot goes.
-    position: RwLock<Position>,
+    reached: RwLock<Reached>,
 }
 
 impl Store {
@@ -81,13 +73,13 @@ impl Store {
             .try_into()
             .map_err(Error::internal)?;
         let snapshot = RwLock::new(Arc::new(Snapshot::of(&reader.searcher(), &fields)?));
-        let position = RwLock::new(committed(&index));
+        let reached = RwLock::new(committed(&index));
         Ok(Self {
             index,
             fields,
             reader,
             snapshot,
-            position,
+            reached,
         })
     }
 
@@ -104,7 +96,7 @@ impl Store {
         self.reader.reload().map_err(Error::internal)?;
         let fresh = Arc::new(Snapshot::of(&self.reader.searcher(), &self.fields)?);
         *self.snapshot.write().unwrap_or_else(std::sync::PoisonError::into_inner) = fresh;
-        *self.position.write().unwrap_or_else(std::sync::PoisonError::into_inner) = committed(&self.index);
+        *self.reached.write().unwrap_or_else(std::sync::PoisonError::into_inner) = committed(&self.index);
         Ok(())
     }
 
@@ -113,16 +105,16 @@ impl Store {
         is_sound(&self.index)
     }
 
-    /// The position of the last commit that readers see; zero where there was none.
-    pub fn position(&self) -> Position {
-        self.position
+    /// How far the last commit that readers see had come; nowhere where there was none.
+    pub fn reached(&self) -> Reached {
+        self.reached
             .read()
             .unwrap_or_else(std::sync::PoisonError::into_inner)
             .clone()
     }
 }
 
-fn committed(index: &Index) -> Position {
+fn committed(index: &Index) -> Reached {
     let payload = index.load_metas().ok().and_then(|metas| metas.payload);
     payload
         .and_then(|payload| serde_json::from_str(&payload).ok())

@@ -4,6 +4,7 @@ use super::*;
 use crate::domain::{
     id::{ArticleId, BrandId, ConversationId, TopicId},
     locale::Locale,
+    position::Position,
 };
 
 pub(super) const BRIZNA: BrandId = BrandId(1);
@@ -33,10 +34,9 @@ pub(super) fn public(document: ArticleDocument) -> Change {
     }
 }
 
-pub(super) fn position(seq: i64) -> Position {
-    Position {
-        xid: 7,
-        seq,
+pub(super) fn reached(seq: i64) -> Reached {
+    Reached {
+        position: Position { xid: 7, seq },
         epoch: "e".into(),
     }
 }
@@ -87,7 +87,7 @@ fn filled() -> Index {
     index
         .writer()
         .unwrap()
-        .apply(archive().into_iter().map(public), &position(1))
+        .apply(archive().into_iter().map(public), &reached(1))
         .unwrap();
     index
 }
@@ -299,7 +299,7 @@ fn strangers_find_neither_internal_articles_nor_conversations() {
             document: Some(conversation),
         },
     ];
-    index.writer().unwrap().apply(changes, &position(1)).unwrap();
+    index.writer().unwrap().apply(changes, &reached(1)).unwrap();
     let es = Locale::spanish();
     assert_eq!(index.public().search(&request("zapallo", &es)).unwrap().total, 0);
     assert!(
@@ -344,7 +344,7 @@ fn another_brands_articles_are_not_found() {
     assert_eq!(index.public().search(&foreign).unwrap().total, 0);
     let mut shared = article(6, es.clone(), "Router de otra marca", &[], "");
     shared.brand_ids = vec![OTHER, BrandId(3)];
-    index.writer().unwrap().apply([public(shared)], &position(2)).unwrap();
+    index.writer().unwrap().apply([public(shared)], &reached(2)).unwrap();
     assert_eq!(ids(&index.public().search(&foreign).unwrap()), [6]);
     assert_eq!(ids(&index.public().search(&request("router", &es)).unwrap()), [1, 3]);
     assert!(index.public().autocomplete("rou", OTHER, &es, None, 5).unwrap().len() == 1);
@@ -356,7 +356,7 @@ fn a_change_replaces_what_was_known_and_a_removal_takes_it_out() {
     let es = Locale::spanish();
     let mut writer = index.writer().unwrap();
     let changed = article(1, es.clone(), "Cambiar la clave del router", &[], "");
-    writer.apply([public(changed)], &position(2)).unwrap();
+    writer.apply([public(changed)], &reached(2)).unwrap();
     assert_eq!(index.public().search(&request("contraseña", &es)).unwrap().total, 0);
     assert_eq!(ids(&index.public().search(&request("clave", &es)).unwrap()), [1]);
     writer
@@ -366,11 +366,11 @@ fn a_change_replaces_what_was_known_and_a_removal_takes_it_out() {
                 public: None,
                 staff: None,
             }],
-            &position(3),
+            &reached(3),
         )
         .unwrap();
     assert_eq!(index.public().search(&request("clave", &es)).unwrap().total, 0);
-    assert_eq!(index.position(), position(3));
+    assert_eq!(index.reached(), reached(3));
 }
 
 #[test]
@@ -379,7 +379,7 @@ fn merged_segments_answer_as_the_many_did() {
     let es = Locale::spanish();
     let mut writer = index.writer().unwrap();
     for (seq, document) in (1..).zip(archive()) {
-        writer.apply([public(document)], &position(seq)).unwrap();
+        writer.apply([public(document)], &reached(seq)).unwrap();
     }
     let many = index.public().search(&request("router", &es)).unwrap();
     assert!(index.public().store().snapshot().segments.len() > 1);
@@ -391,7 +391,7 @@ fn merged_segments_answer_as_the_many_did() {
         ids(&index.public().search(&request("router", &es)).unwrap()),
         ids(&many)
     );
-    assert_eq!(index.position(), position(archive().len() as i64));
+    assert_eq!(index.reached(), reached(archive().len() as i64));
     assert!(!index.is_loose());
 }
 
@@ -400,7 +400,7 @@ fn an_article_added_twice_before_the_first_commit_is_found_once() {
     let index = Index::open(None).unwrap();
     let es = Locale::spanish();
     let twice = [archive().remove(0), archive().remove(0)];
-    index.writer().unwrap().apply(twice.map(public), &position(1)).unwrap();
+    index.writer().unwrap().apply(twice.map(public), &reached(1)).unwrap();
     assert_eq!(index.public().search(&request("router", &es)).unwrap().total, 1);
 }
 
@@ -414,13 +414,13 @@ fn an_index_on_disk_comes_back_and_a_damaged_one_begins_afresh() {
         index
             .writer()
             .unwrap()
-            .apply(archive().into_iter().map(public), &position(5))
+            .apply(archive().into_iter().map(public), &reached(5))
             .unwrap();
     }
     {
         let index = Index::open(Some(folder.path())).unwrap();
         assert!(!index.was_replaced() && index.is_sound());
-        assert_eq!(index.position(), position(5));
+        assert_eq!(index.reached(), reached(5));
         assert_eq!(index.public().search(&request("router", &es)).unwrap().total, 2);
     }
     let version = folder.path().join(fields::Fields::version()).join("public");
@@ -435,12 +435,12 @@ fn an_index_on_disk_comes_back_and_a_damaged_one_begins_afresh() {
     std::fs::write(&store, bytes).unwrap();
     let index = Index::open(Some(folder.path())).unwrap();
     assert!(index.was_replaced());
-    assert_eq!(index.position(), Position::default());
+    assert_eq!(index.reached(), Reached::default());
     assert_eq!(index.public().search(&request("router", &es)).unwrap().total, 0);
     index
         .writer()
         .unwrap()
-        .apply(archive().into_iter().map(public), &position(6))
+        .apply(archive().into_iter().map(public), &reached(6))
         .unwrap();
     assert_eq!(index.public().search(&request("router", &es)).unwrap().total, 2);
 }

@@ -8,7 +8,7 @@ use crate::domain::{id::ArticleId, locale::Locale, wording::Entry};
 fn index_of(documents: impl IntoIterator<Item = ArticleDocument>) -> Index {
     let index = Index::open(None).unwrap();
     let changes = documents.into_iter().map(public);
-    index.writer().unwrap().apply(changes, &position(1)).unwrap();
+    index.writer().unwrap().apply(changes, &reached(1)).unwrap();
     index
 }
 

@@ -1,11 +1,11 @@
 //! Writing: changes in, one commit with its position, readers see it at once.
 
-use super::{
-    ArticleDocument, ConversationDocument,
-    store::{Position, Store},
-};
+use super::{ArticleDocument, ConversationDocument, store::Store};
 use crate::{
-    domain::id::{ArticleId, ConversationId},
+    domain::{
+        id::{ArticleId, ConversationId},
+        position::Reached,
+    },
     error::{Code, Error, Result},
 };
 use std::{collections::HashSet, sync::Arc};
@@ -82,19 +82,19 @@ impl Writer {
 
     /// Writes what was added durably and shows it to readers. The staff index, which holds the position, comes last: a
     /// crash before repeats changes and loses none.
-    pub fn commit(&mut self, position: &Position) -> Result<()> {
-        let payload = serde_json::to_string(position).map_err(Error::internal)?;
+    pub fn commit(&mut self, reached: &Reached) -> Result<()> {
+        let payload = serde_json::to_string(reached).map_err(Error::internal)?;
         self.public.commit_changes(&payload)?;
         self.conversations.commit_changes(&payload)?;
         self.staff.commit(&payload)
     }
 
-    /// Adds `changes` and commits them with `position`.
-    pub fn apply(&mut self, changes: impl IntoIterator<Item = Change>, position: &Position) -> Result<()> {
+    /// Adds `changes` and commits them as `reached`.
+    pub fn apply(&mut self, changes: impl IntoIterator<Item = Change>, reached: &Reached) -> Result<()> {
         for change in changes {
             self.add(change)?;
         }
-        self.commit(position)
+        self.commit(reached)
     }
 
     /// Waits for merges that go on in the background.

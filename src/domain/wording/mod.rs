@@ -10,6 +10,7 @@ pub use emoji::{EmojiWords, emoji_words};
 pub use spellings::Spellings;
 
 use std::{borrow::Cow, sync::LazyLock};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Longest entry, in characters.
 pub const ENTRY_MOST: usize = 300;
@@ -93,17 +94,16 @@ fn entries(text: &str) -> Vec<Entry> {
     lines.filter_map(|line| line.parse().ok()).collect()
 }
 
-/// A lower-case letter without the accent that is often left out.
-pub const fn without_accent(letter: char) -> char {
-    match letter {
-        'á' | 'à' | 'â' | 'ä' | 'ã' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'í' | 'ì' | 'î' | 'ï' => 'i',
-        'ó' | 'ò' | 'ô' | 'ö' | 'õ' => 'o',
-        'ú' | 'ù' | 'û' | 'ü' => 'u',
-        'ñ' => 'n',
-        'ç' => 'c',
-        other => other,
+/// A letter without its accents.
+pub fn without_accent(letter: char) -> char {
+    if letter.is_ascii() {
+        return letter;
+    }
+    let mut parts = std::iter::once(letter).nfd();
+    match parts.next() {
+        // A Korean syllable is several letters and none of them an accent.
+        Some(bare) if parts.all(is_combining_mark) => bare,
+        _ => letter,
     }
 }
 

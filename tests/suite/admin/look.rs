@@ -8,7 +8,7 @@ use crate::{
 use precedent::{
     actions::{self, Actor},
     db::{self, change_log, change_log::Entity},
-    domain::account::Role,
+    domain::{account::Role, position::Position},
     error::Error,
 };
 use ureq::http::Method;
@@ -48,7 +48,7 @@ fn logged(app: &TestApp) -> (String, Option<Entity>) {
         .database
         .read(|connection| {
             let audit = db::audit::list(connection, &db::audit::Filter::default(), None, 1)?;
-            let changes = change_log::after(connection, change_log::Position::default(), 1000)?;
+            let changes = change_log::after(connection, Position::default(), 1000)?;
             let action = audit.items.first().map(|entry| entry.action.clone());
             Ok::<_, Error>((action.unwrap_or_default(), changes.last().map(|change| change.entity)))
         })

@@ -4,8 +4,9 @@ use crate::support::{database::TestDatabase, noon};
 use precedent::{
     db::{
         Database, DbConnection,
-        change_log::{self, Change, Entity, Position},
+        change_log::{self, Change, Entity},
     },
+    domain::position::Position,
     error::{Error, Result},
 };
 

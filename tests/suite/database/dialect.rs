@@ -8,6 +8,7 @@ use precedent::{
         change_log::{self, Entity},
         dialect,
     },
+    domain::position::Position,
     error::{Error, Result},
 };
 
@@ -42,7 +43,7 @@ fn what_is_committed_lies_behind_the_horizon() {
                 .select((log::xid, log::seq))
                 .first::<(i64, i64)>(connection)?)
         });
-        let entry = entry.map(|(xid, seq)| change_log::Position { xid, seq }).unwrap();
+        let entry = entry.map(|(xid, seq)| Position { xid, seq }).unwrap();
         // Transactions on other databases of the same server hold the horizon back for a moment.
         let is_settled = || entry.xid < ask(&database, dialect::settled_horizon);
         let pause = || std::thread::sleep(std::time::Duration::from_millis(10));

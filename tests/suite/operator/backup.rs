@@ -11,7 +11,7 @@ use precedent::{
         dialect::{self, Column, Kind},
         dump, settings,
     },
-    domain::brand::Brand,
+    domain::{brand::Brand, position::Position},
     error::{Code, Error, Result},
 };
 use serde_json::{Value, json};
@@ -473,6 +473,6 @@ fn an_index_is_filled_once_after_a_restore_of_what_was_pruned() {
         .database
         .read(|connection| Ok::<_, Error>(db::change_log::pruned(connection)?))
         .unwrap();
-    assert_eq!(pruned, db::change_log::Position::default());
+    assert_eq!(pruned, Position::default());
     assert_eq!(actions::health::health(&archive.app).unwrap().index_behind, 0);
 }

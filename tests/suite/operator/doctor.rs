@@ -10,9 +10,10 @@ use precedent::{
     clock::Clock,
     db::{
         Database,
-        change_log::{self, Entity, Position},
+        change_log::{self, Entity},
         migrations,
     },
+    domain::position::Position,
     settings::{self, Settings, Written},
 };
 use std::path::Path;

@@ -16,7 +16,7 @@ use precedent::{
         visibility::Reader,
     },
     error::Error,
-    meaning::Position,
+    meaning::Progress,
     search::Index,
     settings::Written,
     worker,
@@ -58,11 +58,8 @@ fn follow(app: &App) {
     let began = Instant::now();
     loop {
         while meaning::follow(app).unwrap() {}
-        let behind = app.meaning.position().map_or(Ok(0), |at| {
-            let place = db::change_log::Position {
-                xid: at.xid,
-                seq: at.seq,
-            };
+        let behind = app.meaning.progress().map_or(Ok(0), |progress| {
+            let place = progress.reached.position;
             app.database
                 .read(|connection| Ok::<_, Error>(db::change_log::waiting(connection, place)?))
         });
@@ -92,9 +89,9 @@ fn rows(app: &App, ids: &[ArticleId]) -> Vec<Row> {
     rows
 }
 
-fn store_position(connection: &mut DbConnection, position: &Position) -> diesel::QueryResult<()> {
-    let position = serde_json::to_string(position).unwrap();
-    db::settings::put(connection, db::settings::VECTORS, &position)
+fn store_progress(connection: &mut DbConnection, progress: &Progress) -> diesel::QueryResult<()> {
+    let progress = serde_json::to_string(progress).unwrap();
+    db::settings::put(connection, db::settings::VECTORS, &progress)
 }
 
 /// Another process on the same database.
@@ -183,12 +180,12 @@ fn a_restart_reads_what_is_stored_and_goes_on() {
             ..second
         },
     ];
-    let position = archive.app.meaning.position().unwrap();
+    let progress = archive.app.meaning.progress().unwrap();
     archive
         .app
         .database
         .write(|connection| {
-            store_position(connection, &position)?;
+            store_progress(connection, &progress)?;
             exchanged.iter().try_for_each(|row| db::vector::put(connection, row))?;
             Ok(())
         })
@@ -197,7 +194,7 @@ fn a_restart_reads_what_is_stored_and_goes_on() {
     assert!(found(&again, Reader::Public, PASSWORD).is_empty());
     follow(&again);
     assert_eq!(found(&again, Reader::Public, PASSWORD), [returns, password]);
-    assert_eq!(again.meaning.position(), archive.app.meaning.position());
+    assert_eq!(again.meaning.progress(), archive.app.meaning.progress());
     let third = published(&again, "acme", "Activar la eSIM", "Escanea el código.");
     follow(&again);
     assert_eq!(found(&again, Reader::Public, "eSIM")[0], third);
@@ -230,12 +227,12 @@ fn other_data_are_looked_at_anew() {
         .database
         .write(|connection| Ok(db::vector::put(connection, &foreign)?))
         .unwrap();
-    let mut position = archive.app.meaning.position().unwrap();
-    position.encoder = "another".into();
+    let mut progress = archive.app.meaning.progress().unwrap();
+    progress.encoder = "another".into();
     archive
         .app
         .database
-        .write(|connection| Ok(store_position(connection, &position)?))
+        .write(|connection| Ok(store_progress(connection, &progress)?))
         .unwrap();
     let again = restarted(&archive.app);
     follow(&again);
