@@ -175,7 +175,7 @@ fn an_agent_answers_and_says_so() {
         &format!("/w/reply/{outcome}"),
         &[
             ("csrf", &csrf),
-            ("article", &article),
+            ("article", article),
             ("outcome", "sent"),
             ("final_text", "hola"),
             ("conversation", ""),
