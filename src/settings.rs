@@ -36,7 +36,7 @@ pub struct Written {
     pub public_url: String,
     /// Slug of the brand that answers where no other does. Empty: the first.
     pub brand: String,
-    /// Addresses of proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
+    /// Addresses of proxies whose `X-Forwarded-For`, `-Host` and `-Proto` are believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// What to log: `error`, `warn`, `info`, `debug`, or a filter such as `precedent=debug,warn`.
     pub log: String,
@@ -68,11 +68,11 @@ pub struct Written {
     pub token_requests_per_minute: u32,
     /// Tries to sign in that one address may make in a minute; 0: no limit.
     pub sign_ins_per_minute: u32,
-    /// How long a session lasts without being used, in hours.
+    /// How long a session lasts after signing in, in hours.
     pub session_hours: i64,
     /// Largest file that can be uploaded for an import, in megabytes.
     pub upload_megabytes: u64,
-    /// Whether `/metrics` answers without a token.
+    /// Whether `/metrics` answers without a token from elsewhere than this machine.
     pub public_metrics: bool,
 }
 

@@ -16,7 +16,7 @@ use crate::{
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
-/// From this share of the limit on, the writer is told how much is left (DESIGN 4.6).
+/// From this share of the limit on, the writer is told how much is left.
 const NEAR: f64 = 0.9;
 
 /// What was found in a reply.

@@ -24,7 +24,7 @@ use chrono::NaiveDateTime;
 use std::collections::{HashMap, HashSet};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Most sentences beside an article (DESIGN 4.3).
+/// Most sentences beside an article.
 pub const MOST: usize = 4;
 /// Sources that sentences are offered from.
 const SOURCES: usize = 5;

@@ -19,7 +19,7 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// Longest query that is searched, in characters; the rest is left away (DESIGN 4.2).
+/// Longest query that is searched, in characters; the rest is left away.
 pub const QUERY_MOST: usize = 400;
 /// Most hits on one page.
 pub const PAGE_MOST: usize = 100;

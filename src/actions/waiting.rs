@@ -9,7 +9,7 @@ use crate::{
 use chrono::{NaiveDateTime, TimeDelta};
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
-/// The time that is looked back on, and the fewest replies that say something (DESIGN 4.1).
+/// The time that is looked back on, and the fewest replies that say something.
 const LOOKED_BACK: TimeDelta = TimeDelta::days(28);
 const REPLIES_LEAST: usize = 20;
 /// How long a measurement is remembered.

@@ -15,7 +15,7 @@ use std::{collections::BTreeMap, time::Instant};
 /// Lives through the past conversations again, on a copy: would the article that answered have been suggested?
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example: precedent bench --slices 10\nAsks about every conversation that is linked with an article, in the order of time, with what was known then; once learning from each before the next, and once from nothing. The installation is not changed."
+    after_help = "Example: precedent bench --slices 10\nAsks about the newest conversations that are linked with an article, in the order of time, with what was known then; once learning from each before the next, and once from nothing. The installation is not changed."
 )]
 pub struct Bench {
     /// Parts of equal size, in the order of time, that figures are given for.

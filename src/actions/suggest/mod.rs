@@ -36,7 +36,7 @@ use crate::{
 };
 use asked::Asked;
 
-/// Most suggestions at once (DESIGN 4.6: up to five on a screen; integrators may want a few more).
+/// Most suggestions at once: up to five are on a screen, and integrators may want a few more.
 pub const MOST: usize = 10;
 /// Candidates whose evidence is weighed.
 pub(super) const CANDIDATES: usize = 30;

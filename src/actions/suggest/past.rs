@@ -80,7 +80,7 @@ impl fmt::Debug for Meant<'_> {
     }
 }
 
-/// A past conversation like this one; for staff only.
+/// A past conversation like this one; one that was private is for staff only.
 #[derive(Debug, Clone)]
 pub struct Past {
     pub conversation_id: ConversationId,

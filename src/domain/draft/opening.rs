@@ -1,4 +1,4 @@
-//! How a reply opens: with an apology, with thanks, or with neither (DESIGN 7.2). An article has none of it; a reply has at
+//! How a reply opens: with an apology, with thanks, or with neither. An article has none of it; a reply has at
 //! most one.
 
 use super::{

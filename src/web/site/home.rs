@@ -24,7 +24,7 @@ use serde::Serialize;
 
 /// Articles in each list.
 const LISTED: i64 = 4;
-/// A site with fewer answers shows no lists of them (DESIGN 4.1).
+/// A site with fewer answers shows no lists of them.
 const LISTS_FROM: i64 = 3;
 
 /// Longest title of a chip, in characters.

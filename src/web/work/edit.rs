@@ -33,7 +33,7 @@ use actix_web::{HttpRequest, HttpResponse, web::Data};
 use chrono::NaiveDateTime;
 use serde::Serialize;
 
-/// Below this a span may well be no personal data (DESIGN 4.8).
+/// Below this a span may well be no personal data.
 const SURE_FROM: f64 = 0.80;
 /// The channels whose reply the preview shows.
 const PREVIEWED: [&str; 2] = ["x", "whatsapp"];

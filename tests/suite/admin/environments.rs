@@ -1,13 +1,15 @@
 //! What a brand's answers can be for: declared by an administrator, minded by suggestions and search.
 
-use super::send;
-use crate::{site, support::app::TestApp};
+use crate::{
+    site,
+    support::app::{TestApp, creation, published_as, send},
+};
 use precedent::{
-    actions::{Actor, backup, portal, publish, restore, revise},
+    actions::{Actor, backup, portal, restore, revise},
     db,
     domain::{
         account::{Role, Scope},
-        article::{Audience, Parts},
+        article::Parts,
         environment::Kind,
         id::ArticleId,
         locale::Locale,
@@ -23,27 +25,19 @@ const PLATFORM: [(&str, &str); 2] = [
 
 fn article(app: &TestApp, title: &str, environment: &str, tags: &[&str]) -> ArticleId {
     let brand = app.app.brand(Some("acme")).unwrap();
-    let new = revise::Creation {
-        brand_id: brand.id,
-        locale: Locale::spanish(),
-        parts: Parts {
-            title: title.into(),
-            issue: "no puedo instalar la eSIM en el móvil".into(),
-            environment: environment.into(),
-            resolution: "Abre los ajustes y escanea el código.".into(),
-            reply: "Abre los ajustes y escanea el código.".into(),
-            ..Parts::default()
-        },
-        audience: Audience::Internal,
-        translation_of: None,
-        external_id: None,
-        topics: Vec::new(),
-        tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
-        note: String::new(),
+    let parts = Parts {
+        title: title.into(),
+        issue: "no puedo instalar la eSIM en el móvil".into(),
+        environment: environment.into(),
+        resolution: "Abre los ajustes y escanea el código.".into(),
+        reply: "Abre los ajustes y escanea el código.".into(),
+        ..Parts::default()
     };
-    let id = revise::create(&app.app, Actor::default(), &new).unwrap();
-    publish::publish(&app.app, Actor::default(), id, None, Audience::Public).unwrap();
-    id
+    let new = revise::Creation {
+        tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+        ..creation(brand.id, Locale::spanish(), parts)
+    };
+    published_as(&app.app, &new)
 }
 
 /// Two articles that say the same, for one platform each; that for iOS has more of the words.
@@ -154,11 +148,9 @@ fn a_search_puts_what_is_for_another_platform_behind() {
     let (app, ios, android) = desk();
     let order = || -> Vec<String> {
         let path = "/api/v1/search?locale=es&q=instalar%20la%20eSIM%20en%20el%20m%C3%B3vil%20nuevo%20samsung";
-        let found = app.visitor().get(path).expect(200);
-        let hits = found["hits"].as_array().unwrap().iter();
-        hits.map(|hit| hit["article_id"].as_str().unwrap().to_owned())
-            .filter(|id| [ios, android].iter().any(|one| one.to_string() == *id))
-            .collect()
+        let mut hits = app.visitor().get(path).hits("article_id");
+        hits.retain(|id| [ios, android].iter().any(|one| one.to_string() == *id));
+        hits
     };
     assert_eq!(order(), [ios.to_string(), android.to_string()]);
     let admin = app.signed_in(Role::Admin);

@@ -1,9 +1,8 @@
 //! What an admin sets shows on the public pages, and what could not be read or shown is refused.
 
-use super::send;
 use crate::{
     site::portal,
-    support::app::{Caller, Reply, TestApp, published},
+    support::app::{Caller, Reply, TestApp, published, send},
 };
 use precedent::{
     actions::{self, Actor},

@@ -1,9 +1,8 @@
 //! Languages, topics and channels: what an admin changes is what visitors find.
 
-use super::send;
 use crate::{
     site::portal,
-    support::app::{TestApp, published},
+    support::app::{TestApp, published, send},
 };
 use precedent::{
     actions::{Actor, portal::OwnChannel, portal::add_channel, revise},

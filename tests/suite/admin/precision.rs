@@ -1,9 +1,12 @@
 //! The page on which a precision is chosen, in a browser without a script.
 
-use super::send;
 use crate::{
     site::portal,
-    support::app::{TestApp, published},
+    support::{
+        app::{TestApp, published, send},
+        archive::conversation,
+        wait_for,
+    },
 };
 use precedent::{
     db,
@@ -14,23 +17,18 @@ use precedent::{
     error::Error,
 };
 use serde_json::json;
-use std::time::{Duration, Instant};
 
 /// Waits for the measuring to end.
 fn measured(app: &TestApp) {
-    let began = Instant::now();
-    loop {
+    wait_for(|| {
         let jobs = app
             .app
             .database
             .read(|connection| Ok::<_, Error>(db::job::list(connection, Some(JobKind::Measure), 1)?))
             .unwrap();
-        if jobs.first().is_some_and(|job| job.state == JobState::Done) {
-            return;
-        }
-        assert!(began.elapsed() < Duration::from_mins(1), "{jobs:?}");
-        std::thread::sleep(Duration::from_millis(5));
-    }
+        let is_done = jobs.first().is_some_and(|job| job.state == JobState::Done);
+        is_done.then_some(()).ok_or_else(|| format!("{jobs:?}"))
+    });
 }
 
 #[test]
@@ -73,12 +71,8 @@ fn measuring_runs_in_the_background_and_shows_what_it_found() {
     );
     let program = app.token(&[Scope::Ingest, Scope::Curate, Scope::Read]);
     for number in 0..32 {
-        let message = |id: &str, role: &str, text: String| json!({"id": id, "author": role, "role": role, "at": "2026-02-20T10:00:00Z", "text": text});
-        let turns = [
-            message("1", "customer", format!("olvidé la contraseña, caso {number}")),
-            message("2", "agent", "Mira esto.".into()),
-        ];
-        let told = json!({"id": format!("c{number}"), "channel": "x", "handle": "acme", "brand": "acme", "lang": "es", "status": "resolved", "messages": turns});
+        let asked = format!("olvidé la contraseña, caso {number}");
+        let told = conversation(&format!("c{number}"), &asked, "Mira esto.");
         let stored = program.put("/api/v1/conversations", &told).expect(200);
         let id = stored["results"][0]["id"]
             .as_str()

@@ -1,7 +1,7 @@
 //! What assistants look up.
 
-use super::{brought_in, sim};
-use crate::support::app::{Caller, TestApp, published};
+use super::{brought_in, duplicate_bill, sim};
+use crate::support::app::{Caller, TestApp};
 use precedent::domain::account::Scope;
 use serde_json::{Value, json};
 
@@ -24,13 +24,7 @@ fn an_assistant_finds_and_reads_public_answers_and_no_others() {
     let app = TestApp::with(|settings| settings.suggestion_threshold = 0.0);
     let editor = app.token(&[Scope::Ingest, Scope::Curate]);
     brought_in(&editor, &sim());
-    let id = published(
-        &app.app,
-        "acme",
-        "Factura duplicada",
-        "Uno de los cargos se anula solo.",
-    )
-    .to_string();
+    let id = duplicate_bill(&app);
     let new = json!({"title": "Factura zzcanary", "resolution": "Así."});
     let internal = editor.post("/api/v1/articles", &new).expect(201)["id"].clone();
     app.settle();

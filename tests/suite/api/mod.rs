@@ -9,7 +9,7 @@ mod reading;
 mod rubbish;
 mod writing;
 
-use crate::support::app::{Caller, TestApp};
+use crate::support::app::{Caller, TestApp, encode, published};
 use serde_json::{Value, json};
 
 /// A resolved conversation about a SIM card, as another program tells it.
@@ -31,19 +31,15 @@ fn brought_in(caller: &Caller, conversation: &Value) -> String {
     result["id"].as_str().unwrap().to_owned()
 }
 
+/// A public article about a bill; its id.
+fn duplicate_bill(app: &TestApp) -> String {
+    let text = "Uno de los cargos se anula solo.";
+    published(&app.app, "acme", "Factura duplicada", text).to_string()
+}
+
 /// The ids that a search finds.
 fn found(app: &TestApp, caller: &Caller, words: &str) -> Vec<String> {
     app.settle();
-    let words = encoded(words);
-    let answer = caller.get(&format!("/api/v1/search?q={words}")).expect(200);
-    let hits = answer["hits"].as_array().unwrap();
-    hits.iter()
-        .map(|hit| hit["article_id"].as_str().unwrap().to_owned())
-        .collect()
-}
-
-/// A text as it stands in an address.
-fn encoded(text: &str) -> String {
-    text.bytes()
-        .fold(String::new(), |encoded, byte| encoded + &format!("%{byte:02x}"))
+    let path = format!("/api/v1/search?q={}", encode(words));
+    caller.get(&path).hits("article_id")
 }

@@ -1,21 +1,19 @@
 //! Too much at once: what a question means is left out before the answer is late, and the answer says so.
 
-use crate::support::app::{TestApp, published};
+use crate::support::{
+    app::{TestApp, published},
+    archive::with_encoder,
+};
 use precedent::domain::account::Scope;
 use serde_json::{Value, json};
-use std::time::{Duration, Instant};
 
 fn desk() -> TestApp {
-    let app = TestApp::with(|settings| settings.encoder = "builtin".into());
+    let app = TestApp::with(with_encoder);
     crate::site::brand(&app);
     published(&app.app, "acme", "Cambiar la contraseña", "En Ajustes, en Seguridad.");
     published(&app.app, "acme", "Devolver un pedido", "Tienes treinta días.");
     app.settle();
-    let began = Instant::now();
-    while app.app.meaning.count().0 < 2 {
-        assert!(began.elapsed() < Duration::from_mins(1), "the vectors do not follow");
-        std::thread::sleep(Duration::from_millis(5));
-    }
+    app.settle_meaning(2);
     app
 }
 
@@ -26,12 +24,14 @@ fn suggestion(app: &TestApp) -> Value {
         .expect(200)
 }
 
-fn dropped(app: &TestApp) -> u64 {
+fn metric(app: &TestApp, name: &str) -> usize {
     let metrics = app.visitor().get("/metrics").text;
-    let line = metrics
-        .lines()
-        .find_map(|line| line.strip_prefix("precedent_meaning_dropped_total "));
+    let line = metrics.lines().find_map(|line| line.strip_prefix(&format!("{name} ")));
     line.unwrap().parse().unwrap()
+}
+
+fn dropped(app: &TestApp) -> usize {
+    metric(app, "precedent_meaning_dropped_total")
 }
 
 fn says_so(set: &Value) -> Vec<bool> {
@@ -52,6 +52,7 @@ fn under_too_much_at_once_a_suggestion_goes_by_words_and_says_so() {
     assert!(!says_so(&calm).contains(&true), "{calm}");
 
     let held: Vec<_> = std::iter::from_fn(|| app.app.meaning.permit()).collect();
+    assert_eq!(metric(&app, "precedent_meaning_in_flight"), held.len());
     let before = dropped(&app);
     let pressed = suggestion(&app);
     assert_eq!(pressed["meaning_dropped"], true, "{pressed}");

@@ -1,6 +1,6 @@
 //! Reading and searching, and what strangers never see.
 
-use super::{brought_in, found, sim};
+use super::{brought_in, duplicate_bill, found, sim};
 use crate::support::app::{Caller, TestApp, published};
 use precedent::domain::account::{Role, Scope};
 use serde_json::json;
@@ -103,13 +103,7 @@ fn what_is_internal_or_a_draft_is_never_found_by_strangers() {
 fn a_search_forgives_a_typo_and_says_so() {
     let app = TestApp::start();
     brought_in(&app.token(&[Scope::Ingest]), &sim());
-    let id = published(
-        &app.app,
-        "acme",
-        "Factura duplicada",
-        "Uno de los cargos se anula solo.",
-    )
-    .to_string();
+    let id = duplicate_bill(&app);
     app.settle();
     let answer = app.visitor().get("/api/v1/search?q=fatcura+duplicda").expect(200);
     let hit = &answer["hits"][0];

@@ -1,10 +1,12 @@
 //! Nothing that anybody sends is answered with an error of ours.
 
-use super::{brought_in, encoded, found, sim};
-use crate::support::app::{Caller, TestApp, published};
+use super::{brought_in, found, sim};
+use crate::support::{
+    app::{Caller, TestApp, encode, published},
+    material,
+};
 use precedent::domain::account::Scope;
-use serde_json::{Value, json};
-use std::path::PathBuf;
+use serde_json::json;
 use ureq::http::Method;
 
 fn never_ours(caller: &Caller, method: Method, path: &str, body: Option<&[u8]>) -> u16 {
@@ -71,17 +73,6 @@ fn bodies_that_make_no_sense_are_refused_with_a_reason() {
     assert_eq!(status, 413);
 }
 
-/// The shared strings of attacks, where they are.
-fn attacks() -> Option<Vec<Value>> {
-    let shared = std::env::var_os("PRECEDENT_SHARED").map(PathBuf::from);
-    let shared = shared.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"));
-    let Ok(text) = std::fs::read_to_string(shared.join("security/injection/strings.dev.jsonl")) else {
-        println!("SKIPPED: no strings of attacks at {}", shared.display());
-        return None;
-    };
-    Some(text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
-}
-
 #[test]
 fn strings_of_attacks_are_words_like_others() {
     let app = TestApp::start();
@@ -89,7 +80,9 @@ fn strings_of_attacks_are_words_like_others() {
     brought_in(&admin, &sim());
     published(&app.app, "acme", "Factura", "Así.");
     assert_eq!(found(&app, &app.visitor(), "factura").len(), 1);
-    let Some(attacks) = attacks() else { return };
+    let Some(attacks) = material("security/injection/strings.dev.jsonl") else {
+        return;
+    };
     assert!(attacks.len() > 1000);
     for attack in &attacks {
         let text = attack["s"].as_str().unwrap();
@@ -117,7 +110,7 @@ fn strings_of_attacks_are_words_like_others() {
             assert!(reply.status < 500, "{name}: {reply:?}");
             continue;
         }
-        let text = encoded(text);
+        let text = encode(text);
         let status = never_ours(&app.visitor(), Method::GET, &format!("/api/v1/search?q={text}"), None);
         assert_eq!(status, 200, "{attack}");
         for path in [

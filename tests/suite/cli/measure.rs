@@ -1,6 +1,7 @@
 //! Measuring against a set with known answers.
 
 use super::Place;
+use serde_json::{Value, json};
 
 fn set(place: &Place) -> String {
     let corpus = [
@@ -52,6 +53,79 @@ fn a_run_holds_what_users_get_and_says_where_they_get_nothing() {
         abstained.contains(&"q2") && abstained.contains(&"q4") && !abstained.contains(&"q1"),
         "{abstained:?}"
     );
+}
+
+#[test]
+fn what_the_weights_are_fitted_on_is_written() {
+    let place = Place::new();
+    let set = set(&place);
+    place.json(&["import", "beir", &set]);
+    let files = ["run", "evidence", "phrasings"].map(|name| place.path(name).to_str().unwrap().to_owned());
+    let [run, evidence, phrasings] = &files;
+    let written = ["--run", run, "--evidence", evidence, "--phrasings", phrasings];
+    place.json(&[&["eval", &set, "--mode", "suggest"], &written[..]].concat());
+    let lines = |file: &str| -> Vec<Value> {
+        let text = std::fs::read_to_string(file).unwrap();
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let evidence = lines(evidence);
+    assert_eq!(evidence.len(), 4);
+    assert_eq!(
+        (
+            &evidence[0]["query"],
+            &evidence[0]["brand"],
+            &evidence[0]["candidates"][0]["id"]
+        ),
+        (&json!("q1"), &json!("luz"), &json!("red"))
+    );
+    assert!(evidence[0]["candidates"][0]["evidence"]["similarity"]["answer"]["best"].is_number());
+    let phrasings = lines(phrasings);
+    assert_eq!(phrasings.len(), 3);
+    let of = |id: &str| phrasings.iter().find(|one| one["id"] == id).unwrap();
+    assert_eq!(
+        of("red")["phrasings"],
+        json!([
+            "The router blinks red",
+            "The router blinks red. Unplug it for ten seconds."
+        ])
+    );
+}
+
+#[test]
+fn the_threshold_is_measured_told_and_set() {
+    let place = Place::new();
+    let set = set(&place);
+    place.json(&["import", "beir", &set]);
+    let never = place.json(&["threshold", "--last"]);
+    assert_eq!(
+        (&never["measured_at"], &never["messages"], &never["lines"][0]["too_few"]),
+        (&Value::Null, &json!(0), &json!(true))
+    );
+    let told = (0..32).map(|number| {
+        let message = json!({"id": "1", "author": "ann", "role": "customer", "at": "2026-02-01T09:00:00Z", "text": format!("my router is blinking red, case {number}")});
+        json!({"id": number.to_string(), "channel": "x", "brand": "luz", "lang": "en", "status": "resolved", "links": ["red"], "messages": [message]}).to_string()
+    });
+    let file = place.file("talk.jsonl", &told.collect::<Vec<_>>().join("\n"));
+    place.json(&["import", "conversations", &file]);
+    let measured = place.json(&["threshold"]);
+    assert_eq!(
+        (&measured["messages"], &measured["judged"]),
+        (&json!(32), &json!(32)),
+        "{measured}"
+    );
+    let wanted: Vec<_> = (0..4).map(|line| measured["lines"][line]["wanted"].clone()).collect();
+    assert_eq!(wanted, [0.7, 0.8, 0.9, 0.95]);
+    let set = place.json(&["threshold", "--last", "--precision", "90", "--set"]);
+    assert_eq!(set["measured_at"], measured["measured_at"]);
+    assert_eq!(set["threshold"], set["lines"][0]["threshold"], "{set}");
+    assert_eq!(
+        place.json(&["threshold", "--last"])["threshold"],
+        set["threshold"],
+        "it stays"
+    );
+    for wrong in [&["threshold", "--set"][..], &["threshold", "--precision", "100"]] {
+        assert_eq!(place.run(wrong).status.code(), Some(2), "{wrong:?}");
+    }
 }
 
 #[test]

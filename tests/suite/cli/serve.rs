@@ -1,11 +1,9 @@
 //! Serving: one process on a folder, imports beside it, a clean stop.
 
 use super::{Place, complaint, conversations};
+use crate::support::wait_until;
 use serde_json::Value;
-use std::{
-    process::{Child, Command, Stdio},
-    time::{Duration, Instant},
-};
+use std::process::{Child, Command, Stdio};
 
 /// A server of the binary; killed when dropped.
 struct Server {
@@ -71,15 +69,8 @@ fn a_server_serves_follows_imports_and_stops_cleanly() {
     place.file("set/corpus.jsonl", line);
     place.json(&["import", "beir", place.path("set").to_str().unwrap()]);
     place.json(&["import", "auto", &place.file("c.jsonl", &conversations(2))]);
-    let began = Instant::now();
     let found = || place.json(&["search", "router", "--brand", "acme"])["total"].clone();
-    while found() != 1 {
-        assert!(
-            began.elapsed() < Duration::from_mins(1),
-            "the server does not follow the import"
-        );
-        std::thread::sleep(Duration::from_millis(100));
-    }
+    wait_until("the server does not follow the import", || found() == 1);
     assert_eq!(server.terminate(), Some(0));
 }
 

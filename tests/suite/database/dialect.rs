@@ -1,27 +1,18 @@
 //! The statements that the two databases phrase differently mean the same on both.
 
-use crate::support::{database::TestDatabase, noon};
+use crate::support::{
+    database::{TestDatabase, insert_brand},
+    noon,
+};
 use precedent::{
     db::{
         Database, DbConnection,
-        brand::{self, NewBrand},
         change_log::{self, Entity},
         dialect,
     },
     domain::position::Position,
-    error::{Error, Result},
+    error::Error,
 };
-
-fn insert_brand(connection: &mut DbConnection, slug: &str) -> Result<i64> {
-    let new = NewBrand {
-        slug: slug.into(),
-        name: slug.into(),
-        locales: vec!["es".parse().unwrap()],
-        host: None,
-        allow_list: String::new(),
-    };
-    Ok(brand::insert(connection, &new, noon())?.id.0)
-}
 
 fn ask<T>(database: &Database, question: impl FnOnce(&mut DbConnection) -> diesel::QueryResult<T>) -> T {
     database
@@ -62,7 +53,7 @@ fn new_rows_continue_above_ids_that_were_given() {
                      VALUES (41, 'old', 'Old', 'es', '', '2026-03-02 12:00:00')",
                 )?;
                 dialect::continue_ids(connection, "brands", "id")?;
-                insert_brand(connection, "new")
+                Ok(insert_brand(connection, "new")?.id.0)
             })
             .unwrap();
         assert_eq!(id, 42);
@@ -75,7 +66,7 @@ fn an_empty_table_begins_with_a_positive_id() {
         let id = database
             .write(|connection| {
                 dialect::continue_ids(connection, "brands", "id")?;
-                insert_brand(connection, "first")
+                Ok(insert_brand(connection, "first")?.id.0)
             })
             .unwrap();
         assert!((1..=2).contains(&id), "{id}");

@@ -1,18 +1,20 @@
 //! A backup holds everything, goes into either database, and is refused where anything is wrong with it.
 
-use crate::support::{database::TestDatabase, noon};
+use crate::support::{
+    database::{TestDatabase, insert_brand},
+    noon,
+};
 use flate2::{Compression, read::MultiGzDecoder, write::GzEncoder};
 use precedent::{
     actions::{backup, restore},
     clock::Clock,
     db::{
-        Database, DbConnection,
-        brand::{self, NewBrand},
+        Database, brand,
         dialect::{self, Column, Kind},
         dump, settings,
     },
-    domain::{brand::Brand, position::Position},
-    error::{Code, Error, Result},
+    domain::position::Position,
+    error::{Code, Error},
 };
 use serde_json::{Value, json};
 use std::{
@@ -128,17 +130,6 @@ fn assert_same(found: &[Value], expected: &[Value]) {
         assert_eq!(found, expected);
     }
     assert_eq!(found.len(), expected.len());
-}
-
-fn insert_brand(connection: &mut DbConnection, slug: &str) -> Result<Brand> {
-    let new = NewBrand {
-        slug: slug.into(),
-        name: slug.into(),
-        locales: vec!["es".parse().unwrap()],
-        host: None,
-        allow_list: String::new(),
-    };
-    Ok(brand::insert(connection, &new, noon())?)
 }
 
 fn slugs(database: &Database) -> Vec<String> {

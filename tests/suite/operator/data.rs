@@ -1,9 +1,12 @@
 //! Admins bring data in, take it out and keep it, from a browser without a script.
 
-use super::people::{between, bring};
+use super::people::bring;
 use crate::{
     site::portal,
-    support::app::{Caller, Reply, TestApp},
+    support::{
+        app::{Caller, Reply, TestApp},
+        between, wait_for, wait_until,
+    },
 };
 use flate2::read::GzDecoder;
 use precedent::{
@@ -14,14 +17,7 @@ use precedent::{
     },
     worker,
 };
-use std::{
-    io::Read,
-    thread,
-    time::{Duration, Instant},
-};
-
-/// How long a job may take before a test gives up; a good one takes milliseconds.
-const PATIENCE: Duration = Duration::from_mins(1);
+use std::{io::Read, thread, time::Duration};
 
 const LINES: &str = r#"{"id":"u1","channel":"x","brand":"acme","lang":"es","messages":[{"id":"m1","author":"eva","role":"customer","at":"2026-02-20T10:00:00Z","text":"¿Cuándo llega mi router?"},{"id":"m2","author":"acme","role":"agent","at":"2026-02-20T10:05:00Z","text":"El router llega en dos días."}]}
 {"id":"u2","messages":"what is this"}
@@ -43,16 +39,14 @@ fn upload(caller: &Caller, csrf: &str, fields: &[(&str, &str)], name: &str, cont
 
 /// The page of a job when it has ended.
 fn ended(caller: &Caller, path: &str) -> Reply {
-    let began = Instant::now();
-    loop {
+    wait_for(|| {
         let page = caller.get(path);
         assert_eq!(page.status, 200, "{}", page.text);
-        if !page.text.contains("data-live=\"on\"") {
-            return page;
+        if page.text.contains("data-live=\"on\"") {
+            return Err(format!("the job does not end: {}", page.text));
         }
-        assert!(began.elapsed() < PATIENCE, "the job does not end: {}", page.text);
-        thread::sleep(Duration::from_millis(20));
-    }
+        Ok(page)
+    })
 }
 
 fn is_empty(app: &TestApp, folder: &str) -> bool {
@@ -92,11 +86,7 @@ fn an_upload_becomes_conversations_while_nobody_watches() {
     assert!(admin.get("/w/conversations").text.contains("Cuándo llega mi router"));
     assert!(admin.get("/admin/jobs").text.contains("c.jsonl"));
     assert!(admin.get("/admin/audit?kind=import").text.contains("<td>Importó"));
-    let began = Instant::now();
-    while !is_empty(&app, "transit") {
-        assert!(began.elapsed() < PATIENCE, "the uploaded file stays");
-        thread::sleep(Duration::from_millis(5));
-    }
+    wait_until("the uploaded file stays", || is_empty(&app, "transit"));
 }
 
 #[test]
@@ -137,10 +127,7 @@ fn a_job_can_be_stopped_and_one_whose_server_died_says_so() {
     })
     .unwrap();
     let path = format!("/admin/jobs/{id}");
-    let began = Instant::now();
-    while !admin.get(&path).text.contains("50 %") {
-        assert!(began.elapsed() < PATIENCE, "no progress: {}", admin.get(&path).text);
-    }
+    wait_until("no progress", || admin.get(&path).text.contains("50 %"));
     assert!(admin.get(&path).text.contains("data-live=\"on\""));
     assert_eq!(admin.form(&path, &[("csrf", &csrf)]).status, 303);
     assert!(ended(&admin, &path).text.contains("Parada"));
@@ -182,11 +169,7 @@ fn the_index_is_rebuilt_on_request() {
     let before = jobs(">Hecha<");
     let asked = admin.form("/admin/jobs", &[("csrf", &csrf), ("do", "index")]);
     assert_eq!(asked.header("location"), "/admin/jobs?done=rebuilding");
-    let began = Instant::now();
-    while jobs(">Hecha<") == before {
-        assert!(began.elapsed() < PATIENCE, "{}", admin.get("/admin/jobs").text);
-        thread::sleep(Duration::from_millis(20));
-    }
+    wait_until("the index is not filled", || jobs(">Hecha<") != before);
     app.settle();
     assert!(app.visitor().get("/es/search?q=codigo").text.contains("No llega el"));
 }

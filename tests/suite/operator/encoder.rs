@@ -1,14 +1,22 @@
 //! An encoder outside: what it is asked, and what happens while it does not answer.
 
-use crate::support::{app::published, archive::Archive, embeddings::Embeddings};
+use crate::support::{
+    app::{creation, published},
+    archive::{Archive, conversation, restarted},
+    embeddings::Embeddings,
+};
 use precedent::{
-    actions::{meaning, search},
+    actions::{Actor, link, meaning, revise, search, suggest},
     app::App,
-    clock::Clock,
     db,
-    domain::{id::ArticleId, visibility::Reader},
-    error::{Code, Error, Result},
-    search::Index,
+    domain::{
+        article::Parts,
+        id::{ArticleId, ConversationId},
+        link::LinkKind,
+        locale::Locale,
+        visibility::Reader,
+    },
+    error::{Code, Error},
     settings::Written,
     worker,
 };
@@ -53,18 +61,6 @@ fn found(app: &App, text: &str) -> Vec<ArticleId> {
     let brand = app.brand(Some("acme")).unwrap().id;
     let answer = search::find(app, Reader::Public, Some(brand), &request).unwrap();
     answer.hits.iter().map(|hit| hit.summary.article.id).collect()
-}
-
-/// Another process on the same data, with other settings.
-fn restarted(app: &App, change: impl FnOnce(&mut Written)) -> Result<App> {
-    let mut settings = (*app.settings).clone();
-    change(&mut settings.written);
-    App::assemble(
-        app.database.clone(),
-        settings,
-        Clock::System,
-        Index::open(None).unwrap(),
-    )
 }
 
 /// By which encoder the stored vectors of an article were made, and how many bytes they have.
@@ -126,7 +122,7 @@ fn while_it_is_down_words_answer_and_later_it_catches_up() {
     worker::catch_up(app).unwrap();
     assert_eq!(found(app, "cambiar contraseña").first(), Some(&password));
     assert_eq!(found(app, "olvidé mi clave secreta"), []);
-    let restarted = restarted(app, |_| {}).expect("what is stored says how many dimensions there are");
+    let restarted = restarted(app, None, |_| {}).expect("what is stored says how many dimensions there are");
     assert_eq!(restarted.meaning.encoder(), app.meaning.encoder());
     embeddings.set_down(false);
     archive.catch_up();
@@ -150,7 +146,7 @@ fn another_model_means_all_vectors_anew() {
     assert!(first.starts_with("http multilingual-e5-small 4 "), "{first}");
     embeddings.take_asked();
     embeddings.set_surplus(3);
-    let other = restarted(&archive.app, |settings| settings.encoder_model = "another".into()).unwrap();
+    let other = restarted(&archive.app, None, |settings| settings.encoder_model = "another".into()).unwrap();
     worker::catch_up(&other).unwrap();
     let (second, more_bytes) = stored(&other, password);
     assert!(second.starts_with("http another 7 "), "{second}");
@@ -164,21 +160,66 @@ fn one_that_has_to_be_asked_and_is_down_is_named_at_the_start() {
     let embeddings = Embeddings::start();
     let archive = Archive::with(|settings| settings.encoder = "off".into());
     embeddings.set_down(true);
-    let error = restarted(&archive.app, |settings| endpoint(&embeddings, settings))
+    let error = restarted(&archive.app, None, |settings| endpoint(&embeddings, settings))
         .err()
         .unwrap();
     let text = error.to_string();
     for part in ["encoder_url", "503", "the model is being loaded", "encoder_dimensions"] {
         assert!(text.contains(part), "{part}: {text}");
     }
-    let app = restarted(&archive.app, |settings| {
+    let app = restarted(&archive.app, None, |settings| {
         endpoint(&embeddings, settings);
         settings.encoder_dimensions = 4;
     });
     assert!(app.unwrap().meaning.encoder().unwrap().starts_with("http "));
-    let too_many = restarted(&archive.app, |settings| {
+    let too_many = restarted(&archive.app, None, |settings| {
         endpoint(&embeddings, settings);
         settings.encoder_dimensions = 5000;
     });
     assert_eq!(too_many.err().unwrap().code(), Code::BadRequest);
+}
+
+#[test]
+fn nothing_personal_leaves_with_what_is_read_in_the_background() {
+    let embeddings = Embeddings::start();
+    let (archive, password, _) = archive(&embeddings);
+    let app = &archive.app;
+    let asked = "olvidé mi clave, soy ana.lopez@correo.example";
+    let told = conversation("p", asked, "Escribe a luis.gil@correo.example");
+    archive.conversations(&told.to_string());
+    link::link(app, Actor::default(), password, ConversationId(2), LinkKind::Manual).unwrap();
+    let parts = Parts {
+        title: "La clave de marta.ruiz@correo.example".into(),
+        resolution: "Llama a nora.sanz@correo.example".into(),
+        ..Parts::default()
+    };
+    let draft = creation(app.brand(Some("acme")).unwrap().id, Locale::spanish(), parts);
+    revise::create(app, Actor::default(), &draft).unwrap();
+    archive.catch_up();
+    worker::group_all(app).unwrap();
+    let request = suggest::Request {
+        conversation_id: Some(ConversationId(2).to_string()),
+        ..suggest::Request::default()
+    };
+    suggest::suggest(app, Actor::default(), Reader::Staff, &request).unwrap();
+    let sent = format!("{:?}", embeddings.take_asked());
+    for read in ["olvidé mi clave, soy", "La clave de", "Llama a"] {
+        assert!(sent.contains(read), "{read}: {sent}");
+    }
+    for personal in ["ana.lopez", "luis.gil", "marta.ruiz", "nora.sanz"] {
+        assert!(!sent.contains(personal), "{personal}: {sent}");
+    }
+}
+
+#[test]
+fn texts_and_key_go_nowhere_else_though_it_says_so() {
+    let (embeddings, elsewhere) = (Embeddings::start(), Embeddings::start());
+    let (archive, ..) = archive(&embeddings);
+    embeddings.set_moved(&elsewhere);
+    let error = archive.app.meaning.of("olvidé mi clave").unwrap_err();
+    assert!(
+        error.code() == Code::Unavailable && error.to_string().contains("307"),
+        "{error}"
+    );
+    assert!(elsewhere.take_asked().is_empty());
 }

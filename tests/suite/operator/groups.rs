@@ -3,7 +3,8 @@
 use super::people::bring;
 use crate::support::{
     app::{TestApp, published},
-    archive::Archive,
+    archive::{Archive, restarted, with_encoder},
+    wait_for,
 };
 use chrono::TimeDelta;
 use precedent::{
@@ -23,11 +24,9 @@ use precedent::{
         visibility::Reader,
     },
     error::Error,
-    search::Index,
     worker,
 };
 use serde_json::json;
-use std::time::{Duration, Instant};
 
 const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64) Firefox/133.0";
 
@@ -86,12 +85,6 @@ fn about<'a>(groups: &'a [Group], word: &str) -> &'a Group {
     found.unwrap_or_else(|| panic!("no group about {word}: {groups:?}"))
 }
 
-/// Another process on the same database.
-fn restarted(app: &App) -> App {
-    let index = Index::open(None).unwrap();
-    App::assemble(app.database.clone(), (*app.settings).clone(), app.clock.clone(), index).unwrap()
-}
-
 fn visit(app: &App, address: &str, text: &str) {
     visit_as(app, address, FIREFOX, text);
 }
@@ -137,7 +130,7 @@ fn who_asks_the_same_stands_together_under_a_number_that_stays() {
         ),
     ];
     archive.conversations(&again.join("\n"));
-    worker::group_all(&restarted(app)).unwrap();
+    worker::group_all(&restarted(app, None, |_| {}).unwrap()).unwrap();
     let after = groups_of(app, false);
     assert_eq!(after[0].id, orders.id, "{after:#?}");
     assert_eq!(
@@ -179,7 +172,7 @@ fn a_question_in_other_words_moves_and_a_conversation_without_one_is_forgotten()
 #[cfg(feature = "encoder")]
 #[test]
 fn languages_stand_together() {
-    let archive = Archive::with(|settings| settings.encoder = "builtin".into());
+    let archive = Archive::with(with_encoder);
     let mut lines = questions();
     lines.push(conversation("s1", "ana", "es", "open", "¿Cómo cambio mi contraseña?"));
     lines.push(conversation(
@@ -376,15 +369,11 @@ fn a_search_on_the_site_reaches_the_ledger_by_itself() {
     assert_eq!(browser.get("/en/search?q=bicycles+foldable").status, 200);
     assert_eq!(crawler.get("/en/search?q=unicycles").status, 200);
     app.visitor().get("/api/v1/search?q=tricycles").expect(200);
-    let began = Instant::now();
-    loop {
+    wait_for(|| {
         let found = rows(&app.app);
         let mut texts: Vec<_> = found.iter().map(|gap| gap.text.clone()).collect();
         texts.sort();
-        if texts == ["bicycles foldable", "tricycles"] && found.iter().all(|gap| gap.group_id.is_some()) {
-            return;
-        }
-        assert!(began.elapsed() < Duration::from_mins(1), "{found:?}");
-        std::thread::sleep(Duration::from_millis(20));
-    }
+        let is_told = texts == ["bicycles foldable", "tricycles"] && found.iter().all(|gap| gap.group_id.is_some());
+        is_told.then_some(()).ok_or_else(|| format!("{found:?}"))
+    });
 }

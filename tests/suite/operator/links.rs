@@ -1,9 +1,13 @@
 //! Links that the product finds by itself in what was replied: how often they are right, and what they do before somebody
 //! confirms them.
 
-use crate::support::{app::published, archive::Archive};
+use crate::support::{
+    app::published,
+    archive::{Archive, conversation, report},
+    material,
+};
 use precedent::{
-    actions::{self, Actor, demo, ingest, link, outcome, suggest},
+    actions::{self, Actor, backup, demo, ingest, link, restore, suggest},
     app::App,
     channels::Format,
     db,
@@ -37,13 +41,6 @@ fn archive() -> (Archive, ArticleId, ArticleId) {
     let bill = published(&archive.app, "acme", "Cuándo llega la factura", BILL);
     archive.catch_up();
     (archive, router, bill)
-}
-
-fn conversation(id: &str, asked: &str, sent: &str) -> Value {
-    json!({"id": id, "channel": "x", "brand": "acme", "lang": "es", "status": "resolved", "messages": [
-        {"id": "1", "author": "eva", "role": "customer", "at": "2026-02-01T10:00:00Z", "text": asked},
-        {"id": "2", "author": "acme", "role": "agent", "at": "2026-02-01T11:00:00Z", "text": sent},
-    ]})
 }
 
 fn take(app: &App, conversations: &[Value]) -> Vec<ConversationId> {
@@ -163,6 +160,30 @@ fn nothing_is_learned_of_what_was_found_until_somebody_confirms_it() {
 }
 
 #[test]
+fn what_was_taken_away_is_not_found_after_a_restore_either() {
+    let (archive, router, _) = archive();
+    let app = &archive.app;
+    let ids = take(
+        app,
+        &[
+            conversation("a", "no hay luz", ROUTER),
+            conversation("b", "apagado", ROUTER),
+        ],
+    );
+    link::refuse(app, Actor::default(), router, ids[0]).unwrap();
+    let file = archive.folder.path().join("backup");
+    backup::run(&app.database, &file, &app.clock).unwrap();
+    restore::run(&app.database, &file, true).unwrap();
+    let from_scratch = app
+        .database
+        .read(|connection| Ok::<_, Error>(db::change_log::followed(connection, db::settings::INFERRED)?.1));
+    assert!(from_scratch.unwrap().is_none(), "all are looked at again");
+    archive.catch_up();
+    assert!(links(app, ids[0]).is_empty());
+    assert_eq!(links(app, ids[1]), [(router, LinkKind::Inferred)]);
+}
+
+#[test]
 fn what_was_sent_instead_of_a_suggestion_is_looked_at_too() {
     let (archive, router, bill) = archive();
     let app = &archive.app;
@@ -173,14 +194,13 @@ fn what_was_sent_instead_of_a_suggestion_is_looked_at_too() {
     };
     let answer = suggest::suggest(app, Actor::default(), Reader::Staff, &request).unwrap();
     assert_eq!(answer.suggestions[0].summary.article.id, bill);
-    let report = outcome::Report {
-        article_id: Some(bill),
-        outcome: Outcome::Rejected,
-        final_text: format!("Hola. {ROUTER}"),
-        reason: "not_relevant".into(),
-        conversation_id: None,
-    };
-    outcome::report(app, Actor::default(), Reader::Staff, answer.id, &report).unwrap();
+    report(
+        app,
+        Actor::default(),
+        answer.id,
+        (bill, Outcome::Rejected),
+        &format!("Hola. {ROUTER}"),
+    );
     assert_eq!(links(app, id), [(router, LinkKind::Inferred)]);
 }
 
@@ -309,19 +329,9 @@ fn found_links_are_right_in_the_demo() {
 /// Real agents of 25 brands: an article says what the first reply with its link said, and the later ones are looked at.
 #[test]
 fn found_links_are_right_in_real_conversations() {
-    let shared = std::env::var_os("PRECEDENT_SHARED").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"),
-        PathBuf::from,
-    );
-    let path = shared.join("data/conversations/ibm-twitter-dev.jsonl");
-    if !path.exists() {
-        eprintln!(
-            "SKIPPED: there is no {}; set PRECEDENT_SHARED to the folder that holds data/",
-            path.display()
-        );
+    let Some(mut all) = material("data/conversations/ibm-twitter-dev.jsonl") else {
         return;
-    }
-    let mut all = lines(&path);
+    };
     all.sort_by_key(|line| line["started_at"].as_str().unwrap().to_owned());
     let (mut corpus, mut later, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
     for line in all {

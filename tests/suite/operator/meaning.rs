@@ -1,8 +1,9 @@
 //! What articles mean follows what is written, and is found again after a restart.
 
 use crate::support::{
-    app::{TestApp, published},
-    archive::Archive,
+    app::{TestApp, creation, published},
+    archive::{Archive, restarted, with_encoder},
+    wait_until,
 };
 use precedent::{
     actions::{self, Actor, archive as withdraw, meaning, revise, search, suggest},
@@ -10,26 +11,19 @@ use precedent::{
     clock::Clock,
     db::{self, DbConnection, vector::Row},
     domain::{
-        article::{Audience, Parts},
+        article::Parts,
         id::{ArticleId, BrandId, ConversationId},
         link::LinkKind,
+        locale::Locale,
         visibility::Reader,
     },
     error::Error,
     meaning::Progress,
-    search::Index,
-    settings::Written,
     worker,
 };
-use std::time::{Duration, Instant};
 
 const PASSWORD: &str = "Cómo cambiar la contraseña";
 const RETURNS: &str = "Devolver un pedido";
-const PATIENCE: Duration = Duration::from_mins(1);
-
-fn with_encoder(settings: &mut Written) {
-    settings.encoder = "builtin".into();
-}
 
 /// An archive with one resolved conversation, and with two articles whose meaning is known.
 fn archive() -> (Archive, ArticleId, ArticleId) {
@@ -55,20 +49,15 @@ fn archive() -> (Archive, ArticleId, ArticleId) {
 
 /// Until nothing is left; on PostgreSQL another transaction on the same server can hold entries back for a moment.
 fn follow(app: &App) {
-    let began = Instant::now();
-    loop {
+    wait_until("the vectors do not follow", || {
         while meaning::follow(app).unwrap() {}
         let behind = app.meaning.progress().map_or(Ok(0), |progress| {
             let place = progress.reached.position;
             app.database
                 .read(|connection| Ok::<_, Error>(db::change_log::waiting(connection, place)?))
         });
-        if behind.unwrap() == 0 {
-            return;
-        }
-        assert!(began.elapsed() < PATIENCE, "the vectors do not follow");
-        std::thread::sleep(Duration::from_millis(10));
-    }
+        behind.unwrap() == 0
+    });
 }
 
 fn brand(app: &App) -> BrandId {
@@ -94,12 +83,6 @@ fn store_progress(connection: &mut DbConnection, progress: &Progress) -> diesel:
     db::settings::put(connection, db::settings::VECTORS, &progress)
 }
 
-/// Another process on the same database.
-fn restarted(app: &App) -> App {
-    let index = Index::open(None).unwrap();
-    App::assemble(app.database.clone(), (*app.settings).clone(), Clock::System, index).unwrap()
-}
-
 #[test]
 fn articles_are_found_by_what_they_mean_in_any_language() {
     let (archive, password, returns) = archive();
@@ -121,20 +104,11 @@ fn articles_are_found_by_what_they_mean_in_any_language() {
 fn strangers_do_not_find_what_is_not_theirs() {
     let (archive, password, returns) = archive();
     let app = &archive.app;
-    let new = revise::Creation {
-        brand_id: brand(app),
-        locale: precedent::domain::locale::Locale::spanish(),
-        parts: Parts {
-            title: "Tarifas de roaming".into(),
-            ..Parts::default()
-        },
-        audience: Audience::Internal,
-        translation_of: None,
-        external_id: None,
-        topics: Vec::new(),
-        tags: Vec::new(),
-        note: String::new(),
+    let parts = Parts {
+        title: "Tarifas de roaming".into(),
+        ..Parts::default()
     };
+    let new = creation(brand(app), Locale::spanish(), parts);
     let draft = revise::create(app, Actor::default(), &new).unwrap();
     follow(app);
     assert_eq!(found(app, Reader::Staff, "roaming")[0], draft);
@@ -165,11 +139,9 @@ fn a_question_that_was_answered_becomes_a_phrasing() {
     assert!(before[1].vectors.len() < after[1].vectors.len());
 }
 
-#[test]
-fn a_restart_reads_what_is_stored_and_goes_on() {
-    let (archive, password, returns) = archive();
-    // What is stored is exchanged, to see that it is read.
-    let [first, second] = rows(&archive.app, &[password, returns]).try_into().unwrap();
+/// Exchanges the stored vectors of two articles, to see whether they are read, and says that they have come so far.
+fn exchange(app: &App, (first, second): (ArticleId, ArticleId), progress: &Progress) {
+    let [first, second] = rows(app, &[first, second]).try_into().unwrap();
     let exchanged = [
         Row {
             article_id: second.article_id,
@@ -180,17 +152,35 @@ fn a_restart_reads_what_is_stored_and_goes_on() {
             ..second
         },
     ];
-    let progress = archive.app.meaning.progress().unwrap();
-    archive
-        .app
-        .database
+    app.database
         .write(|connection| {
-            store_progress(connection, &progress)?;
+            store_progress(connection, progress)?;
             exchanged.iter().try_for_each(|row| db::vector::put(connection, row))?;
             Ok(())
         })
         .unwrap();
-    let again = restarted(&archive.app);
+}
+
+#[test]
+fn vectors_of_the_texts_that_an_earlier_version_made_are_made_anew() {
+    let (archive, password, returns) = archive();
+    let progress = Progress {
+        texts: 0,
+        ..archive.app.meaning.progress().unwrap()
+    };
+    exchange(&archive.app, (password, returns), &progress);
+    let again = restarted(&archive.app, None, |_| {}).unwrap();
+    follow(&again);
+    assert_eq!(found(&again, Reader::Public, PASSWORD), [password, returns]);
+    assert_eq!(again.meaning.progress(), archive.app.meaning.progress());
+}
+
+#[test]
+fn a_restart_reads_what_is_stored_and_goes_on() {
+    let (archive, password, returns) = archive();
+    let progress = archive.app.meaning.progress().unwrap();
+    exchange(&archive.app, (password, returns), &progress);
+    let again = restarted(&archive.app, None, |_| {}).unwrap();
     assert!(found(&again, Reader::Public, PASSWORD).is_empty());
     follow(&again);
     assert_eq!(found(&again, Reader::Public, PASSWORD), [returns, password]);
@@ -234,7 +224,7 @@ fn other_data_are_looked_at_anew() {
         .database
         .write(|connection| Ok(store_progress(connection, &progress)?))
         .unwrap();
-    let again = restarted(&archive.app);
+    let again = restarted(&archive.app, None, |_| {}).unwrap();
     follow(&again);
     assert_eq!(found(&again, Reader::Public, PASSWORD), [password, returns]);
     assert!(rows(&again, &[password])[0].encoder != "another");
@@ -320,9 +310,7 @@ fn the_server_follows_by_itself() {
     let app = TestApp::with(with_encoder);
     crate::site::brand(&app);
     let id = published(&app.app, "acme", PASSWORD, "En los ajustes.");
-    let began = Instant::now();
-    while found(&app.app, Reader::Public, PASSWORD) != [id] {
-        assert!(began.elapsed() < PATIENCE, "the vectors do not follow");
-        std::thread::sleep(Duration::from_millis(10));
-    }
+    wait_until("the vectors do not follow", || {
+        found(&app.app, Reader::Public, PASSWORD) == [id]
+    });
 }

@@ -1,27 +1,21 @@
 //! Past conversations are found by what they mean, beside their words, and only by those who may see them.
 
-use crate::support::archive::Archive;
+use crate::support::archive::{Archive, conversation, restarted, with_encoder};
 use precedent::{
     actions::{Actor, suggest},
     app::App,
-    clock::Clock,
     domain::visibility::Reader,
-    search::Index,
-    settings::Written,
     worker,
 };
-use serde_json::json;
 
-fn with_encoder(settings: &mut Written) {
-    settings.encoder = "builtin".into();
-}
-
-/// A resolved conversation; the second one is private.
+/// A resolved conversation, public or private.
 fn line(id: &str, asked: &str, visibility: &str) -> String {
-    let message = |id: &str, role: &str, text: &str| json!({"id": id, "author": role, "role": role, "at": "2026-02-01T10:00:00Z", "text": text, "visibility": visibility});
     let answer = "Abre la tapa, cambia las pilas y escribe a eva@correo.example.";
-    json!({"id": id, "channel": "x", "brand": "acme", "lang": "es", "status": "resolved", "messages": [message("1", "customer", asked), message("2", "agent", answer)]})
-        .to_string()
+    let mut told = conversation(id, asked, answer);
+    for message in told["messages"].as_array_mut().unwrap() {
+        message["visibility"] = visibility.into();
+    }
+    told.to_string()
 }
 
 fn archive() -> Archive {
@@ -78,8 +72,8 @@ fn what_means_the_same_is_found_and_what_is_private_by_staff_alone() {
 fn another_process_reads_what_is_stored_and_encodes_nothing_again() {
     let archive = archive();
     let known = &archive.app;
-    let index = Index::open(Some(&archive.folder.path().join("index"))).unwrap();
-    let restarted = App::assemble(known.database.clone(), (*known.settings).clone(), Clock::System, index).unwrap();
+    let index = archive.folder.path().join("index");
+    let restarted = restarted(known, Some(&index), |_| {}).unwrap();
     assert_eq!(past(&restarted, Reader::Staff), Vec::<String>::new());
     precedent::actions::group::remember(&restarted).unwrap();
     assert_eq!(past(&restarted, Reader::Staff), past(known, Reader::Staff));

@@ -1,6 +1,9 @@
 //! Admins decide who and what may come in.
 
-use crate::{site::portal, support::app::TestApp};
+use crate::{
+    site::portal,
+    support::{app::TestApp, between},
+};
 use precedent::{
     actions::{
         Actor,
@@ -9,15 +12,6 @@ use precedent::{
     channels::{Format, Request},
     domain::account::{Role, Scope},
 };
-
-/// What stands between `before` and `after` on a page.
-pub fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
-    let rest = text
-        .split_once(before)
-        .unwrap_or_else(|| panic!("{before} in {text}"))
-        .1;
-    rest.split_once(after).unwrap().0
-}
 
 /// Imports JSON lines of conversations, and lets the server's own worker follow.
 pub fn bring(app: &TestApp, lines: &str) -> Report {

@@ -1,9 +1,12 @@
 //! What the installation's own past says about its threshold: asked again, without what it has learnt from that very past.
 
-use crate::support::{app::published, archive::Archive};
+use crate::support::{
+    app::published,
+    archive::{Archive, conversation, report, with_encoder},
+};
 use precedent::{
     actions::{
-        Actor, link, outcome, precision,
+        Actor, link, precision,
         suggest::{self, Question},
     },
     app::App,
@@ -17,15 +20,12 @@ use precedent::{
     error::Error,
     search::LeftOut,
 };
-use serde_json::json;
 
 const PASSWORD: &str = "Cambiar la contraseña olvidada";
 const RETURNS: &str = "Devolver un pedido recibido";
 
-fn conversation(id: &str, asked: &str) -> String {
-    let message = |id: &str, role: &str, text: &str| json!({"id": id, "author": role, "role": role, "at": "2026-02-01T10:00:00Z", "text": text});
-    json!({"id": id, "channel": "x", "brand": "acme", "lang": "es", "status": "resolved", "messages": [message("1", "customer", asked), message("2", "agent", "Mira este artículo.")]})
-        .to_string()
+fn asked(id: &str, text: &str) -> String {
+    conversation(id, text, "Mira este artículo.").to_string()
 }
 
 fn linked(archive: &Archive, external_id: &str, article: ArticleId) -> ConversationId {
@@ -51,11 +51,11 @@ fn archive(each: usize) -> Archive {
     let lines: Vec<_> = (0..each)
         .flat_map(|number| {
             [
-                conversation(
+                asked(
                     &format!("p{number}"),
                     &format!("he olvidado la contraseña caso {number}"),
                 ),
-                conversation(
+                asked(
                     &format!("r{number}"),
                     &format!("quiero devolver un pedido caso {number}"),
                 ),
@@ -133,9 +133,9 @@ fn too_few_messages_say_nothing_and_the_public_sets_do_instead() {
 
 #[test]
 fn what_was_learnt_from_the_very_conversation_does_not_count() {
-    let archive = Archive::with(|settings| settings.encoder = "builtin".into());
-    let asked = "zascandil perifollo turuleque";
-    archive.conversations(&conversation("odd", asked));
+    let archive = Archive::with(with_encoder);
+    let text = "zascandil perifollo turuleque";
+    archive.conversations(&asked("odd", text));
     let article = published(&archive.app, "acme", RETURNS, "Tienes treinta días.");
     linked(&archive, "odd", article);
     archive.catch_up();
@@ -144,7 +144,7 @@ fn what_was_learnt_from_the_very_conversation_does_not_count() {
     let ask = |left_out: &[LeftOut]| {
         let question = Question {
             brand: Some(&brand),
-            text: asked,
+            text,
             left_out,
             ..Question::default()
         };
@@ -155,7 +155,7 @@ fn what_was_learnt_from_the_very_conversation_does_not_count() {
     assert!(known.evidence.covered > 0.0 && known.evidence.similarity.nearest > 0.9);
     let unknown = ask(&[LeftOut {
         article_id: article,
-        phrasings: vec![asked.to_owned()],
+        phrasings: vec![text.to_owned()],
     }]);
     let evidence = unknown.evidence;
     assert_eq!((evidence.covered, evidence.score), (0.0, 0.0));
@@ -169,7 +169,7 @@ fn what_was_learnt_from_the_very_conversation_does_not_count() {
 #[test]
 fn outcomes_of_messages_without_a_conversation_count() {
     let archive = Archive::empty();
-    archive.conversations(&conversation("any", "hola"));
+    archive.conversations(&asked("any", "hola"));
     let article = published(&archive.app, "acme", PASSWORD, "En los ajustes, en Seguridad.");
     archive.catch_up();
     let app = &archive.app;
@@ -180,14 +180,7 @@ fn outcomes_of_messages_without_a_conversation_count() {
             ..suggest::Request::default()
         };
         let answer = suggest::suggest(app, Actor::default(), Reader::Staff, &request).unwrap();
-        let report = outcome::Report {
-            article_id: Some(article),
-            outcome,
-            final_text: String::new(),
-            reason: String::new(),
-            conversation_id: None,
-        };
-        outcome::report(app, Actor::default(), Reader::Staff, answer.id, &report).unwrap();
+        report(app, Actor::default(), answer.id, (article, outcome), "");
     };
     tell(Outcome::Sent);
     tell(Outcome::Edited);

@@ -2,14 +2,14 @@
 
 use crate::{
     site,
-    support::app::{Caller, Reply, TestApp, encode, published},
+    support::app::{Caller, Reply, TestApp, add_brand, creation, encode, published, published_as, send},
 };
 use precedent::{
-    actions::{Actor, portal, publish, revise},
+    actions::{Actor, portal},
     db,
     domain::{
         account::{Role, Scope},
-        article::{Audience, Parts},
+        article::Parts,
         locale::Locale,
     },
 };
@@ -17,18 +17,12 @@ use serde_json::json;
 
 /// The titles that a search of the site finds, best first.
 fn titles(app: &TestApp, query: &str) -> Vec<String> {
-    let found = app
-        .visitor()
-        .get(&format!("/api/v1/search?q={}", encode(query)))
-        .expect(200);
-    let hits = found["hits"].as_array().unwrap().iter();
-    hits.map(|hit| hit["title"].as_str().unwrap().to_owned()).collect()
+    let path = format!("/api/v1/search?q={}", encode(query));
+    app.visitor().get(&path).hits("title")
 }
 
 fn save(admin: &(Caller, String), fields: &[(&str, &str)]) -> Reply {
-    let mut all = vec![("csrf", admin.1.as_str())];
-    all.extend_from_slice(fields);
-    admin.0.form("/admin/synonyms", &all)
+    send(admin, "/admin/synonyms", fields)
 }
 
 fn in_language(app: &TestApp, tag: &str, title: &str) {
@@ -40,24 +34,13 @@ fn in_language(app: &TestApp, tag: &str, title: &str) {
         .write(|connection| Ok(db::brand::update(connection, &brand)?))
         .unwrap();
     app.app.forget_brands();
-    let new = revise::Creation {
-        brand_id: brand.id,
-        locale,
-        parts: Parts {
-            title: title.into(),
-            issue: title.into(),
-            resolution: "1. 2. 3.".into(),
-            ..Parts::default()
-        },
-        audience: Audience::Internal,
-        translation_of: None,
-        external_id: None,
-        topics: Vec::new(),
-        tags: Vec::new(),
-        note: String::new(),
+    let parts = Parts {
+        title: title.into(),
+        issue: title.into(),
+        resolution: "1. 2. 3.".into(),
+        ..Parts::default()
     };
-    let id = revise::create(&app.app, Actor::default(), &new).unwrap();
-    publish::publish(&app.app, Actor::default(), id, None, Audience::Public).unwrap();
+    published_as(&app.app, &creation(brand.id, locale, parts));
 }
 
 #[test]
@@ -98,19 +81,13 @@ fn a_synonym_of_the_admins_counts_at_once() {
         422
     );
 
-    let page = admin.0.get("/admin/synonyms").text;
+    let page = admin.0.get("/admin/synonyms");
     assert!(
-        page.contains("value=\"flipchip, tarjeta SIM\"") && page.contains("xq, "),
-        "{page}"
+        page.text.contains("value=\"flipchip, tarjeta SIM\"") && page.text.contains("xq, "),
+        "{}",
+        page.text
     );
-    let id = page
-        .split("value=\"save:")
-        .nth(1)
-        .unwrap()
-        .split('"')
-        .next()
-        .unwrap()
-        .to_owned();
+    let id = page.behind("value=\"save:").to_owned();
     let field = format!("words_{id}");
     let change = format!("save:{id}");
     let refused = save(&admin, &[("do", &change), (&field, "=")]);
@@ -139,15 +116,8 @@ fn a_synonym_of_the_admins_counts_at_once() {
         "Duplicado de la tarjeta SIM",
         "an export brings it back"
     );
-    let page = admin.0.get("/admin/synonyms").text;
-    let id = page
-        .split("value=\"save:")
-        .nth(1)
-        .unwrap()
-        .split('"')
-        .next()
-        .unwrap()
-        .to_owned();
+    let page = admin.0.get("/admin/synonyms");
+    let id = page.behind("value=\"save:");
     assert_eq!(save(&admin, &[("do", &format!("remove:{id}"))]).status, 303);
     assert!(!titles(&app, "flapchap").contains(&"Duplicado de la tarjeta SIM".to_owned()));
     assert_eq!(save(&admin, &[("do", &format!("remove:{id}"))]).status, 404);
@@ -159,6 +129,31 @@ fn a_synonym_of_the_admins_counts_at_once() {
     let without = admin.0.form("/admin/synonyms", &fields);
     assert_eq!(without.status, 403, "a form without its mark is refused");
     assert_ne!(app.signed_in(Role::Agent).0.get("/admin/synonyms").status, 200);
+}
+
+#[test]
+fn a_synonym_counts_for_its_brand_and_in_its_language_alone() {
+    let app = site::portal();
+    let luz = db::brand::NewBrand {
+        slug: "luz".into(),
+        name: "Luz".into(),
+        locales: vec![Locale::spanish()],
+        host: Some("/luz".into()),
+        allow_list: "{}".into(),
+    };
+    add_brand(&app.app, &luz);
+    for brand in ["acme", "luz"] {
+        published(&app.app, brand, "Duplicado de la tarjeta SIM", "Pídelo en la app.");
+    }
+    app.settle();
+    let words = [("do", "add"), ("locale", "es"), ("words", "flipchip, tarjeta SIM")];
+    assert_eq!(save(&app.signed_in(Role::Admin), &words).status, 303);
+    let finds = |brand: &str, locale: &str| {
+        let path = format!("/api/v1/search?q=flipchip&brand={brand}&locale={locale}");
+        !app.visitor().get(&path).hits("title").is_empty()
+    };
+    assert!(finds("acme", "es"));
+    assert!(!finds("luz", "es") && !finds("acme", "en"));
 }
 
 #[test]

@@ -1,28 +1,11 @@
 //! What strangers and agents can type stays text, wherever it is shown; and nothing they send leads a reader away.
 
 use super::portal;
-use crate::support::app::{encode, published};
+use crate::support::{
+    app::{creation, encode, published},
+    material,
+};
 use precedent::domain::account::Role;
-use serde_json::Value;
-use std::path::PathBuf;
-
-/// The lines of a file of test material, where it is on this machine.
-fn material(file: &str) -> Option<Vec<Value>> {
-    let shared = std::env::var_os("PRECEDENT_SHARED").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"),
-        PathBuf::from,
-    );
-    let path = shared.join("security").join(file);
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        eprintln!("SKIPPED: there is no {}", path.display());
-        return None;
-    };
-    Some(
-        text.lines()
-            .filter_map(|line| serde_json::from_str(line).ok())
-            .collect(),
-    )
-}
 
 /// The start tags of a page as a browser reads them: quotes keep `>` inside a tag.
 fn tags(html: &str) -> Vec<String> {
@@ -127,7 +110,7 @@ fn the_oracle_sees_what_is_dangerous() {
 
 #[test]
 fn what_is_typed_stays_text() {
-    let Some(payloads) = material("xss/payloads.dev.jsonl") else {
+    let Some(payloads) = material("security/xss/payloads.dev.jsonl") else {
         return;
     };
     let app = portal();
@@ -172,7 +155,7 @@ fn what_is_typed_stays_text() {
 
 #[test]
 fn what_is_written_stays_text() {
-    let Some(payloads) = material("xss/payloads.dev.jsonl") else {
+    let Some(payloads) = material("security/xss/payloads.dev.jsonl") else {
         return;
     };
     let app = portal();
@@ -205,24 +188,18 @@ fn written(app: &crate::support::app::TestApp, title: &str, text: &str) -> prece
     };
     let brand = app.app.brand(Some("acme")).unwrap();
     let part = || text.to_owned();
+    let parts = Parts {
+        title: title.into(),
+        issue: part(),
+        environment: part(),
+        resolution: part(),
+        cause: part(),
+        reply: text.chars().take(250).collect(),
+        ..Parts::default()
+    };
     let new = revise::Creation {
-        brand_id: brand.id,
-        locale: brand.locale(),
-        parts: Parts {
-            title: title.into(),
-            issue: part(),
-            environment: part(),
-            resolution: part(),
-            cause: part(),
-            reply: text.chars().take(250).collect(),
-            ..Parts::default()
-        },
-        audience: Audience::Internal,
-        translation_of: None,
-        external_id: None,
-        topics: Vec::new(),
-        tags: Vec::new(),
         note: text.chars().take(200).collect(),
+        ..creation(brand.id, brand.locale(), parts)
     };
     let id = revise::create(&app.app, Actor::default(), &new).unwrap();
     // A payload may hold an address that is not to be published; the pages of the workspace show it all the same.
@@ -232,7 +209,7 @@ fn written(app: &crate::support::app::TestApp, title: &str, text: &str) -> prece
 
 #[test]
 fn nothing_leads_away() {
-    let Some(lines) = material("redirect/open_redirect.dev.jsonl") else {
+    let Some(lines) = material("security/redirect/open_redirect.dev.jsonl") else {
         return;
     };
     let app = portal();

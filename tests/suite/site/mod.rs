@@ -6,9 +6,9 @@ mod portals;
 mod reading;
 mod setup;
 
-use crate::support::{app::TestApp, noon};
+use crate::support::app::{TestApp, add_brand};
 use precedent::{
-    db::{self, brand::NewBrand},
+    db::brand::NewBrand,
     domain::{brand::Brand, locale::Locale},
 };
 
@@ -28,11 +28,5 @@ pub fn brand(app: &TestApp) -> Brand {
         host: None,
         allow_list: "{}".into(),
     };
-    let made = app
-        .app
-        .database
-        .write(|connection| Ok(db::brand::insert(connection, &new, noon())?))
-        .unwrap();
-    app.app.forget_brands();
-    made
+    add_brand(&app.app, &new)
 }

@@ -1,12 +1,9 @@
 //! Several portals on one installation, below a base path and behind proxies.
 
-use crate::support::{
-    app::{Caller, Reply, TestApp, published},
-    noon,
-};
+use crate::support::app::{Caller, Reply, TestApp, add_brand, published};
 use precedent::{
     actions::account,
-    db::{self, brand::NewBrand},
+    db::brand::NewBrand,
     domain::{account::Scope, id::ArticleId, locale::Locale},
 };
 use serde_json::json;
@@ -19,11 +16,7 @@ fn brand(app: &TestApp, slug: &str, host: Option<&str>) {
         host: host.map(str::to_owned),
         allow_list: "{}".into(),
     };
-    app.app
-        .database
-        .write(|connection| Ok(db::brand::insert(connection, &new, noon())?))
-        .unwrap();
-    app.app.forget_brands();
+    add_brand(&app.app, &new);
 }
 
 /// Two brands below a base path: acme answers everywhere, luz at a path and lima at a host of its own.

@@ -1,11 +1,11 @@
 //! Finding and reading answers.
 
 use super::portal;
-use crate::support::app::{TestApp, published};
+use crate::support::app::{TestApp, creation, published, published_as};
 use precedent::{
     actions::{self, Actor, link},
     db::{self, conversation::Filter},
-    domain::{account::Scope, id::ArticleId, link::LinkKind},
+    domain::{account::Scope, article::Parts, id::ArticleId, link::LinkKind},
     error::Error,
 };
 use serde_json::json;
@@ -190,26 +190,16 @@ fn who_was_not_helped_says_why_once() {
 fn machines_are_told_of_public_pages_alone() {
     let (app, id) = with_article();
     let brand = app.app.brand(Some("acme")).unwrap();
-    let secret = actions::revise::create(
-        &app.app,
-        Actor::default(),
-        &actions::revise::Creation {
-            brand_id: brand.id,
-            locale: brand.locale(),
-            parts: precedent::domain::article::Parts {
-                title: "canario interno".into(),
-                reply: "canario interno".into(),
-                ..Default::default()
-            },
-            audience: precedent::domain::article::Audience::Internal,
-            translation_of: None,
-            external_id: None,
-            topics: vec!["facturas".into()],
-            tags: Vec::new(),
-            note: String::new(),
-        },
-    )
-    .unwrap();
+    let parts = Parts {
+        title: "canario interno".into(),
+        reply: "canario interno".into(),
+        ..Parts::default()
+    };
+    let new = actions::revise::Creation {
+        topics: vec!["facturas".into()],
+        ..creation(brand.id, brand.locale(), parts)
+    };
+    let secret = actions::revise::create(&app.app, Actor::default(), &new).unwrap();
     app.settle();
     for (path, mark) in [
         ("/es/feed.atom", id.to_string()),
@@ -256,26 +246,17 @@ fn a_withdrawn_answer_says_why_and_not_what_was_noted() {
 /// The same article in English.
 fn translated(app: &TestApp, of: ArticleId) -> ArticleId {
     let brand = app.app.brand(Some("acme")).unwrap();
-    let new = actions::revise::Creation {
-        brand_id: brand.id,
-        locale: precedent::domain::locale::Locale::english(),
-        parts: precedent::domain::article::Parts {
-            title: "I was charged twice".into(),
-            resolution: "Wait 72 hours.".into(),
-            reply: "Wait 72 hours.".into(),
-            ..Default::default()
-        },
-        audience: precedent::domain::article::Audience::Internal,
-        translation_of: Some(of),
-        external_id: None,
-        topics: Vec::new(),
-        tags: Vec::new(),
-        note: String::new(),
+    let parts = Parts {
+        title: "I was charged twice".into(),
+        resolution: "Wait 72 hours.".into(),
+        reply: "Wait 72 hours.".into(),
+        ..Parts::default()
     };
-    let id = actions::revise::create(&app.app, Actor::default(), &new).unwrap();
-    let public = precedent::domain::article::Audience::Public;
-    actions::publish::publish(&app.app, Actor::default(), id, None, public).unwrap();
-    id
+    let new = actions::revise::Creation {
+        translation_of: Some(of),
+        ..creation(brand.id, precedent::domain::locale::Locale::english(), parts)
+    };
+    published_as(&app.app, &new)
 }
 
 #[test]

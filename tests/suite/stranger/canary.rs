@@ -1,6 +1,6 @@
 //! Words that only stand where strangers have no right to look are found nowhere that strangers can look.
 
-use crate::support::app::{Caller, TestApp, published};
+use crate::support::app::{Caller, TestApp, creation, published};
 use precedent::{
     actions::{self, Actor, revise},
     db,
@@ -167,22 +167,16 @@ fn what_is_shown_of_a_source_is_masked_and_public() {
 }
 
 fn article(app: &TestApp, title: &str, issue: &str, text: &str) -> ArticleId {
+    let parts = Parts {
+        title: title.into(),
+        issue: issue.into(),
+        resolution: text.into(),
+        reply: text.into(),
+        ..Parts::default()
+    };
     let new = revise::Creation {
-        brand_id: app.app.brand(Some("acme")).unwrap().id,
-        locale: Locale::spanish(),
-        parts: Parts {
-            title: title.into(),
-            issue: issue.into(),
-            resolution: text.into(),
-            reply: text.into(),
-            ..Parts::default()
-        },
-        audience: Audience::Internal,
-        translation_of: None,
-        external_id: None,
         topics: vec!["plans".into()],
-        tags: Vec::new(),
-        note: String::new(),
+        ..creation(app.app.brand(Some("acme")).unwrap().id, Locale::spanish(), parts)
     };
     revise::create(&app.app, Actor::default(), &new).unwrap()
 }
@@ -361,4 +355,20 @@ fn a_suggestion_carries_no_public_link_to_what_is_not_public() {
             assert_clean("a public suggestion", &suggestion.to_string());
         }
     }
+}
+
+#[test]
+fn past_conversations_that_were_private_are_for_those_who_may_read_them() {
+    let place = place();
+    place.app.settle();
+    let asked = serde_json::json!({"text": "¿cómo cambio el plan de la tarifa?", "channel": "x", "brand": "acme"});
+    let past = |scopes: &[Scope]| {
+        let answer = place.app.token(scopes).post("/api/v1/suggestions", &asked);
+        answer.expect(200)["past"].to_string()
+    };
+    let public = past(&[Scope::Suggest]);
+    assert!(public.contains("Entra en tu cuenta"), "{public}");
+    assert_clean("past conversations", &public);
+    let all = past(&[Scope::Suggest, Scope::Read]);
+    assert!(all.contains("zqdmquestion"), "{all}");
 }

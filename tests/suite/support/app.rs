@@ -1,17 +1,20 @@
 //! A whole installation: real server on a free port, worker, and people who call it.
 
-use super::archive::Archive;
+use super::{archive::Archive, between, noon, wait_for, wait_until};
 use actix_web::dev::ServerHandle;
 use precedent::{
     actions::{
         Actor,
         account::{self, Creation},
-        health, sign_in, token,
+        health, publish, revise, sign_in, token,
     },
     app::App,
+    db::{self, brand::NewBrand},
     domain::{
         account::{Role, Scope},
-        id::BrandId,
+        article::{Audience, Parts},
+        brand::Brand,
+        id::{ArticleId, BrandId},
         locale::Locale,
     },
     settings::Written,
@@ -24,7 +27,6 @@ use std::{
     ops::Deref,
     sync::mpsc,
     thread::{self, JoinHandle},
-    time::{Duration, Instant},
 };
 use ureq::http::{HeaderMap, Method, Request};
 
@@ -36,9 +38,6 @@ pub struct TestApp {
     thread: Option<JoinHandle<()>>,
     _worker: Worker,
 }
-
-/// How long the index may take to show what was written before a test gives up; a good one takes milliseconds.
-const PATIENCE: Duration = Duration::from_mins(1);
 
 impl TestApp {
     /// One with nothing in it, without limits on how often one may call.
@@ -118,15 +117,18 @@ impl TestApp {
 
     /// Waits until the index shows all that was written.
     pub fn settle(&self) {
-        let began = Instant::now();
-        loop {
+        wait_for(|| {
             let health = health::health(&self.app).unwrap();
-            if health.index_fits && health.index_behind == 0 {
-                return;
-            }
-            assert!(began.elapsed() < PATIENCE, "the index does not catch up: {health:?}");
-            thread::sleep(Duration::from_millis(5));
-        }
+            let is_level = health.index_fits && health.index_behind == 0;
+            is_level
+                .then_some(())
+                .ok_or_else(|| format!("the index does not catch up: {health:?}"))
+        });
+    }
+
+    /// Waits until so many articles have vectors.
+    pub fn settle_meaning(&self, articles: usize) {
+        wait_until("the vectors do not follow", || self.app.meaning.count().0 >= articles);
     }
 }
 
@@ -267,36 +269,70 @@ impl Reply {
         problem["code"].as_str().unwrap().to_owned()
     }
 
+    /// What stands behind the first `mark` up to the next quote: an address, or a value of a form.
+    pub fn behind(&self, mark: &str) -> &str {
+        between(&self.text, mark, "\"")
+    }
+
+    /// A field of each of the hits of a search, best first.
+    pub fn hits(&self, field: &str) -> Vec<String> {
+        let found = self.expect(200);
+        let hits = found["hits"].as_array().unwrap().iter();
+        hits.map(|hit| hit[field].as_str().unwrap().to_owned()).collect()
+    }
+
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 }
 
-/// The part of `app` that makes a public article and waits until it is found.
-pub fn published(app: &App, brand: &str, title: &str, resolution: &str) -> precedent::domain::id::ArticleId {
-    use precedent::{
-        actions::{publish, revise},
-        domain::article::{Audience, Parts},
-    };
-    let brand = app.brand(Some(brand)).unwrap();
-    let new = revise::Creation {
-        brand_id: brand.id,
-        locale: Locale::spanish(),
-        parts: Parts {
-            title: title.into(),
-            issue: title.into(),
-            resolution: resolution.into(),
-            reply: resolution.chars().take(200).collect(),
-            ..Parts::default()
-        },
+/// Gives an installation a brand.
+pub fn add_brand(app: &App, new: &NewBrand) -> Brand {
+    let made = app
+        .database
+        .write(|connection| Ok(db::brand::insert(connection, new, noon())?));
+    app.forget_brands();
+    made.unwrap()
+}
+
+/// Sends a form with the session's token.
+pub fn send(who: &(Caller, String), path: &str, fields: &[(&str, &str)]) -> Reply {
+    let mut all = vec![("csrf", who.1.as_str())];
+    all.extend_from_slice(fields);
+    who.0.form(path, &all)
+}
+
+/// A new article of these parts and nothing else, for staff.
+pub fn creation(brand_id: BrandId, locale: Locale, parts: Parts) -> revise::Creation {
+    revise::Creation {
+        brand_id,
+        locale,
+        parts,
         audience: Audience::Internal,
         translation_of: None,
         external_id: None,
         topics: Vec::new(),
         tags: Vec::new(),
         note: String::new(),
-    };
-    let id = revise::create(app, Actor::default(), &new).unwrap();
+    }
+}
+
+/// Writes an article and publishes it for everybody.
+pub fn published_as(app: &App, new: &revise::Creation) -> ArticleId {
+    let id = revise::create(app, Actor::default(), new).unwrap();
     publish::publish(app, Actor::default(), id, None, Audience::Public).unwrap();
     id
+}
+
+/// The same with these words, in Spanish.
+pub fn published(app: &App, brand: &str, title: &str, resolution: &str) -> ArticleId {
+    let brand = app.brand(Some(brand)).unwrap();
+    let parts = Parts {
+        title: title.into(),
+        issue: title.into(),
+        resolution: resolution.into(),
+        reply: resolution.chars().take(200).collect(),
+        ..Parts::default()
+    };
+    published_as(app, &creation(brand.id, Locale::spanish(), parts))
 }

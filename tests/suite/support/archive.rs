@@ -6,13 +6,23 @@ use precedent::{
     actions::{
         Actor,
         import::{self, Options, Report},
+        outcome::{self, Reported},
     },
     app::App,
     channels::{Format, Request},
     clock::Clock,
+    domain::{
+        id::{ArticleId, SuggestionId},
+        suggestion::Outcome,
+        visibility::Reader,
+    },
+    error::Result,
     search::Index,
-    settings, worker,
+    settings::{self, Written},
+    worker,
 };
+use serde_json::{Value, json};
+use std::path::Path;
 use tempfile::TempDir;
 
 /// An installation on a database of its own. Its clock stands at noon of 1 March 2026.
@@ -29,7 +39,7 @@ impl Archive {
     }
 
     /// One with other settings.
-    pub fn with(change: impl FnOnce(&mut settings::Written)) -> Self {
+    pub fn with(change: impl FnOnce(&mut Written)) -> Self {
         let database = TestDatabase::new();
         let folder = tempfile::tempdir().unwrap();
         let settings = settings::read(folder.path(), None, [], change).unwrap();
@@ -69,4 +79,38 @@ impl Archive {
     pub fn catch_up(&self) {
         worker::catch_up(&self.app).unwrap();
     }
+}
+
+/// The setting for the encoder inside the binary.
+pub fn with_encoder(settings: &mut Written) {
+    settings.encoder = "builtin".into();
+}
+
+/// Another process on the same database, with other settings and an index of its own: in a folder, or none yet.
+pub fn restarted(app: &App, index: Option<&Path>, change: impl FnOnce(&mut Written)) -> Result<App> {
+    let mut settings = (*app.settings).clone();
+    change(&mut settings.written);
+    let index = Index::open(index).unwrap();
+    App::assemble(app.database.clone(), settings, app.clock.clone(), index)
+}
+
+/// A resolved public conversation of one question and one answer, as another program tells it.
+pub fn conversation(id: &str, asked: &str, answered: &str) -> Value {
+    json!({"id": id, "channel": "x", "brand": "acme", "lang": "es", "status": "resolved", "messages": [
+        {"id": "1", "author": "eva", "role": "customer", "at": "2026-02-01T10:00:00Z", "text": asked},
+        {"id": "2", "author": "acme", "role": "agent", "at": "2026-02-01T11:00:00Z", "text": answered},
+    ]})
+}
+
+/// An agent tells what became of an article that was suggested, and what was sent in the end.
+pub fn report(app: &App, actor: Actor, id: SuggestionId, (article, outcome): (ArticleId, Outcome), sent: &str) {
+    let report = outcome::Report {
+        article_id: Some(article),
+        outcome,
+        final_text: sent.into(),
+        reason: String::new(),
+        conversation_id: None,
+    };
+    let reported = outcome::report(app, actor, Reader::Staff, id, &report).unwrap();
+    assert!(matches!(reported, Reported::Done(_)));
 }

@@ -1,6 +1,15 @@
 //! A fresh, migrated database for each test, copied from a template that is made once.
 
-use precedent::db::{Database, DatabaseUrl, migrations};
+use super::noon;
+use precedent::{
+    db::{
+        Database, DatabaseUrl, DbConnection,
+        brand::{self, NewBrand},
+        migrations,
+    },
+    domain::brand::Brand,
+    error::Result,
+};
 use std::{ops::Deref, sync::OnceLock};
 use tempfile::TempDir;
 
@@ -22,6 +31,18 @@ enum Place {
     Server {
         _name: postgres::Name,
     },
+}
+
+/// A brand of which nothing but the slug counts.
+pub fn insert_brand(connection: &mut DbConnection, slug: &str) -> Result<Brand> {
+    let new = NewBrand {
+        slug: slug.into(),
+        name: slug.into(),
+        locales: vec!["es".parse().unwrap()],
+        host: None,
+        allow_list: String::new(),
+    };
+    Ok(brand::insert(connection, &new, noon())?)
 }
 
 impl TestDatabase {

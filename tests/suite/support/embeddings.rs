@@ -39,6 +39,8 @@ pub struct Embeddings {
 struct State {
     down: AtomicBool,
     stopping: AtomicBool,
+    /// Where it sends those who ask.
+    moved: Mutex<Option<String>>,
     /// Numbers that each vector has too many.
     surplus: AtomicUsize,
     asked: Mutex<Vec<Asked>>,
@@ -73,6 +75,11 @@ impl Embeddings {
     /// Answers with an error until it is told to be up.
     pub fn set_down(&self, down: bool) {
         self.state.down.store(down, Ordering::Release);
+    }
+
+    /// Sends whoever asks to another one.
+    pub fn set_moved(&self, to: &Self) {
+        *self.state.moved.lock().unwrap() = Some(to.url());
     }
 
     /// Gives vectors of so many numbers more than at first.
@@ -111,11 +118,16 @@ fn answer(stream: TcpStream, state: &State) -> std::io::Result<()> {
     }
     let mut body = vec![0; length];
     reader.read_exact(&mut body)?;
-    let (status, content) = if state.down.load(Ordering::Acquire) {
-        ("503 Service Unavailable", json!({"error": "the model is being loaded"}))
+    let (status, content) = if let Some(to) = &*state.moved.lock().unwrap() {
+        (format!("307 Temporary Redirect\r\nLocation: {to}"), Value::Null)
+    } else if state.down.load(Ordering::Acquire) {
+        (
+            "503 Service Unavailable".to_owned(),
+            json!({"error": "the model is being loaded"}),
+        )
     } else {
         (
-            "200 OK",
+            "200 OK".to_owned(),
             embeddings(&serde_json::from_slice(&body)?, authorization, state),
         )
     };

@@ -1,12 +1,10 @@
 //! The program itself, as a process: for what only a process shows.
 
-use super::{app::Caller, database::TestDatabase};
+use super::{app::Caller, database::TestDatabase, wait_for, wait_until};
 use precedent::db::{DatabaseUrl, DbConnection};
 use std::{
     path::Path,
     process::{Child, Command, Output, Stdio},
-    thread,
-    time::{Duration, Instant},
 };
 use tempfile::TempDir;
 
@@ -15,9 +13,6 @@ pub struct Program {
     folder: TempDir,
     database: TestDatabase,
 }
-
-/// How long a process may take to answer before a test gives up.
-const PATIENCE: Duration = Duration::from_mins(2);
 
 impl Program {
     pub fn new() -> Self {
@@ -86,15 +81,10 @@ impl Program {
             child,
             caller: Caller::to(&format!("http://{address}")),
         };
-        let began = Instant::now();
-        while server
-            .caller
-            .attempt("GET", "/healthz", None)
-            .is_none_or(|reply| reply.status != 200)
-        {
-            assert!(began.elapsed() < PATIENCE, "the server does not answer");
-            thread::sleep(Duration::from_millis(10));
-        }
+        wait_until("the server does not answer", || {
+            let reply = server.caller.attempt("GET", "/healthz", None);
+            reply.is_some_and(|reply| reply.status == 200)
+        });
         server
     }
 }
@@ -117,15 +107,13 @@ impl Server {
 
     /// Waits until the index shows all that was written.
     pub fn settle(&self) {
-        let began = Instant::now();
-        while self.caller.get("/readyz").status != 200 || self.caller.get("/readyz").json()["index_behind"] != 0 {
-            assert!(
-                began.elapsed() < PATIENCE,
-                "the index does not catch up: {:?}",
-                self.caller.get("/readyz")
-            );
-            thread::sleep(Duration::from_millis(20));
-        }
+        wait_for(|| {
+            let reply = self.caller.get("/readyz");
+            if reply.status == 200 && reply.json()["index_behind"] == 0 {
+                return Ok(());
+            }
+            Err(format!("the index does not catch up: {reply:?}"))
+        });
     }
 
     /// `kill -9`.

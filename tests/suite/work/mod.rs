@@ -7,7 +7,10 @@ mod together;
 
 use crate::{
     site::portal,
-    support::app::{Reply, TestApp},
+    support::{
+        app::{Reply, TestApp},
+        wait_until,
+    },
 };
 use precedent::{
     actions,
@@ -75,8 +78,7 @@ fn an_editor_makes_a_draft_and_publishes_it() {
     let (editor, csrf) = app.signed_in(Role::Editor);
     assert_eq!(editor.get("/w/").header("location"), "/w/conversations");
     let list = editor.get("/w/conversations?status=resolved&linked=no");
-    let conversation = list.text.split("href=\"/w/conversations/").nth(1).unwrap();
-    let conversation = format!("/w/conversations/{}", conversation.split('"').next().unwrap());
+    let conversation = format!("/w/conversations/{}", list.behind("href=\"/w/conversations/"));
     assert!(editor.get(&conversation).text.contains("Crear borrador"));
 
     let drafted = editor.form(&conversation, &[("csrf", &csrf), ("do", "draft")]);
@@ -101,15 +103,7 @@ fn an_editor_makes_a_draft_and_publishes_it() {
         let refused = send("publish", &[]);
         assert_eq!(refused.status, 422, "{}", refused.text);
         assert!(refused.text.contains("Hay un problema"), "{}", refused.text);
-        let id = page
-            .text
-            .split("value=\"hide:")
-            .nth(1)
-            .unwrap()
-            .split('"')
-            .next()
-            .unwrap()
-            .to_owned();
+        let id = page.behind("value=\"hide:");
         let decided = send(&format!("hide:{id}"), &[]);
         assert!(decided.header("location").ends_with("done=decided"), "{decided:?}");
     }
@@ -175,21 +169,13 @@ fn an_agent_answers_and_says_so() {
         "{}",
         answered.text
     );
-    let outcome = answered
-        .text
-        .split("formaction=\"/w/reply/")
-        .nth(1)
-        .unwrap()
-        .split('"')
-        .next()
-        .unwrap();
-    let article = answered.text.split("value=\"insert:").nth(1).unwrap();
-    let article = article.split('"').next().unwrap().to_owned();
+    let outcome = answered.behind("formaction=\"/w/reply/");
+    let article = answered.behind("value=\"insert:");
     let sent = agent.form(
         &format!("/w/reply/{outcome}"),
         &[
             ("csrf", &csrf),
-            ("article", &article),
+            ("article", article),
             ("outcome", "sent"),
             ("final_text", "hola"),
             ("conversation", ""),
@@ -211,14 +197,7 @@ fn what_is_said_to_people_is_in_their_language() {
     assert!(taken.status < 300, "{taken:?}");
     let (editor, csrf) = app.signed_in(Role::Editor);
     let list = editor.get("/w/conversations?status=open");
-    let id = list
-        .text
-        .split("href=\"/w/conversations/")
-        .nth(1)
-        .unwrap()
-        .split('"')
-        .next()
-        .unwrap();
+    let id = list.behind("href=\"/w/conversations/");
     let refused = editor.form(&format!("/w/conversations/{id}"), &[("csrf", &csrf), ("do", "draft")]);
     assert_eq!(refused.status, 409, "{refused:?}");
     assert!(
@@ -315,11 +294,9 @@ fn a_link_that_was_found_is_confirmed_or_taken_away_with_one_key() {
     let (first, second) = (again("c2"), again("c3"));
     let (agent, csrf) = app.signed_in(Role::Agent);
     let page = |id: &str| agent.get(&format!("/w/conversations/{id}")).text;
-    let began = std::time::Instant::now();
-    while !(page(&first).contains("data-key=\"y\"") && page(&second).contains("data-key=\"z\"")) {
-        assert!(began.elapsed().as_secs() < 60, "no link is found: {}", page(&first));
-        std::thread::sleep(std::time::Duration::from_millis(10));
-    }
+    wait_until("no link is found", || {
+        page(&first).contains("data-key=\"y\"") && page(&second).contains("data-key=\"z\"")
+    });
     let press = |id: &str, what: &str| {
         let what = format!("{what}:{article}");
         let answer = agent.form(&format!("/w/conversations/{id}"), &[("csrf", &csrf), ("do", &what)]);

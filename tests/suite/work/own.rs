@@ -2,14 +2,11 @@
 
 use crate::{
     site::portal,
-    support::{
-        app::{Caller, TestApp, published},
-        noon,
-    },
+    support::app::{Caller, TestApp, add_brand, published},
 };
 use precedent::{
     actions::sign_in,
-    db::{self, brand::NewBrand},
+    db::brand::NewBrand,
     domain::{account::Role, locale::Locale},
     web::session::COOKIE,
 };
@@ -97,11 +94,7 @@ fn second(app: &TestApp) {
         host: Some("luz.example".into()),
         allow_list: "{}".into(),
     };
-    app.app
-        .database
-        .write(|connection| Ok(db::brand::insert(connection, &new, noon())?))
-        .unwrap();
-    app.app.forget_brands();
+    add_brand(&app.app, &new);
 }
 
 #[test]

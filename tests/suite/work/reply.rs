@@ -3,7 +3,7 @@
 use super::value_of;
 use crate::{
     site::brand,
-    support::app::{Caller, Reply, TestApp, published},
+    support::app::{Caller, Reply, TestApp, creation, published},
 };
 use precedent::{
     actions::{self, Actor, revise},
@@ -70,14 +70,22 @@ pub fn press(agent: &Caller, path: &str, page: &Reply, change: &[(&str, &str)]) 
 }
 
 pub fn outcome_path(page: &Reply) -> String {
-    let path = page.text.split("formaction=\"").nth(1).unwrap();
-    path.split('"').next().unwrap().to_owned()
+    page.behind("formaction=\"").to_owned()
 }
 
 /// The id of the first suggestion.
 pub fn first(page: &Reply) -> String {
-    let id = page.text.split("value=\"insert:").nth(1).unwrap();
-    id.split('"').next().unwrap().to_owned()
+    page.behind("value=\"insert:").to_owned()
+}
+
+/// The page with the first suggestion inserted.
+pub fn with_first(agent: &Caller, page: &Reply) -> Reply {
+    press(
+        agent,
+        "/w/reply/write",
+        page,
+        &[("do", &format!("insert:{}", first(page)))],
+    )
 }
 
 pub fn outcomes(app: &TestApp) -> Vec<Value> {
@@ -121,12 +129,7 @@ fn a_suggestion_is_inserted_with_its_link_and_sent_as_it_is() {
 fn a_changed_reply_counts_as_edited_and_an_own_one_as_ignored() {
     let (app, agent, csrf) = desk();
     let page = asked(&agent, &csrf);
-    let inserted = press(
-        &agent,
-        "/w/reply/write",
-        &page,
-        &[("do", &format!("insert:{}", first(&page)))],
-    );
+    let inserted = with_first(&agent, &page);
     let sent = press(
         &agent,
         &outcome_path(&page),
@@ -284,22 +287,14 @@ fn what_is_missing_reaches_the_editors() {
 #[test]
 fn an_internal_answer_is_marked_and_has_no_public_link() {
     let (app, agent, csrf) = desk();
-    let new = revise::Creation {
-        brand_id: app.app.brand(Some("acme")).unwrap().id,
-        locale: Locale::spanish(),
-        parts: Parts {
-            title: "El código de la SIM no llega: procedimiento".into(),
-            resolution: "Reenvía el código de la SIM desde el panel.".into(),
-            reply: "Te reenviamos el código de la SIM.".into(),
-            ..Parts::default()
-        },
-        audience: Audience::Internal,
-        translation_of: None,
-        external_id: None,
-        topics: Vec::new(),
-        tags: Vec::new(),
-        note: String::new(),
+    let parts = Parts {
+        title: "El código de la SIM no llega: procedimiento".into(),
+        resolution: "Reenvía el código de la SIM desde el panel.".into(),
+        reply: "Te reenviamos el código de la SIM.".into(),
+        ..Parts::default()
     };
+    let brand = app.app.brand(Some("acme")).unwrap();
+    let new = creation(brand.id, Locale::spanish(), parts);
     let id: ArticleId = revise::create(&app.app, Actor::default(), &new).unwrap();
     actions::publish::publish(&app.app, Actor::default(), id, None, Audience::Internal).unwrap();
     actions::threshold::set(&app.app, Actor::default(), "0.01").unwrap();
@@ -355,12 +350,7 @@ fn a_conversation_is_picked_answered_and_closed_and_news_are_told() {
         "{}",
         page.text
     );
-    let page = press(
-        &agent,
-        "/w/reply/write",
-        &page,
-        &[("do", &format!("insert:{}", first(&page)))],
-    );
+    let page = with_first(&agent, &page);
     say("c1", true);
     let stale = press(&agent, &outcome_path(&page), &page, &[("outcome", "resolved")]);
     assert_eq!(stale.status, 409, "{stale:?}");

@@ -1,7 +1,7 @@
 //! Agents at one conversation: how a reply opens, and who else is writing one.
 
 use super::{
-    reply::{desk, first, outcome_path, outcomes, press},
+    reply::{desk, first, outcome_path, outcomes, press, with_first},
     value_of,
 };
 use crate::support::app::{Reply, TestApp};
@@ -28,8 +28,7 @@ fn said(app: &TestApp, texts: &[&str]) {
 
 /// Path of the reply page of the only conversation that waits.
 fn path_in(list: &Reply) -> String {
-    let rest = list.text.split("href=\"/w/reply/").nth(1).expect("one waits");
-    format!("/w/reply/{}", rest.split('"').next().unwrap())
+    format!("/w/reply/{}", list.behind("href=\"/w/reply/"))
 }
 
 #[test]
@@ -42,12 +41,7 @@ fn an_opening_is_chosen_named_and_changed() {
         "{}",
         page.text
     );
-    let page = press(
-        &agent,
-        "/w/reply/write",
-        &page,
-        &[("do", &format!("insert:{}", first(&page)))],
-    );
+    let page = with_first(&agent, &page);
     let answer = value_of(&page, "final_text");
     let choose = |page: &Reply, shown: &str, chosen: &str| {
         let fields = [("do", "open"), ("opened", shown), ("opening", chosen)];

@@ -43,7 +43,7 @@ use page::{Card, Counter, Other, Past};
 pub use page::{REASONS, ReplyPage};
 use std::collections::HashMap;
 
-/// Suggestions on the page (DESIGN 4.6).
+/// Suggestions on the page.
 const LISTED: usize = 5;
 /// Longest past question and answer, in characters.
 const PAST_MOST: usize = 240;

@@ -1,4 +1,4 @@
-//! The choice of an opening beside the reply, and the facts that speak for or against an apology (DESIGN 4.6, 7.2). Nobody's
+//! The choice of an opening beside the reply, and the facts that speak for or against an apology. Nobody's
 //! feelings are guessed.
 
 use super::Asked;

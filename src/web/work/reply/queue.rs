@@ -1,4 +1,4 @@
-//! Who waits for a reply: the most urgent first, by the target of their channel (DESIGN 4.6).
+//! Who waits for a reply: the most urgent first, by the target of their channel.
 
 use super::{
     BEGINNING,
