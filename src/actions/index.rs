@@ -219,14 +219,14 @@ fn question_for(article: &Article, messages: &[Message], allow_list: &AllowList)
 }
 
 /// What an article has of a conversation with these messages, where it is one of those whose questions describe it.
-pub(super) fn learnt(
+pub(super) fn learned(
     connection: &mut DbConnection,
     article: &Article,
     messages: &[Message],
     allow_list: &AllowList,
 ) -> Result<Option<String>> {
     let Some(first) = messages.first() else { return Ok(None) };
-    let links = db::link::list_of_article(connection, article.id, QUESTIONS)?;
+    let links = db::link::list_known_of_article(connection, article.id, QUESTIONS)?;
     let describes = links.iter().any(|link| link.conversation_id == first.conversation_id);
     Ok(describes.then(|| question_for(article, messages, allow_list)).flatten())
 }

@@ -143,6 +143,15 @@ pub fn follow(app: &App) -> Result<bool> {
     Ok(true)
 }
 
+/// Whether there are entries that the vectors do not know of, also of those that other transactions hold back.
+pub fn is_behind(app: &App) -> Result<bool> {
+    let Some(progress) = app.meaning.progress() else {
+        return Ok(app.meaning.encoder().is_some());
+    };
+    app.database
+        .read(|connection| Ok(change_log::waiting(connection, progress.reached.position)? > 0))
+}
+
 /// Reads what is stored and goes on from there; where that is of other data, of another encoder or other texts, or too old to go on from,
 /// looks at every article.
 fn begin(app: &App, encoder: &str, epoch: &str, goes_on: impl Fn(&Progress) -> bool) -> Result<()> {

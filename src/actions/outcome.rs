@@ -87,11 +87,13 @@ pub fn report(app: &App, actor: Actor, reader: Reader, id: SuggestionId, report:
         }
         Ok(number)
     })?;
-    // What was sent instead may be another article.
-    if let Some(id) = conversation_id.filter(|_| !sent && !report.final_text.is_empty()) {
-        infer::from_reply(app, id, &report.final_text)?;
-    }
     app.news.changed();
+    // What was sent instead may be another article. What was told is stored already, whether a link is found or not.
+    if let Some(id) = conversation_id.filter(|_| !sent && !report.final_text.is_empty())
+        && let Err(error) = infer::from_reply(app, id, &report.final_text)
+    {
+        tracing::warn!(?error, "no link could be looked for in a reply");
+    }
     Ok(Reported::Done(number))
 }
 

@@ -229,7 +229,7 @@ mod tests {
 
     #[test]
     fn a_korean_name_takes_no_other_with_it() {
-        let words = Words::everywhere(&own(&["김민준"]), &[]);
+        let words = Words::everywhere(&[], &own(&["김민준"]));
         assert_eq!(words.erased("김민준 감만자", "[x]").unwrap(), "[x] 감만자");
     }
 

@@ -159,16 +159,16 @@ pub fn catch_up_words(app: &App) -> Result<()> {
 
 /// An encoder outside that is down fails no command: the server makes what is missing once it answers.
 fn catch_up_meaning(app: &App) -> Result<()> {
-    loop {
-        match actions::meaning::follow(app) {
-            Ok(true) => {}
-            Ok(false) => return Ok(()),
-            Err(error) if error.code() == Code::Unavailable => {
-                tracing::warn!(?error, "what is new is found by words alone for now");
-                return Ok(());
-            }
-            Err(error) => return Err(error),
+    let caught_up = until_settled(|| {
+        while actions::meaning::follow(app)? {}
+        actions::meaning::is_behind(app)
+    });
+    match caught_up {
+        Err(error) if error.code() == Code::Unavailable => {
+            tracing::warn!(?error, "what is new is found by words alone for now");
+            Ok(())
         }
+        other => other,
     }
 }
 

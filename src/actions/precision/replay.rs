@@ -1,4 +1,4 @@
-//! Past messages, what was right for each, and asking them again. What the archive has learnt from a message itself does not
+//! Past messages, what was right for each, and asking them again. What the archive has learned from a message itself does not
 //! count: otherwise everything that was ever answered would be known by heart.
 
 use crate::{
@@ -14,6 +14,7 @@ use crate::{
         conversation::{AuthorRole, Conversation, Message, Turn},
         gap,
         id::{ArticleId, BrandId},
+        link::LinkKind,
         locale::Locale,
         redaction::{self, AllowList},
         suggestion::Outcome,
@@ -74,7 +75,9 @@ fn of_conversation(connection: &mut DbConnection, brand: &Brand, conversation: &
     };
     let list = AllowList::from_json(&brand.allow_list).unwrap_or_default();
     let links = db::link::list_of_conversation(connection, conversation.id)?;
-    let right: Vec<_> = links.iter().map(|link| link.article_id).collect();
+    // What was found by itself, and confirmed by nobody, judges nothing.
+    let known = links.iter().filter(|link| link.kind != LinkKind::Inferred);
+    let right: Vec<_> = known.map(|link| link.article_id).collect();
     let mut left_out = Vec::new();
     for article in db::article::list_by_ids(connection, &right)? {
         if db::article::sources_of(connection, article.id)? == [conversation.id] {
@@ -82,7 +85,7 @@ fn of_conversation(connection: &mut DbConnection, brand: &Brand, conversation: &
         }
         left_out.push(LeftOut {
             article_id: article.id,
-            phrasings: learnt(connection, &article, &messages, &list)?,
+            phrasings: learned(connection, &article, &messages, &list)?,
         });
     }
     Ok(Some(Past {
@@ -98,7 +101,7 @@ fn of_conversation(connection: &mut DbConnection, brand: &Brand, conversation: &
 }
 
 /// What an article has of a conversation: its question, and phrasings that an editor took from it.
-fn learnt(
+fn learned(
     connection: &mut DbConnection,
     article: &Article,
     messages: &[Message],
@@ -109,7 +112,7 @@ fn learnt(
     let masked = redaction::redact(&said.join("\n"), article.locale.as_str(), list).text;
     let said = format!(" {} ", folded(&masked));
     let revision_id = article.published_revision_id.or(article.revision_id);
-    let mut learnt: Vec<String> = index::learnt(connection, article, messages, list)?
+    let mut learned: Vec<String> = index::learned(connection, article, messages, list)?
         .into_iter()
         .collect();
     if let Some(id) = revision_id {
@@ -118,9 +121,9 @@ fn learnt(
             let line = folded(line);
             !line.is_empty() && said.contains(&format!(" {line} "))
         });
-        learnt.extend(taken.map(str::to_owned));
+        learned.extend(taken.map(str::to_owned));
     }
-    Ok(learnt)
+    Ok(learned)
 }
 
 /// Words in lower case with single spaces.

@@ -149,12 +149,17 @@ pub fn rank<T>(candidates: Vec<(T, Evidence)>) -> Vec<Ranked<T>> {
 }
 
 /// Moves ranked candidates by what use has taught: how sure we are of each by the share that `movement` says, and with it
-/// its place.
+/// its place; upwards by no more than that share of what there is to doubt, so that use makes nothing certain.
 pub fn moved<T>(mut ranked: Vec<Ranked<T>>, movement: impl Fn(&T) -> f32) -> Vec<Ranked<T>> {
     let most = learning::MOVES_MOST as f32;
     for one in &mut ranked {
-        let share = 1.0 + movement(&one.item).clamp(-most, most);
-        one.confidence = (one.confidence * share).min(1.0);
+        let movement = movement(&one.item).clamp(-most, most);
+        let moves = if movement > 0.0 {
+            one.confidence.min(1.0 - one.confidence)
+        } else {
+            one.confidence
+        };
+        one.confidence += movement * moves;
     }
     ranked.sort_by(|left, right| right.confidence.total_cmp(&left.confidence));
     ranked
@@ -251,13 +256,14 @@ mod tests {
                 "{item}: {was} {confidence}"
             );
         }
-        // What is certain already cannot become more than certain.
+        // What is nearly certain becomes surer and never certain.
         let sure = vec![Ranked {
             item: (),
             evidence: evidence(9.0, 9.0),
             confidence: 0.95,
         }];
-        assert_eq!(moved(sure, |()| 0.2)[0].confidence, 1.0);
+        let surer = moved(sure, |()| 0.2)[0].confidence;
+        assert!(surer > 0.95 && surer < 0.961, "{surer}");
     }
 
     #[test]

@@ -132,15 +132,16 @@ pub async fn act(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Resu
     }
     if let Some((what, article)) = sent.get("do").split_once(':') {
         let article: ArticleId = article.parse().map_err(|_| Error::not_found("article"))?;
-        let confirms = what == "confirm";
-        let done = blocking::run(&web, move |app| {
-            if confirms {
-                actions::link::link(app, actor, article, id, LinkKind::Manual)
-            } else {
-                actions::link::refuse(app, actor, article, id)
+        match what {
+            "confirm" => {
+                blocking::run(&web, move |app| {
+                    actions::link::link(app, actor, article, id, LinkKind::Manual)
+                })
+                .await
             }
-        });
-        done.await?;
+            "undo" => blocking::run(&web, move |app| actions::link::refuse(app, actor, article, id)).await,
+            _ => Err(Error::invalid("do", "unknown")),
+        }?;
         return Ok(kept::see_other(&web, &format!("/w/conversations/{id}")));
     }
     blocking::run(&web, move |app| actions::resolve::resolve(app, actor, id)).await?;

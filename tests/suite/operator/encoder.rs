@@ -4,6 +4,7 @@ use crate::support::{
     app::{creation, published},
     archive::{Archive, conversation, restarted},
     embeddings::Embeddings,
+    wait_until,
 };
 use precedent::{
     actions::{Actor, link, meaning, revise, search, suggest},
@@ -118,7 +119,12 @@ fn while_it_is_down_words_answer_and_later_it_catches_up() {
     let app = &archive.app;
     embeddings.set_down(true);
     let new = published(app, "acme", "Cambiar las pilas", "Abre la tapa.");
-    assert_eq!(meaning::follow(app).unwrap_err().code(), Code::Unavailable);
+    let mut failed = None;
+    wait_until("the article is not asked for", || {
+        failed = meaning::follow(app).err();
+        failed.is_some()
+    });
+    assert_eq!(failed.unwrap().code(), Code::Unavailable);
     worker::catch_up(app).unwrap();
     assert_eq!(found(app, "cambiar contraseña").first(), Some(&password));
     assert_eq!(found(app, "olvidé mi clave secreta"), []);

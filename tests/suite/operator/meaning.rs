@@ -51,12 +51,7 @@ fn archive() -> (Archive, ArticleId, ArticleId) {
 fn follow(app: &App) {
     wait_until("the vectors do not follow", || {
         while meaning::follow(app).unwrap() {}
-        let behind = app.meaning.progress().map_or(Ok(0), |progress| {
-            let place = progress.reached.position;
-            app.database
-                .read(|connection| Ok::<_, Error>(db::change_log::waiting(connection, place)?))
-        });
-        behind.unwrap() == 0
+        !meaning::is_behind(app).unwrap()
     });
 }
 

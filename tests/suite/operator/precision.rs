@@ -1,4 +1,4 @@
-//! What the installation's own past says about its threshold: asked again, without what it has learnt from that very past.
+//! What the installation's own past says about its threshold: asked again, without what it has learned from that very past.
 
 use crate::support::{
     app::published,
@@ -28,8 +28,12 @@ fn asked(id: &str, text: &str) -> String {
     conversation(id, text, "Mira este artículo.").to_string()
 }
 
-fn linked(archive: &Archive, external_id: &str, article: ArticleId) -> ConversationId {
-    let app = &archive.app;
+fn linked(archive: &Archive, external_id: &str, article: ArticleId) {
+    let id = found(&archive.app, external_id);
+    link::link(&archive.app, Actor::default(), article, id, LinkKind::Manual).unwrap();
+}
+
+fn found(app: &App, external_id: &str) -> ConversationId {
     let brand = app.brand(Some("acme")).unwrap();
     let found = app
         .database
@@ -41,7 +45,6 @@ fn linked(archive: &Archive, external_id: &str, article: ArticleId) -> Conversat
             )?)
         })
         .unwrap();
-    link::link(app, Actor::default(), article, found[0].id, LinkKind::Manual).unwrap();
     found[0].id
 }
 
@@ -164,6 +167,21 @@ fn what_was_learnt_from_the_very_conversation_does_not_count() {
     let history = measured(app).history;
     let sure = history.right.iter().rposition(|count| *count > 0).unwrap_or_default();
     assert!((sure as f32) < known.confidence * 100.0 - 10.0, "{sure} {known:?}");
+}
+
+#[test]
+fn a_link_that_nobody_confirmed_judges_nothing() {
+    let archive = Archive::empty();
+    archive.conversations(&asked("p", "he olvidado la contraseña"));
+    let article = published(&archive.app, "acme", PASSWORD, "En los ajustes, en Seguridad.");
+    let app = &archive.app;
+    let id = found(app, "p");
+    link::link(app, Actor::default(), article, id, LinkKind::Inferred).unwrap();
+    archive.catch_up();
+    assert_eq!(measured(app).history.judged(), 0);
+    link::link(app, Actor::default(), article, id, LinkKind::Manual).unwrap();
+    archive.catch_up();
+    assert_eq!(measured(app).history.judged(), 1);
 }
 
 #[test]
