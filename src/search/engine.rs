@@ -6,6 +6,7 @@
 use super::{
     bm25::Lengths,
     filter::{Filter, SegmentFilter},
+    scores::Scores,
     snapshot::{Segment, Snapshot, Stems},
     terms::{Place, Word},
 };
@@ -15,8 +16,8 @@ use crate::{
 };
 use std::{cell::RefCell, rc::Rc};
 use tantivy::{
-    DocId, DocSet, TERMINATED,
-    postings::{Postings, SegmentPostings},
+    DocId, DocSet, InvertedIndexReader, TERMINATED,
+    postings::{Postings, SegmentPostings, TermInfo},
     schema::IndexRecordOption,
 };
 
@@ -31,16 +32,20 @@ pub(super) struct Found {
 /// Opens the postings of a word's places in one segment.
 pub(super) fn open(segment: &Segment, places: &[Place]) -> Result<Vec<SegmentPostings>> {
     let mut opened = Vec::with_capacity(places.len());
-    for place in places {
-        let (inverted, info) = match place {
-            Place::Stem(info) => (segment.stems(Stems::Words), info),
-            Place::Folded(info) => (&*segment.folded, info),
-            Place::Side(_) => continue,
-        };
+    for (inverted, info) in places.iter().filter_map(|place| listed(segment, place)) {
         let postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs);
         opened.push(postings.map_err(Error::internal)?);
     }
     Ok(opened)
+}
+
+/// Where the index lists a form of a word; none of one that stands in no list.
+fn listed<'a>(segment: &'a Segment, place: &'a Place) -> Option<(&'a InvertedIndexReader, &'a TermInfo)> {
+    match place {
+        Place::Stem(info) => Some((segment.stems(Stems::Words), info)),
+        Place::Folded(info) => Some((&segment.folded, info)),
+        Place::Side(_) => None,
+    }
 }
 
 /// The documents that have a word in other words, of several.
@@ -95,24 +100,30 @@ impl Cursor {
         let most = forms.map(Postings::term_freq).max().unwrap_or_default();
         most.max(1)
     }
+}
 
-    /// Calls `each` with every document that has the word, and how often.
-    fn each(mut self, mut each: impl FnMut(DocId, u32)) {
-        if let ([form], []) = (self.forms.as_mut_slice(), self.sides.as_slice()) {
-            let mut doc = form.doc();
-            while doc != TERMINATED {
-                each(doc, form.term_freq());
-                doc = form.advance();
+/// Calls `each` with every document of a segment that has `word`, and how often.
+fn each(segment: &Segment, word: &Word, place: usize, mut each: impl FnMut(DocId, u32)) -> Result<()> {
+    if let [form] = word.places[place].as_slice()
+        && let Some((inverted, info)) = listed(segment, form)
+    {
+        let postings = inverted.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs);
+        let mut block = postings.map_err(Error::internal)?;
+        while block.block_len() > 0 {
+            for (doc, count) in block.docs().iter().zip(block.freqs()) {
+                each(*doc, *count);
             }
-            return;
+            block.advance();
         }
-        let mut doc = self.seek(0);
-        while doc != TERMINATED {
-            let count = self.count(doc);
-            each(doc, count);
-            doc = self.seek(doc + 1);
-        }
+        return Ok(());
     }
+    let mut cursor = Cursor::open(segment, word, place)?;
+    let mut doc = cursor.seek(0);
+    while doc != TERMINATED {
+        each(doc, cursor.count(doc));
+        doc = cursor.seek(doc + 1);
+    }
+    Ok(())
 }
 
 /// Calls `each` with every document that passes and has all telling `words`, with its score for these.
@@ -280,34 +291,19 @@ fn gather(
     found: &mut Vec<Found>,
 ) -> Result<()> {
     thread_local! {
-        /// Scores by document, all zero between queries.
-        static SCORES: RefCell<Vec<f32>> = const { RefCell::new(Vec::new()) };
+        static SCORES: RefCell<Scores> = RefCell::default();
     }
     let norms = segment.norms(Stems::Words);
     SCORES.with_borrow_mut(|scores| {
-        if scores.len() < segment.max_doc as usize {
-            scores.resize(segment.max_doc as usize, 0.0);
-        }
-        let mut touched: Vec<DocId> = Vec::new();
-        let mut failure = None;
-        let mut earn = |doc: DocId, weight: f32, count: u32| {
-            let score = &mut scores[doc as usize];
-            if *score == 0.0 {
-                touched.push(doc);
-            }
-            *score += weight * lengths.share(norms.fieldnorm_id(doc), count);
-        };
-        for word in words {
-            match Cursor::open(segment, word, place) {
-                Ok(cursor) => cursor.each(|doc, count| earn(doc, word.weight, count)),
-                Err(error) => failure = Some(error),
-            }
-        }
-        let from = found.len();
-        let mut least = 0.0;
-        for doc in touched {
-            let score = std::mem::take(&mut scores[doc as usize]);
-            if score > least && failure.is_none() && allowed.allows(doc) {
+        scores.make_room(segment.max_doc);
+        let earned = words.iter().try_for_each(|word| {
+            each(segment, word, place, |doc, count| {
+                scores.earn(doc, word.weight * lengths.share(norms.fieldnorm_id(doc), count));
+            })
+        });
+        let (from, mut least) = (found.len(), 0.0);
+        scores.take(|doc, score| {
+            if earned.is_ok() && allowed.allows(doc) {
                 found.push(Found {
                     segment: place,
                     doc,
@@ -317,11 +313,12 @@ fn gather(
                     least = keep_best(found, from, keep);
                 }
             }
-        }
+            least
+        });
         if found.len() > from + keep {
             keep_best(found, from, keep);
         }
-        failure.map_or(Ok(()), Err)
+        earned
     })
 }
 

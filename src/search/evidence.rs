@@ -69,6 +69,12 @@ pub(super) fn matches(
     Ok(matches)
 }
 
+/// What orders the documents that are found together, in their order.
+pub(super) fn strengths(matches: &[Match]) -> Vec<f32> {
+    let has_meaning = matches.iter().any(|hit| hit.evidence.has_meaning());
+    matches.iter().map(|hit| hit.evidence.strength(has_meaning)).collect()
+}
+
 /// What some of the documents count without, by their places in `found`.
 fn less(segment: &Segment, group: &[usize], found: &[Found], left_out: &[LeftOut]) -> Vec<(usize, Less)> {
     if left_out.is_empty() {

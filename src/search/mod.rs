@@ -20,6 +20,7 @@ mod meant;
 mod phrase;
 mod query;
 mod read;
+mod scores;
 mod similar;
 mod snapshot;
 mod snippet;

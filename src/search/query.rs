@@ -298,15 +298,15 @@ fn rank(
     let mut matches = evidence::matches(snapshot, words, words.len(), None, (&found, &[]))?;
     meant::compare(snapshot, meant, &found, &mut matches);
     environments::compare(snapshot, environments, &found, &mut matches);
-    let has_meaning = matches.iter().any(|hit| hit.evidence.has_meaning());
-    let strength = |hit: &Match| hit.evidence.strength(has_meaning);
-    let mut ranked: Vec<_> = found.into_iter().zip(matches).collect();
-    ranked.sort_by(|(left, left_hit), (right, right_hit)| {
+    let strengths = evidence::strengths(&matches);
+    let mut ranked: Vec<_> = strengths.into_iter().zip(found.into_iter().zip(matches)).collect();
+    ranked.sort_by(|(left_strength, (left, _)), (right_strength, (right, _))| {
         own.has(right)
             .cmp(&own.has(left))
-            .then(strength(right_hit).total_cmp(&strength(left_hit)))
+            .then(right_strength.total_cmp(left_strength))
             .then((left.segment, left.doc).cmp(&(right.segment, right.doc)))
     });
+    let mut ranked: Vec<_> = ranked.into_iter().map(|(_, hit)| hit).collect();
     // What is found by its meaning alone never stands above what has all the words.
     if let Some(last) = ranked.iter().rposition(|(_, hit)| has_all(words, hit)) {
         ranked[..=last].sort_by_key(|(_, hit)| hit.words == 0);

@@ -152,16 +152,18 @@ fn find(snapshot: &Snapshot, message: &Message<'_>, limit: usize) -> Result<Find
     let mut matches = evidence::matches(snapshot, &words, said, message.locale, (&found, message.left_out))?;
     meant::compare(snapshot, message.meant, &found, &mut matches);
     environments::compare(snapshot, message.environments, &found, &mut matches);
-    let mut found: Vec<_> = found
+    let strengths = evidence::strengths(&matches);
+    let mut ranked: Vec<_> = strengths.into_iter().zip(found.into_iter().zip(matches)).collect();
+    ranked.sort_by(|(left, _), (right, _)| right.total_cmp(left));
+    ranked.truncate(limit);
+    let found = ranked
         .into_iter()
-        .zip(matches)
-        .map(|(found, hit)| (found.segment, found.doc, hit))
-        .collect();
-    let has_meaning = found.iter().any(|(.., hit)| hit.evidence.has_meaning());
-    let strength = |hit: &Match| hit.evidence.strength(has_meaning);
-    found.sort_by(|left, right| strength(&right.2).total_cmp(&strength(&left.2)));
-    found.truncate(limit);
-    Ok(Findings { words, said, found })
+        .map(|(_, (found, hit))| (found.segment, found.doc, hit));
+    Ok(Findings {
+        words,
+        said,
+        found: found.collect(),
+    })
 }
 
 /// The message without links and handles, and the handles.

@@ -48,15 +48,54 @@ pub(super) fn said(text: &str) -> impl Iterator<Item = Said<'_>> {
 }
 
 /// The words of `text` without those that begin with an ASCII letter or digit other than `begins` has; both cases alike.
-pub(super) fn words_beginning<'a>(text: &'a str, begins: &[bool; 128]) -> impl Iterator<Item = Word<'a>> {
-    let may_begin = |word: &Word<'_>| {
-        let letter = word.text.bytes().next().unwrap_or_default().to_ascii_lowercase();
-        begins.get(usize::from(letter)).is_none_or(|begins| *begins)
+pub(super) fn words_beginning<'a>(text: &'a str, begins: &'a [bool; 128]) -> impl Iterator<Item = Word<'a>> {
+    let may_begin = |byte: u8| {
+        begins
+            .get(usize::from(byte.to_ascii_lowercase()))
+            .is_none_or(|begins| *begins)
     };
-    runs(text)
-        .filter(move |run| !run.is_plain || may_begin(&run.word))
-        .flat_map(move |run| Pieces::of(text, run))
-        .filter(may_begin)
+    let may_begin_word = std::array::from_fn(|byte| may_begin(byte as u8));
+    stretches(text, may_begin_word)
+        .flat_map(|stretch| {
+            words(stretch.text).map(move |word| Word {
+                start: stretch.start + word.start,
+                ..word
+            })
+        })
+        .filter(move |word| word.text.bytes().next().is_some_and(may_begin))
+}
+
+/// What stands between two blanks, as far as a word can begin in it with one of the bytes that `may_begin_word` has. Words
+/// are not looked for: most of a text is passed over byte by byte.
+fn stretches(text: &str, may_begin_word: [bool; 256]) -> impl Iterator<Item = Word<'_>> {
+    let bytes = text.as_bytes();
+    let is_blank = |byte: &u8| byte.is_ascii_whitespace();
+    // A word begins at no small letter after a letter and at no digit after a digit (`split_borders`).
+    let goes_on = |before: u8, byte: u8| {
+        (byte.is_ascii_lowercase() && before.is_ascii_alphabetic())
+            || (byte.is_ascii_digit() && before.is_ascii_digit())
+    };
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let begins = |at: &usize| {
+            let byte = bytes[*at];
+            may_begin_word[usize::from(byte)] && (*at == from || !goes_on(bytes[*at - 1], byte))
+        };
+        let at = (from..bytes.len()).find(begins)?;
+        let before = bytes[from..at]
+            .iter()
+            .rposition(is_blank)
+            .map_or(from, |blank| from + blank + 1);
+        let end = bytes[at..]
+            .iter()
+            .position(is_blank)
+            .map_or(bytes.len(), |blank| at + blank);
+        from = end;
+        Some(Word {
+            text: &text[before..end],
+            start: before,
+        })
+    })
 }
 
 /// Whether a character belongs to a writing that has no blanks between words (or, in Korean, between a word and its

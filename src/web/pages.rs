@@ -21,10 +21,11 @@ use crate::{
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode};
 use chrono::NaiveDateTime;
 use fluent_templates::fluent_bundle::{FluentArgs, FluentValue};
+use regex::{Captures, Regex};
 use serde::Serialize;
 use std::{
     collections::BTreeMap,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, LazyLock, PoisonError, RwLock},
 };
 use tera::{Context, Kwargs, State, Tera, Value};
 
@@ -235,11 +236,14 @@ fn words_of(path: &str) -> String {
     if sound { text } else { String::new() }
 }
 
+/// Endings of templates in which what is written is escaped.
+const ESCAPED: [&str; 2] = [".html", ".xml"];
+
 /// The templates with the functions of one language.
 pub(super) fn engine(locale: &Locale, base_path: &str) -> tera::TeraResult<Tera> {
     let texts = texts::catalogue(locale);
     let mut tera = Tera::new();
-    tera.autoescape_on([".html", ".xml"]);
+    tera.autoescape_on(ESCAPED);
     tera.register_function("t", move |arguments: Kwargs, _: &State| -> tera::TeraResult<String> {
         let key: &str = arguments.must_get("key")?;
         Ok(texts.text(key, &fluent(&arguments)))
@@ -281,11 +285,34 @@ pub(super) fn engine(locale: &Locale, base_path: &str) -> tera::TeraResult<Tera>
         .filter(|path| !path.starts_with("texts/") && !path.starts_with("assets/"))
         .filter_map(|path| {
             let file = Templates::get(&path)?;
-            Some((path.into_owned(), String::from_utf8_lossy(&file.data).into_owned()))
+            let text = with_constants(&tera, &path, &String::from_utf8_lossy(&file.data));
+            Some((path.into_owned(), text))
         })
         .collect();
     tera.add_raw_templates(templates)?;
     Ok(tera)
+}
+
+/// A call that gives the same on every page of an engine: all of its arguments stand in the template.
+static CONSTANT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r#"\{\{ (?:t\(key|to\(path|asset\(name)="[^"]*"\) \}\}"#).expect("a constant pattern"));
+
+/// A template with what its constant calls give in their place: half of all calls, which pages need not make anew. One
+/// that fails stays, and fails where it is rendered.
+fn with_constants(tera: &Tera, path: &str, template: &str) -> String {
+    let written = |call: &Captures| {
+        let text = tera.render_str(&call[0], &Context::new(), is_escaped(path));
+        // What could be taken for a tag stays the outcome of a call.
+        text.ok()
+            .filter(|text| !text.contains('{'))
+            .unwrap_or_else(|| call[0].to_owned())
+    };
+    CONSTANT.replace_all(template, written).into_owned()
+}
+
+/// Whether what is written into a template is escaped.
+fn is_escaped(path: &str) -> bool {
+    ESCAPED.iter().any(|ending| path.ends_with(ending))
 }
 
 /// A template's arguments as those of a text.
