@@ -29,6 +29,7 @@ pub fn related(app: &App, brand_id: BrandId, view: &Visible<View>, most: usize) 
         text: &view.revision.parts.title,
         brand_id: Some(brand_id),
         locale: Some(&article.locale),
+        is_aside: true,
         ..Message::default()
     };
     let found = app.index.public().similar(&message, LOOKED_AT)?;

@@ -236,15 +236,35 @@ pub(super) fn add_faint_words(snapshot: &Snapshot, words: &[Word], found: &mut [
 
 /// Words whose postings are read through to find candidates; the others only add to the score of those.
 const LEADING_WORDS: usize = 12;
-/// Postings that are read through for one query, beyond those of the three rarest words: common words are left to the
-/// candidates that rarer ones found.
-const POSTINGS_MOST: u64 = 60_000;
-/// At least so many words lead, however common.
-const LEADING_LEAST: usize = 3;
 
-/// The `keep` best documents with any of `words`, best first. Candidates come from the rarest words; all words count for
-/// their score.
-pub(super) fn any_words(snapshot: &Snapshot, words: &[Word], filter: Filter<'_>, keep: usize) -> Result<Vec<Found>> {
+/// How much is read to find candidates.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Effort {
+    /// At least so many words lead, however common.
+    leading_least: usize,
+    /// Postings that are read through beyond those: common words are left to the candidates that rarer ones found.
+    postings_most: u64,
+}
+
+/// For what somebody asked.
+pub(super) const ASKED: Effort = Effort {
+    leading_least: 3,
+    postings_most: 60_000,
+};
+/// For what is shown beside a page, whenever one is made.
+pub(super) const ASIDE: Effort = Effort {
+    leading_least: 2,
+    postings_most: 4_000,
+};
+
+/// The `keep` best documents with any of `words`, best first. Candidates come from the rarest words, as many as the effort
+/// allows; all words count for their score.
+pub(super) fn any_words(
+    snapshot: &Snapshot,
+    words: &[Word],
+    filter: Filter<'_>,
+    (effort, keep): (Effort, usize),
+) -> Result<Vec<Found>> {
     let mut order: Vec<&Word> = words.iter().filter(|word| word.is_known()).collect();
     order.sort_by_key(|word| (word.faint, word.frequency));
     let mut postings = 0;
@@ -253,7 +273,7 @@ pub(super) fn any_words(snapshot: &Snapshot, words: &[Word], filter: Filter<'_>,
         .enumerate()
         .take_while(|(place, word)| {
             postings += u64::from(word.frequency);
-            *place < LEADING_LEAST || (!word.faint && *place < LEADING_WORDS && postings <= POSTINGS_MOST)
+            *place < effort.leading_least || (!word.faint && *place < LEADING_WORDS && postings <= effort.postings_most)
         })
         .count();
     let (leaders, followers) = order.split_at(leading);

@@ -204,7 +204,7 @@ fn order(
         let keep = request.limit.clamp(RELAXED_LEAST, RELAXED_MOST);
         let mut more = match words {
             [_] => Vec::new(),
-            _ => engine::any_words(snapshot, words, filter, keep)?,
+            _ => engine::any_words(snapshot, words, filter, (engine::ASKED, keep))?,
         };
         if let Some(meant) = meant {
             meant::add(&mut more, meant::nearest(snapshot, meant, filter)?);

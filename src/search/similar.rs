@@ -40,6 +40,8 @@ pub struct Message<'a> {
     pub brand_id: Option<BrandId>,
     /// The customer's language.
     pub locale: Option<&'a Locale>,
+    /// Whether nobody asked it: it stands beside a page, and less is read for it.
+    pub is_aside: bool,
 }
 
 /// An article that may answer.
@@ -138,13 +140,15 @@ fn find(snapshot: &Snapshot, message: &Message<'_>, limit: usize) -> Result<Find
         only: None,
     };
     engine::weigh_within(snapshot, &mut words, filter)?;
-    let mut found = engine::any_words(snapshot, &words, filter, limit.max(LOOKED_AT))?;
+    let effort = if message.is_aside {
+        (engine::ASIDE, limit)
+    } else {
+        (engine::ASKED, limit.max(LOOKED_AT))
+    };
+    let mut found = engine::any_words(snapshot, &words, filter, effort)?;
     if said < words.len() {
         // What was named before: its articles may have no word of the last message.
-        meant::add(
-            &mut found,
-            engine::any_words(snapshot, &words[said..], filter, LOOKED_AT)?,
-        );
+        meant::add(&mut found, engine::any_words(snapshot, &words[said..], filter, effort)?);
     }
     if let Some(meant) = message.meant {
         meant::add(&mut found, meant::nearest(snapshot, meant, filter)?);

@@ -83,6 +83,7 @@ pub(in crate::actions) fn consider_among(
         synonyms: Some(&synonyms),
         brand_id,
         locale,
+        is_aside: false,
     };
     let found = staff.similar(&message, limit)?;
     let found = found.into_iter().filter(|candidate| admits(candidate.article_id));

@@ -116,6 +116,7 @@ pub(super) fn like(
         synonyms: Some(&synonyms),
         brand_id: Some(brand.id),
         locale: Some(locale),
+        is_aside: false,
     };
     let own = asked.conversation.as_ref().map(|conversation| conversation.id);
     let mut found: Vec<PastConversation> = conversations.similar(&message, PAST_LOOKED_AT)?;
