@@ -258,11 +258,6 @@ work-channel = Channel
 work-language = Language
 conversations-lead = What customers asked, the newest first.
 conversations-empty = No conversation fits. Choose other filters, or import some.
-conversations-messages =
-    { $n ->
-        [one] one message
-       *[other] { NUM($n) } messages
-    }
 conversations-covered = Article
 conversations-uncovered = No article
 status-open = Open
@@ -452,7 +447,6 @@ overview-fine =
        *[other] { NUM($n) } checks are fine
     }
 overview-state = State
-overview-version = Version
 overview-storage = Storage
 overview-megabytes = { NUM($n) } MB in use
 overview-contents = Contents

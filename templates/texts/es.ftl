@@ -258,11 +258,6 @@ work-channel = Canal
 work-language = Idioma
 conversations-lead = Lo que preguntaron los clientes, lo más reciente primero.
 conversations-empty = Ninguna conversación encaja. Elige otros filtros o importa algunas.
-conversations-messages =
-    { $n ->
-        [one] un mensaje
-       *[other] { NUM($n) } mensajes
-    }
 conversations-covered = Con artículo
 conversations-uncovered = Sin artículo
 status-open = Abierta
@@ -452,7 +447,6 @@ overview-fine =
        *[other] { NUM($n) } comprobaciones están bien
     }
 overview-state = Estado
-overview-version = Versión
 overview-storage = Almacenamiento
 overview-megabytes = { NUM($n) } MB
 overview-contents = Contenido

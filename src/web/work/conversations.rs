@@ -31,7 +31,7 @@ use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 
 /// Conversations on one page.
-const LISTED: i64 = 30;
+const LISTED: i64 = 25;
 /// Longest beginning of a conversation in the list, in characters.
 const BEGINNING: usize = 140;
 
