@@ -31,7 +31,7 @@ use chrono::NaiveDateTime;
 use serde::Serialize;
 
 /// Articles on one page.
-const LISTED: i64 = 40;
+const LISTED: i64 = 35;
 
 /// The list of articles.
 #[derive(Debug, Clone, Default, Serialize)]
