@@ -292,7 +292,7 @@ pub async fn edit(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, 
     let done = checks::notice(query_of(&request).get("done").map_or("", String::as_str));
     let page = blocking::run(&web, move |app| read(app, &person, id)).await?;
     let seen_as = query_of(&request).get("as").cloned().unwrap_or_default();
-    let page = EditPage { done, seen_as, ..page }.counted();
+    let page = EditPage { seen_as, done, ..page }.counted();
     Ok(kept::html(200, web.pages.render(&frame, &page)?))
 }
 
