@@ -8,6 +8,7 @@ use super::{
     account::{self, Creation},
     draft,
     import::{self, Options, Report},
+    look,
     portal::{self, Portal},
     signature, token,
 };
@@ -17,10 +18,12 @@ use crate::{
     db::{self, conversation::Filter},
     domain::{
         account::{Role, Scope},
+        address,
         brand::Brand,
         conversation::Status,
         id::ConversationId,
         locale::Locale,
+        look::Incident,
         redaction::{self, AllowList, Kind},
     },
     error::{Code, Error, Result},
@@ -47,6 +50,10 @@ const LOG_INS: &str = "demo.json";
 const LAG: Duration = Duration::minutes(7);
 /// How long ago its incident began.
 const INCIDENT_AGE: Duration = Duration::minutes(95);
+/// How long from now more is told of it.
+const NEXT_NEWS: Duration = Duration::hours(3);
+/// The article about it.
+const OUTAGE: &str = "brizna-data-outage-es";
 /// Drafts that wait for an editor, and how many conversations are looked at for them.
 const DRAFTS: usize = 4;
 const DRAFTS_FROM: i64 = 100;
@@ -106,14 +113,32 @@ fn portal() -> Result<Portal> {
 fn fill(app: &App, portal: &Portal) -> Result<Brand> {
     let mut portal = portal.clone();
     if let Some(look) = &mut portal.look {
-        let since = (app.clock.now() - INCIDENT_AGE).with_nanosecond(0);
-        look.incident.since = since.and_then(|since| since.with_second(0));
+        let minute = |at: NaiveDateTime| at.with_nanosecond(0).and_then(|at| at.with_second(0));
+        let now = app.clock.now();
+        look.incident.since = minute(now - INCIDENT_AGE);
+        // On the hour, as people announce it.
+        look.incident.next = minute(now + NEXT_NEWS).and_then(|next| next.with_minute(0));
     }
     let brand = portal::put(app, Actor::default(), &portal)?;
     bring_in(app, &brand)?;
+    say_what_to_do(app, &brand)?;
     votes::cast(app, &brand)?;
     drafts(app, &brand)?;
     Ok(brand)
+}
+
+/// The notice of the incident leads to the article about it, whose id is known only now.
+fn say_what_to_do(app: &App, brand: &Brand) -> Result<()> {
+    let article = app.database.read(|connection| {
+        let found = db::article::find_by_external_id(connection, brand.id, OUTAGE)?;
+        Ok::<_, Error>(found)
+    })?;
+    let Some(article) = article else { return Ok(()) };
+    let incident = Incident {
+        more: address::short(article.id),
+        ..brand.look.incident.clone()
+    };
+    look::set_incident(app, Actor::default(), brand.id, &incident)
 }
 
 fn nothing_else(app: &App, slug: &str) -> Result<()> {

@@ -79,6 +79,18 @@ pub fn set_incident(app: &App, actor: Actor, id: BrandId, incident: &Incident) -
         return Err(Error::invalid("incident", "empty"));
     }
     not_too_long("incident", &incident.text)?;
+    if incident
+        .next
+        .is_some_and(|next| incident.since.is_some_and(|since| next <= since))
+    {
+        return Err(Error::invalid("next", "It is no later than the beginning."));
+    }
+    if !(incident.more.is_empty() || is_place(&incident.more)) {
+        return Err(Error::invalid(
+            "more",
+            "It is neither a path of this site nor an https address.",
+        ));
+    }
     let action = if incident.is_on {
         "brand.incident"
     } else {
@@ -95,6 +107,7 @@ pub fn end_incident(app: &App, actor: Actor, id: BrandId) -> Result<()> {
     change(app, actor, id, "brand.incident_end", |_, brand| {
         brand.look.incident.is_on = false;
         brand.look.incident.since = None;
+        brand.look.incident.next = None;
         Ok(())
     })
 }
@@ -256,6 +269,12 @@ fn not_too_long(field: &str, texts: &Texts) -> Result<()> {
         Some((locale, _)) => Err(Error::invalid(&format!("{field}_{locale}"), "too_long")),
         None => Ok(()),
     }
+}
+
+/// Whether a link may lead there: a path below the base path, or an address that starts with `https://`.
+fn is_place(text: &str) -> bool {
+    let sound = text.len() <= TEXT_MOST && text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    sound && (text.starts_with("https://") || (text.starts_with('/') && !text.starts_with("//")))
 }
 
 fn is_host(text: &str) -> bool {

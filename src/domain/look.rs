@@ -41,6 +41,12 @@ pub struct Incident {
     /// Since when, in UTC; before, it is not shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<NaiveDateTime>,
+    /// When more will be told, in UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<NaiveDateTime>,
+    /// A page that says what to do meanwhile: a path of this site, or an address.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub more: String,
     #[serde(skip_serializing_if = "Texts::is_empty")]
     pub text: Texts,
 }
@@ -69,6 +75,11 @@ impl Look {
         let texts = &incident.text;
         let own = texts.get_key_value(locale).or_else(|| texts.iter().next())?;
         Some((own.0, own.1.as_str()))
+    }
+
+    /// When more will be told of the incident; none where nobody said, or the time has come and nobody told.
+    pub fn next_update_at(&self, now: NaiveDateTime) -> Option<NaiveDateTime> {
+        self.incident.next.filter(|next| *next > now)
     }
 }
 
@@ -116,13 +127,17 @@ mod tests {
         look.incident = Incident {
             is_on: true,
             since: Some(noon),
+            next: Some(noon + chrono::Duration::hours(1)),
             text: Texts::from([(Locale::spanish(), "Sin fibra".into())]),
+            ..Incident::default()
         };
         let spanish = Locale::spanish();
         assert_eq!(
             look.incident_at(&Locale::english(), noon),
             Some((&spanish, "Sin fibra"))
         );
+        let told = |minutes| look.next_update_at(noon + chrono::Duration::minutes(minutes));
+        assert_eq!((told(0), told(60)), (look.incident.next, None));
         let before = noon - chrono::Duration::minutes(1);
         assert_eq!(look.incident_at(&spanish, before), None);
     }

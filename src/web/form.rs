@@ -111,6 +111,8 @@ fn words_for(field: &str, problem: &str, texts: &Catalogue) -> String {
             texts.text("field.short", &arguments)
         }
         ("excerpts", _) => texts.plain("edit.excerpts.many"),
+        ("next", "It is no later than the beginning.") => texts.plain("field.next"),
+        ("more", _) => texts.plain("field.more"),
         ("present", _) => texts.plain("me.password.wrong"),
         ("address", _) => texts.plain("field.address"),
         ("code", _) => texts.plain("setup.code.wrong"),

@@ -43,6 +43,11 @@ pub struct IncidentLine {
     /// The language that it is in, which may be another than the page's.
     pub locale: Locale,
     pub since: Option<NaiveDateTime>,
+    /// When more will be told, and whether that is on another day.
+    pub next: Option<NaiveDateTime>,
+    pub is_later_day: bool,
+    /// Where it says what to do meanwhile; empty: nowhere.
+    pub more: String,
 }
 
 /// A page in a language.
@@ -113,6 +118,10 @@ impl Frame {
                     text: text.to_owned(),
                     locale: tag.clone(),
                     since: visitor.brand.look.incident.since,
+                    next: visitor.brand.look.next_update_at(visitor.now),
+                    is_later_day: (visitor.brand.look.incident.next)
+                        .is_some_and(|next| next.date() != visitor.now.date()),
+                    more: visitor.brand.look.incident.more.clone(),
                 }),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{account, admin, api, error, extract::identified, health, mcp, site, work};
 use actix_web::{
-    Scope,
+    dev::HttpServiceFactory,
     guard::{GuardContext, fn_guard},
     middleware::from_fn,
     web::{ServiceConfig, get, resource, scope, to},
@@ -31,7 +31,11 @@ pub fn all(config: &mut ServiceConfig, base_path: &str) {
 }
 
 /// Routes that all begin with `door`: no other request is compared with each of them.
-fn below(base_path: &str, door: &'static str, routes: impl FnOnce(&mut ServiceConfig)) -> Scope {
+fn below<F: FnOnce(&mut ServiceConfig)>(
+    base_path: &str,
+    door: &'static str,
+    routes: F,
+) -> impl HttpServiceFactory + use<F> {
     let base_path = base_path.to_owned();
     let is_below = move |context: &GuardContext<'_>| {
         let path = context.head().uri.path().strip_prefix(base_path.as_str());
@@ -42,4 +46,5 @@ fn below(base_path: &str, door: &'static str, routes: impl FnOnce(&mut ServiceCo
         .guard(fn_guard(is_below))
         .configure(routes)
         .default_service(to(error::nothing_here))
+        .wrap(from_fn(account::resume::keep))
 }

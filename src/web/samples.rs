@@ -27,6 +27,9 @@ fn frame(locale: &Locale, full: bool) -> Frame {
             text: "Sin fibra en <Murcia>".into(),
             locale: Locale::spanish(),
             since: Some(chrono::NaiveDateTime::default()),
+            next: Some(chrono::NaiveDateTime::default()),
+            is_later_day: *locale == Locale::english(),
+            more: "/es/a/4f7k".into(),
         }),
         languages: vec![
             Language::of(&Locale::spanish(), "/es/".into()),
@@ -145,6 +148,7 @@ pages! {
     llms: site::machines::Llms,
     error: ErrorPage,
     login: account::login::LoginPage,
+    resume: account::resume::ResumePage,
     setup_language: account::setup::language::LanguagePage,
     setup_account: account::setup::account::AccountPage,
     setup_site: account::setup::site::SitePage,

@@ -159,6 +159,36 @@
     if (isLive()) setTimeout(again, 2000);
   });
 
+  // The preview of an article follows what is typed.
+  attempt(() => {
+    const button = document.querySelector('button[form=edit][value=preview]');
+    if (!button) return;
+    const { form } = button;
+    let waiting;
+    let asked = 0;
+    const show = async () => {
+      asked += 1;
+      const mine = asked;
+      const body = new URLSearchParams(new FormData(form));
+      body.set('do', 'preview');
+      const answer = await fetch(form.action, { method: 'POST', body }).catch(() => null);
+      if (!answer || !answer.ok || mine !== asked) return;
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const parts = (where) => [...where.querySelectorAll('[data-preview]')];
+      const names = (all) => all.map((part) => part.dataset.preview).join();
+      const [now, fresh] = [parts(document), parts(page)];
+      // A first short answer brings new choices.
+      if (names(now) === names(fresh)) now.forEach((part, place) => part.replaceWith(fresh[place]));
+      else document.querySelector('.seen').parentElement.replaceWith(page.querySelector('.seen').parentElement);
+    };
+    form.addEventListener('input', (event) => {
+      if (event.target.name === 'as') return;
+      clearTimeout(waiting);
+      waiting = setTimeout(show, 500);
+    });
+    if ([...form.elements].some((field) => field.defaultValue !== undefined && field.value !== field.defaultValue)) show();
+  });
+
   // The reply: a suggestion goes into it at once, and the server counts it while it is typed.
   const reply = document.querySelector('#compose textarea');
 

@@ -254,19 +254,10 @@ work-next = Next page
 work-first = First page
 work-filter = Filter
 work-all = All
-work-status = State
 work-channel = Channel
 work-language = Language
-work-linked = Article
-work-linked-yes = With an article
-work-linked-no = Without an article
 conversations-lead = What customers asked, the newest first.
 conversations-empty = No conversation fits. Choose other filters, or import some.
-conversations-messages =
-    { $n ->
-        [one] one message
-       *[other] { NUM($n) } messages
-    }
 conversations-covered = Article
 conversations-uncovered = No article
 status-open = Open
@@ -340,9 +331,7 @@ edit-validate = Mark as validated
 edit-history = History
 edit-public = See it on the site
 edit-preview = Preview
-edit-preview-reply = As a reply on { $channel }
 edit-count = { NUM($n) } of { NUM($max) }
-edit-count-over = { NUM($n) } of { NUM($max) } · { NUM($k) } over
 edit-steps = State of the article
 edit-missing =
     { $n ->
@@ -458,7 +447,6 @@ overview-fine =
        *[other] { NUM($n) } checks are fine
     }
 overview-state = State
-overview-version = Version
 overview-storage = Storage
 overview-megabytes = { NUM($n) } MB in use
 overview-contents = Contents
@@ -533,6 +521,9 @@ doctor-fix-index_behind = They are applied within seconds; if they stay, run "pr
 ## Administration: look
 incident-tag = Incident
 incident-since = Since { $date }, { $time } UTC
+incident-next = We are working on it; next update at { $time } UTC
+incident-next-day = We are working on it; next update on { $date }, { $time } UTC
+incident-more = What to do meanwhile
 admin-save = Save
 admin-back = Back
 admin-published =
@@ -553,6 +544,12 @@ site-incident-change = Change the notice
 site-incident-end = End the incident
 site-since = Since when (UTC)
 site-since-hint = Empty: from now on. Before that moment it does not show.
+site-next = Next update (UTC)
+site-next-hint = The notice tells it until that time. Empty: none is promised.
+site-more = What to do meanwhile
+site-more-hint = The page that the notice leads to: /a/4f7k, or an address that starts with https://. Empty: no link.
+field-next = The next update comes after the beginning.
+field-more = Write an address of this site, such as /a/4f7k, or one that starts with https://.
 site-words = Name and texts
 site-name = Name of the brand
 site-host = Address of its own
@@ -1280,3 +1277,48 @@ field-synonym-spelling = What stands before = is one word.
 field-synonym-long = It is too long: 300 letters at most, and six words for each expression.
 field-synonym-known = It is on the list already.
 field-synonym-many = The list is full. Remove an entry first.
+
+## The preview of an article
+preview-page = Page
+preview-again = Refresh
+preview-applies = Applies to: { $what }
+preview-size = { $words ->
+        [one] one word
+       *[other] { NUM($words) } words
+    } · short answer: { NUM($letters) } of { NUM($max) }
+preview-own = Text of its own for this channel
+preview-unlimited = { $n ->
+        [one] one character, no limit
+       *[other] { NUM($n) } characters, no limit
+    }
+preview-link = The link counts { NUM($n) }
+preview-link-plain = The link shows here, but cannot be clicked.
+preview-link-none = The link is missing: the address comes with saving.
+preview-gaps = To be filled before sending: { $names }
+preview-fits = All of it goes out.
+preview-cut = What does not fit
+preview-cut-short = not all of it goes out
+preview-whole = All of it would be { NUM($n) }: { NUM($k) } too many.
+preview-parts = All of it, in { NUM($n) } messages
+preview-none = Write the short answer to see it on each channel.
+
+## A session that ended
+login-ended = Your session ended while you were writing. Sign in again: what you sent is still here.
+resume-page = You are signed in again
+resume-lead = What you sent is not lost. Send it now and carry on where you were.
+resume-go = Send it
+resume-drop = Discard it
+
+## The inbox
+conversations-views = Views of the inbox
+conversations-view-all = All
+conversations-view-open = Open
+conversations-view-uncovered = Resolved, no article
+conversations-view-covered = Resolved, with article
+conversations-messages-word = { $n ->
+        [one] message
+       *[other] messages
+    }
+conversations-all = Show all
+articles-all = Show all
+undo = Undo

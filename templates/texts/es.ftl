@@ -254,19 +254,10 @@ work-next = Página siguiente
 work-first = Primera página
 work-filter = Filtrar
 work-all = Todo
-work-status = Estado
 work-channel = Canal
 work-language = Idioma
-work-linked = Artículo
-work-linked-yes = Con artículo
-work-linked-no = Sin artículo
 conversations-lead = Lo que preguntaron los clientes, lo más reciente primero.
 conversations-empty = Ninguna conversación encaja. Elige otros filtros o importa algunas.
-conversations-messages =
-    { $n ->
-        [one] un mensaje
-       *[other] { NUM($n) } mensajes
-    }
 conversations-covered = Con artículo
 conversations-uncovered = Sin artículo
 status-open = Abierta
@@ -340,9 +331,7 @@ edit-validate = Marcar como validado
 edit-history = Historial
 edit-public = Verlo en el sitio
 edit-preview = Vista previa
-edit-preview-reply = Como respuesta en { $channel }
 edit-count = { NUM($n) } de { NUM($max) }
-edit-count-over = { NUM($n) } de { NUM($max) } · sobran { NUM($k) }
 edit-steps = Estado del artículo
 edit-missing =
     { $n ->
@@ -458,7 +447,6 @@ overview-fine =
        *[other] { NUM($n) } comprobaciones están bien
     }
 overview-state = Estado
-overview-version = Versión
 overview-storage = Almacenamiento
 overview-megabytes = { NUM($n) } MB
 overview-contents = Contenido
@@ -533,6 +521,9 @@ doctor-fix-index_behind = Se aplican en segundos; si no baja, ejecuta «preceden
 ## Administration: look
 incident-tag = Incidencia
 incident-since = Desde el { $date }, { $time } UTC
+incident-next = Trabajamos en ello; próxima actualización a las { $time } UTC
+incident-next-day = Trabajamos en ello; próxima actualización el { $date }, { $time } UTC
+incident-more = Ver qué hacer mientras
 admin-save = Guardar
 admin-back = Volver
 admin-published =
@@ -553,6 +544,12 @@ site-incident-change = Cambiar el aviso
 site-incident-end = Terminar la incidencia
 site-since = Desde cuándo (UTC)
 site-since-hint = Vacío: desde ahora. Antes de ese momento no se ve.
+site-next = Próxima actualización (UTC)
+site-next-hint = Se lee en el aviso hasta esa hora. Vacío: no se promete ninguna.
+site-more = Qué hacer mientras
+site-more-hint = La página a la que lleva el aviso: /a/4f7k, o una dirección que empiece por https://. Vacío: sin enlace.
+field-next = La próxima actualización va después del comienzo.
+field-more = Escribe una dirección de este sitio, como /a/4f7k, o una que empiece por https://.
 site-words = Nombre y textos
 site-name = Nombre de la marca
 site-host = Dirección propia
@@ -1280,3 +1277,48 @@ field-synonym-spelling = Lo que va delante de = es una sola palabra.
 field-synonym-long = Es demasiado largo: como mucho 300 letras, y seis palabras por expresión.
 field-synonym-known = Ya está en la lista.
 field-synonym-many = La lista está llena. Quita antes alguna entrada.
+
+## La vista previa de un artículo
+preview-page = Página
+preview-again = Actualizar
+preview-applies = Vale para: { $what }
+preview-size = { $words ->
+        [one] una palabra
+       *[other] { NUM($words) } palabras
+    } · respuesta corta: { NUM($letters) } de { NUM($max) }
+preview-own = Texto propio de este canal
+preview-unlimited = { $n ->
+        [one] un carácter, sin límite
+       *[other] { NUM($n) } caracteres, sin límite
+    }
+preview-link = El enlace cuenta { NUM($n) }
+preview-link-plain = Aquí el enlace se ve, pero no se puede pulsar.
+preview-link-none = Falta el enlace: la dirección llega al guardar.
+preview-gaps = Hay que rellenar antes de enviar: { $names }
+preview-fits = Sale entera.
+preview-cut = Lo que no cabe
+preview-cut-short = no sale entera
+preview-whole = Entera serían { NUM($n) }: sobran { NUM($k) }.
+preview-parts = Entera, en { NUM($n) } mensajes
+preview-none = Escribe la respuesta corta para verla en cada canal.
+
+## Una sesión que terminó
+login-ended = Tu sesión terminó mientras escribías. Entra otra vez: lo que enviaste sigue aquí.
+resume-page = Has vuelto a entrar
+resume-lead = Lo que enviaste no se perdió. Envíalo ahora y seguirás donde estabas.
+resume-go = Enviarlo
+resume-drop = Descartarlo
+
+## La bandeja
+conversations-views = Vistas de la bandeja
+conversations-view-all = Todas
+conversations-view-open = Abiertas
+conversations-view-uncovered = Resueltas sin artículo
+conversations-view-covered = Resueltas con artículo
+conversations-messages-word = { $n ->
+        [one] mensaje
+       *[other] mensajes
+    }
+conversations-all = Ver todas
+articles-all = Ver todos
+undo = Deshacer

@@ -7,6 +7,7 @@
 
 mod atoms;
 mod compose;
+mod cut;
 mod markup;
 mod parts;
 mod variables;
@@ -19,6 +20,7 @@ use super::channel::{ChannelRules, Split, Unit};
 use super::length::{carries, length, limit};
 use atoms::Atoms;
 use compose::{Ending, Tail, shortened, whole};
+pub use cut::{Cut, cut};
 use markup::{plain, render};
 use parts::split;
 pub use variables::{Filled, fill};

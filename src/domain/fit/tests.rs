@@ -394,3 +394,38 @@ fn no_text_on_any_channel_goes_over_its_limit_or_loses_its_link() {
     };
     runner.run(&cases, holds).unwrap();
 }
+
+#[test]
+fn what_is_cut_is_told_word_for_word() {
+    let x = rules("x");
+    let long = SENTENCE.repeat(4);
+    let long = long.trim();
+    let made = reply(long);
+    let fitted = fit(&made, x);
+    let cut = cut(&made, &fitted, x).unwrap();
+    let kept = fitted.text.strip_suffix(LINK).unwrap();
+    assert_eq!([kept, &cut.missing].concat(), long);
+    let all = long.chars().count() + " ".len() + 23;
+    assert_eq!((cut.length, cut.over), (all, all - 280));
+}
+
+#[test]
+fn nothing_is_cut_of_what_goes_out_whole_and_a_word_is_cut_as_a_whole() {
+    let x = rules("x");
+    for text in [
+        "Apaga el router.",
+        "Apaga **el** router:\n- ya",
+        "Hola, {{customer_name|}}.",
+    ] {
+        let made = reply(text);
+        assert_eq!(cut(&made, &fit(&made, x), x), None, "{text}");
+    }
+    let tiktok = rules("tiktok_comment");
+    let endless = format!("Pulsa {}el final", "muy despacio ".repeat(20));
+    let made = reply(&endless);
+    let cut = cut(&made, &fit(&made, tiktok), tiktok).unwrap();
+    assert!(
+        cut.missing.ends_with("el final") && endless.contains(&format!(" {}", cut.missing)),
+        "{cut:?}"
+    );
+}

@@ -1,5 +1,6 @@
 //! Signing in, and out again.
 
+use super::resume::{ResumePage, Unsent};
 use crate::{
     actions::{account, sign_in},
     domain::account::Role,
@@ -25,9 +26,11 @@ use serde::Serialize;
 /// The page that asks who somebody is.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct LoginPage {
-    email: String,
-    next: String,
-    problems: Vec<Problem>,
+    pub email: String,
+    pub next: String,
+    /// A form that waits for whoever signs in.
+    pub unsent: Unsent,
+    pub problems: Vec<Problem>,
 }
 
 impl Page for LoginPage {
@@ -37,6 +40,7 @@ impl Page for LoginPage {
         let full = Self {
             email: "\"><b>".into(),
             next: "/w/".into(),
+            unsent: Unsent::sample(),
             problems: vec![Problem::sample("password")],
         };
         vec![Self::default(), full]
@@ -58,7 +62,7 @@ pub async fn form(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, 
         next: next.to_owned(),
         ..LoginPage::default()
     };
-    show(&web, &request, 200, &page)
+    Ok(show(&web, &request, 200, &page)?)
 }
 
 /// `POST /login`
@@ -75,20 +79,33 @@ pub async fn enter(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Re
     };
     let opened = match opened {
         Ok(opened) => opened,
-        Err(error) => return refused(&web, &request, error, email, next),
+        Err(error) => {
+            let page = LoginPage {
+                email,
+                next,
+                unsent: Unsent::carried(&sent),
+                problems: Vec::new(),
+            };
+            return refused(&web, &request, error, page);
+        }
     };
-    let mut answer = kept::see_other(&web, &next);
+    let mut answer = match Unsent::carried(&sent) {
+        unsent if unsent.is_empty() => kept::see_other(&web, &next),
+        unsent => resumed(&web, &request, unsent, &opened.key).await?,
+    };
     cookies::session(&web, &mut answer, Some(&opened.key));
     Ok(answer)
 }
 
-fn refused(
-    web: &Web,
-    request: &HttpRequest,
-    error: Error,
-    email: String,
-    next: String,
-) -> Result<HttpResponse, PageError> {
+/// The form that waited, now with the new session's token.
+async fn resumed(web: &Data<Web>, request: &HttpRequest, unsent: Unsent, key: &str) -> Result<HttpResponse, PageError> {
+    let key = key.to_owned();
+    let session = blocking::run(web, move |app| sign_in::session(app, &key)).await?;
+    let csrf = session.map(|session| session.csrf).unwrap_or_default();
+    Ok(show(web, request, 200, &ResumePage { unsent, csrf })?)
+}
+
+fn refused(web: &Web, request: &HttpRequest, error: Error, page: LoginPage) -> Result<HttpResponse, PageError> {
     let visitor = Visitor::of(&web.app, request)?;
     let catalogue = texts::catalogue(&visitor.preferred(request));
     let problem = match error.code() {
@@ -101,9 +118,8 @@ fn refused(
         _ => return Err(error.into()),
     };
     let page = LoginPage {
-        email,
-        next,
         problems: vec![problem],
+        ..page
     };
     // 401 would need a challenge that browsers answer with a window of their own; the form is shown again instead.
     let status = if error.code() == Code::RateLimited { 429 } else { 422 };
@@ -126,7 +142,8 @@ pub async fn leave(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Re
     Ok(answer)
 }
 
-fn show(web: &Web, request: &HttpRequest, status: u16, page: &LoginPage) -> Result<HttpResponse, PageError> {
+/// A page of signing in, without ways to other languages: its path is no page of the site.
+pub fn show<P: Page>(web: &Web, request: &HttpRequest, status: u16, page: &P) -> crate::error::Result<HttpResponse> {
     let visitor = Visitor::of(&web.app, request)?;
     let locale = visitor.preferred(request);
     let mut frame = Frame::of(&visitor, &locale, "/login");

@@ -1,6 +1,7 @@
 //! Signing in and out, and the first admin.
 
 pub mod login;
+pub mod resume;
 pub mod setup;
 
 use actix_web::web::{ServiceConfig, get, post};

@@ -50,6 +50,8 @@ pub struct SitePage {
     domains: String,
     incident_is_on: bool,
     since: String,
+    next: String,
+    more: String,
     incidents: Vec<InLanguage>,
     texts: Vec<&'static str>,
 }
@@ -64,6 +66,7 @@ impl Page for SitePage {
             titles: InLanguage::samples(),
             leads: InLanguage::samples(),
             incident_is_on: true,
+            more: "\"><b>".into(),
             incidents: InLanguage::samples(),
             texts: look::PAGES.to_vec(),
             precision: Precision::sample(),
@@ -140,17 +143,23 @@ fn contact_of(brand: &Brand) -> AllowListText {
 }
 
 fn incident(app: &App, brand: &Brand, sent: &Sent) -> Result<Incident> {
-    let since = match sent.get("since") {
-        "" => app.clock.now(),
-        text => {
-            NaiveDateTime::parse_from_str(text, MOMENT).map_err(|error| Error::invalid("since", error.to_string()))?
-        }
-    };
     Ok(Incident {
         is_on: true,
-        since: Some(since),
+        since: Some(moment(sent, "since")?.unwrap_or_else(|| app.clock.now())),
+        next: moment(sent, "next")?,
+        more: sent.get("more").trim().to_owned(),
         text: texts_of(sent, brand, "incident"),
     })
+}
+
+/// A moment as a form sends it; none where the field was left empty.
+fn moment(sent: &Sent, name: &str) -> Result<Option<NaiveDateTime>> {
+    match sent.get(name) {
+        "" => Ok(None),
+        text => NaiveDateTime::parse_from_str(text, MOMENT)
+            .map(Some)
+            .map_err(|error| Error::invalid(name, error.to_string())),
+    }
 }
 
 async fn show(web: &Data<Web>, person: &SignedIn, top: Top, sent: Option<&Sent>) -> Result<HttpResponse, PageError> {
@@ -166,7 +175,7 @@ async fn show(web: &Data<Web>, person: &SignedIn, top: Top, sent: Option<&Sent>)
     let words = sent.filter(|sent| sent.get("do") == "words");
     let notice = sent.filter(|sent| sent.get("do") == "incident");
     let lines = |name: &str, lines: &[String]| value(words, name, &lines.join("\n"));
-    let since = stored.incident.since.map(|since| since.format(MOMENT).to_string());
+    let written = |moment: Option<NaiveDateTime>| moment.map(|at| at.format(MOMENT).to_string()).unwrap_or_default();
     let page = SitePage {
         name: value(words, "name", &brand.name),
         host: value(words, "host", brand.host.as_deref().unwrap_or_default()),
@@ -186,7 +195,9 @@ async fn show(web: &Data<Web>, person: &SignedIn, top: Top, sent: Option<&Sent>)
         handles: lines("handles", &contact.handles),
         domains: lines("domains", &contact.domains),
         incident_is_on: stored.incident.is_on,
-        since: value(notice, "since", &since.unwrap_or_default()),
+        since: value(notice, "since", &written(stored.incident.since)),
+        next: value(notice, "next", &written(stored.incident.next)),
+        more: value(notice, "more", &stored.incident.more),
         incidents: in_languages(brand, "incident", &stored.incident.text, notice),
         texts: look::PAGES.to_vec(),
         top,

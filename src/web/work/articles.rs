@@ -11,6 +11,7 @@ use crate::{
     domain::{
         account::Role,
         article::{Audience, Confidence},
+        id::ArticleId,
         locale::Locale,
         visibility::Visible,
     },
@@ -30,7 +31,7 @@ use chrono::NaiveDateTime;
 use serde::Serialize;
 
 /// Articles on one page.
-const LISTED: i64 = 50;
+const LISTED: i64 = 35;
 
 /// The list of articles.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -43,6 +44,8 @@ pub struct ArticlesPage {
     locales: Vec<Choice>,
     lang: String,
     done: String,
+    /// Where what was done can be undone; empty where it cannot.
+    undo_path: String,
     next_path: String,
     first_path: String,
 }
@@ -79,6 +82,7 @@ impl pages::Page for ArticlesPage {
             states: Choice::sample(),
             locales: Choice::sample(),
             done: "archived".into(),
+            undo_path: "/w/articles/4f7k/edit".into(),
             next_path: "/w/articles?after=1-1".into(),
             first_path: "/w/articles".into(),
             ..Self::default()
@@ -112,6 +116,8 @@ fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ArticlesPage> {
     } else {
         found(app, person, &filter, &sought)?
     };
+    let archived = query.get("id").and_then(|id| id.parse::<ArticleId>().ok());
+    let archived = archived.filter(|_| person.is_editor() && listing.chosen("done") == "archived");
     let catalogue = texts::catalogue(&person.frame().locale);
     let states = Confidence::ALL.iter();
     Ok(ArticlesPage {
@@ -123,6 +129,7 @@ fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ArticlesPage> {
         state,
         locales: show::languages(brand),
         lang,
+        undo_path: archived.map(|id| format!("/w/articles/{id}/edit")).unwrap_or_default(),
         done: super::checks::notice(&listing.chosen("done")),
         next_path: listing.next_path(page.next),
         first_path: listing.first_path(),

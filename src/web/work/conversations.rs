@@ -22,8 +22,7 @@ use crate::{
         kept,
         pages::Page,
         session::{self, SignedIn},
-        site::{Query, query_of, show::shortened},
-        texts::{self, Catalogue},
+        site::{Query, query_of, show::shortened, with_query},
     },
 };
 use actix_web::{HttpRequest, HttpResponse, web::Data};
@@ -32,7 +31,7 @@ use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 
 /// Conversations on one page.
-const LISTED: i64 = 30;
+const LISTED: i64 = 25;
 /// Longest beginning of a conversation in the list, in characters.
 const BEGINNING: usize = 140;
 
@@ -40,17 +39,34 @@ const BEGINNING: usize = 140;
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct ConversationsPage {
     conversations: Vec<Line>,
-    statuses: Vec<Choice>,
+    views: Vec<View>,
     status: String,
     channels: Vec<Choice>,
     channel: String,
     locales: Vec<Choice>,
     lang: String,
-    links: Vec<Choice>,
     linked: String,
+    /// Whether anything narrows the list beside the view.
+    is_narrowed: bool,
     next_path: String,
     first_path: String,
 }
+
+/// One of the ways to look at the list, by where conversations stand.
+#[derive(Debug, Clone, Serialize)]
+struct View {
+    name: &'static str,
+    path: String,
+    is_here: bool,
+}
+
+/// The views: a name, the status and whether an article is linked.
+const VIEWS: [(&str, &str, &str); 4] = [
+    ("all", "", ""),
+    ("open", "open", ""),
+    ("uncovered", "resolved", "no"),
+    ("covered", "resolved", "yes"),
+];
 
 #[derive(Debug, Clone, Serialize)]
 struct Line {
@@ -88,11 +104,11 @@ impl Page for ConversationsPage {
         };
         let full = Self {
             conversations: vec![line, open],
-            statuses: Choice::sample(),
-            status: "es".into(),
+            views: views("open", "", &[]),
+            status: "open".into(),
             channels: Choice::sample(),
             locales: Choice::sample(),
-            links: Choice::sample(),
+            is_narrowed: true,
             next_path: "/w/conversations?after=1-1".into(),
             first_path: "/w/conversations".into(),
             ..Self::default()
@@ -149,10 +165,10 @@ fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ConversationsPage
             .collect();
         Ok::<_, Error>((lines, page.next))
     })?;
-    let catalogue = texts::catalogue(&person.frame().locale);
+    let kept = [("channel", get("channel")), ("lang", get("lang"))];
     Ok(ConversationsPage {
         conversations,
-        statuses: statuses(catalogue),
+        views: views(&get("status"), &get("linked"), &kept),
         status: get("status"),
         channels: channels
             .iter()
@@ -161,21 +177,25 @@ fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ConversationsPage
         channel: get("channel"),
         locales: show::languages(brand),
         lang: get("lang"),
-        links: vec![
-            Choice::of("yes", catalogue.plain("work.linked.yes")),
-            Choice::of("no", catalogue.plain("work.linked.no")),
-        ],
         linked: get("linked"),
+        is_narrowed: kept.iter().any(|(_, value)| !value.is_empty()),
         next_path: listing.next_path(next),
         first_path: listing.first_path(),
     })
 }
 
-fn statuses(catalogue: &Catalogue) -> Vec<Choice> {
-    vec![
-        Choice::of(Status::Open.as_str(), catalogue.plain("status.open")),
-        Choice::of(Status::Resolved.as_str(), catalogue.plain("status.resolved")),
-    ]
+/// The views, each with what else narrows the list.
+fn views(status: &str, linked: &str, kept: &[(&str, String)]) -> Vec<View> {
+    let view = |(name, its_status, its_linked)| {
+        let mut parts = vec![("status", its_status), ("linked", its_linked)];
+        parts.extend(kept.iter().map(|(name, value)| (*name, value.as_str())));
+        View {
+            name,
+            path: with_query("/w/conversations", &parts),
+            is_here: (status, linked) == (its_status, its_linked),
+        }
+    };
+    VIEWS.into_iter().map(view).collect()
 }
 
 /// The customer's first words in each conversation.

@@ -2,6 +2,7 @@
 
 use super::{
     checks::{self, Check},
+    preview::{self, Channels, Seen},
     show::{self, Bubble, Choice},
 };
 use crate::{
@@ -11,9 +12,7 @@ use crate::{
     domain::{
         account::Role,
         address,
-        article::{Article, Audience, Confidence, Parts, RedactionStatus},
-        channel::{self, ChannelKind},
-        fit,
+        article::{Article, Audience, Confidence, Parts, REPLY_MOST, RedactionStatus},
         id::ArticleId,
         locale::Locale,
     },
@@ -35,8 +34,6 @@ use serde::Serialize;
 
 /// Below this a span may well be no personal data.
 const SURE_FROM: f64 = 0.80;
-/// The channels whose reply the preview shows.
-const PREVIEWED: [&str; 2] = ["x", "whatsapp"];
 
 /// The page of an article in work.
 #[derive(Debug, Clone, Serialize)]
@@ -65,7 +62,19 @@ pub struct EditPage {
     redactions: Vec<Hidden>,
     preview_html: String,
     preview_cause_html: String,
-    replies: Vec<Counted>,
+    /// The short answer on each of the brand's channels.
+    replies: Vec<Seen>,
+    /// What the replies are made with; none of a new article, which has no address yet.
+    #[serde(skip)]
+    link: Option<String>,
+    #[serde(skip)]
+    channels: Channels,
+    /// The way in which the preview is looked at: as the page (empty), or a channel's key.
+    pub seen_as: String,
+    /// Of the resolution, and letters of the short answer.
+    words: usize,
+    letters: usize,
+    most_letters: usize,
     checks: Vec<Check>,
     missing: usize,
     pub done: String,
@@ -92,17 +101,6 @@ struct Hidden {
     status: &'static str,
     doubtful: bool,
     confidence: f64,
-}
-
-/// The reply as a channel counts it.
-#[derive(Debug, Clone, Serialize)]
-struct Counted {
-    channel: &'static str,
-    text: String,
-    length: usize,
-    limit: usize,
-    /// How much too long; 0 where it fits.
-    over: usize,
 }
 
 impl Page for EditPage {
@@ -140,13 +138,8 @@ impl Page for EditPage {
                 .to_vec(),
             redactions: vec![hidden("open", true), hidden("hidden", false), hidden("kept", false)],
             preview_html: "<p>Texto</p>".into(),
-            replies: vec![Counted {
-                channel: "x",
-                text: "Es gratis".into(),
-                length: 290,
-                limit: 280,
-                over: 10,
-            }],
+            replies: Seen::samples(),
+            seen_as: "x".into(),
             checks: checks::of(&Parts::default(), &[], 0),
             missing: 2,
             done: "saved".into(),
@@ -187,6 +180,12 @@ impl EditPage {
             preview_html: String::new(),
             preview_cause_html: String::new(),
             replies: Vec::new(),
+            link: None,
+            channels: Channels::default(),
+            seen_as: String::new(),
+            words: 0,
+            letters: 0,
+            most_letters: REPLY_MOST,
             checks: Vec::new(),
             missing: 0,
             done: String::new(),
@@ -225,7 +224,18 @@ impl EditPage {
             self.preview_html = preview.html;
             self.preview_cause_html = preview.cause_html;
         }
-        self.replies = replies(&self.parts, None);
+        sent.get("as").clone_into(&mut self.seen_as);
+        self.counted()
+    }
+
+    /// The same with its text counted, and seen on each channel.
+    fn counted(mut self) -> Self {
+        self.replies = preview::replies(&self.parts, self.link.as_deref(), &self.channels);
+        if !self.replies.iter().any(|reply| reply.key == self.seen_as) {
+            self.seen_as.clear();
+        }
+        self.words = self.parts.resolution.split_whitespace().count();
+        self.letters = self.parts.reply.trim().chars().count();
         self
     }
 }
@@ -263,10 +273,12 @@ pub async fn new(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, P
 pub fn blank(app: &App, person: &SignedIn) -> Result<EditPage> {
     let brand = &person.visitor().brand;
     let locale = brand.locale();
-    let known = app
-        .database
-        .read(|connection| Ok::<_, Error>(db::topic::list(connection, brand.id, &locale)?))?;
+    let (known, channels) = app.database.read(|connection| {
+        let known = db::topic::list(connection, brand.id, &locale)?;
+        Ok::<_, Error>((known, Channels::of(connection, brand.id)?))
+    })?;
     Ok(EditPage {
+        channels,
         known_topics: keys(known.iter().map(|topic| topic.key.as_str())),
         locales: show::languages(brand),
         ..EditPage::empty(&locale)
@@ -279,7 +291,8 @@ pub async fn edit(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, 
     let (id, frame) = (id_in(&request)?, person.frame());
     let done = checks::notice(query_of(&request).get("done").map_or("", String::as_str));
     let page = blocking::run(&web, move |app| read(app, &person, id)).await?;
-    let page = EditPage { done, ..page };
+    let seen_as = query_of(&request).get("as").cloned().unwrap_or_default();
+    let page = EditPage { seen_as, done, ..page }.counted();
     Ok(kept::html(200, web.pages.render(&frame, &page)?))
 }
 
@@ -327,17 +340,16 @@ pub fn read(app: &App, person: &SignedIn, id: ArticleId) -> Result<EditPage> {
             messages,
             sentences: sentences.into_iter().map(sentence).collect(),
             redactions: redactions.iter().map(hidden).collect(),
-            replies: replies(
-                &revision.parts,
-                Some(&format!("{}{}", person.visitor().site, address::short(id))),
-            ),
+            link: Some(format!("{}{}", person.visitor().site, address::short(id))),
+            channels: Channels::of(connection, article.brand_id)?,
             preview_html: revision.html,
             preview_cause_html: revision.cause_html,
             missing: checks.iter().filter(|check| !check.done).count(),
             checks,
             parts: revision.parts,
             ..EditPage::empty(&article.locale)
-        })
+        }
+        .counted())
     })
 }
 
@@ -377,32 +389,4 @@ fn hidden(redaction: &db::redaction::Redaction) -> Hidden {
         doubtful: redaction.confidence < SURE_FROM,
         confidence: (redaction.confidence * 100.0).round() / 100.0,
     }
-}
-
-/// The short answer with its link as channels would carry it.
-fn replies(parts: &Parts, link: Option<&str>) -> Vec<Counted> {
-    if parts.reply.trim().is_empty() {
-        return Vec::new();
-    }
-    PREVIEWED
-        .into_iter()
-        .filter_map(|name| {
-            let kind: ChannelKind = name.parse().ok()?;
-            let reply = fit::Reply {
-                short: &parts.reply,
-                for_channel: parts.channel_replies.get(name).map(String::as_str),
-                link,
-                ..fit::Reply::default()
-            };
-            let fitted = fit::fit(&reply, channel::natural(&kind));
-            let limit = fitted.limit?;
-            Some(Counted {
-                channel: name,
-                length: fitted.length,
-                limit,
-                over: fitted.length.saturating_sub(limit),
-                text: fitted.text,
-            })
-        })
-        .collect()
 }

@@ -9,6 +9,7 @@ pub mod first;
 pub mod history;
 mod listing;
 pub mod me;
+pub mod preview;
 pub mod reply;
 pub mod save;
 pub mod show;

@@ -17,6 +17,7 @@ use crate::{
         form::{Problem, Sent, problems_of, refusal},
         kept,
         session::{self, SignedIn},
+        site::with_query,
         texts::{self, Catalogue},
     },
 };
@@ -68,6 +69,7 @@ pub async fn act(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Resu
     let person = session::sent_by(&web, &request, Role::Editor, sent.get("csrf")).await?;
     let (id, frame, sent) = (id_in(&request)?, person.frame(), sent.into_inner());
     let catalogue = texts::catalogue(&frame.locale);
+    let seen_as = sent.get("as").to_owned();
     let done = blocking::run(&web, move |app| {
         let standing = edit::read(app, &person, id)?;
         if sent.get("do") == "preview" {
@@ -79,8 +81,14 @@ pub async fn act(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Resu
         }
     });
     match done.await? {
-        Ok("archived") => Ok(kept::see_other(&web, "/w/articles?done=archived")),
-        Ok(done) => Ok(kept::see_other(&web, &format!("/w/articles/{id}/edit?done={done}"))),
+        Ok("archived") => Ok(kept::see_other(&web, &format!("/w/articles?done=archived&id={id}"))),
+        Ok(done) => {
+            let parts = [("done", done), ("as", seen_as.as_str())];
+            Ok(kept::see_other(
+                &web,
+                &with_query(&format!("/w/articles/{id}/edit"), &parts),
+            ))
+        }
         Err(page) => Ok(kept::html(status_of(&page), web.pages.render(&frame, &page)?)),
     }
 }

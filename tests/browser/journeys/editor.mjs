@@ -41,6 +41,19 @@ export async function run({ page, browser, address, locale, script, said, check 
       if (await hide.count() >= left) throw new Error(`${left} stay`);
     }
   });
+  await check('the short answer is seen as a channel carries it, with its count and what is cut', async () => {
+    await page.fill('textarea[name=reply]', `${reply} `.repeat(20));
+    // With a script the preview follows what is typed.
+    if (!script) await page.locator('button[value=preview]').click();
+    await page.locator('.seen .gone').first().waitFor({ state: 'attached' });
+    await page.locator('.seen label:has(input[value=x])').click();
+    const post = page.locator('.seen .post:visible');
+    const count = (await post.locator('.num b').textContent()).trim();
+    const [, length] = count.match(/^(\d+) (?:de|of) 280$/) ?? [];
+    if (!length || Number(length) > 280) throw new Error(count);
+    const [said, gone] = [await post.locator('.msg p').textContent(), await post.locator('.gone').textContent()];
+    if (!said.includes('/a/') || !gone.includes(reply)) throw new Error(`${said} | ${gone}`);
+  });
   await check('it is written and published', async () => {
     await page.fill('input[name=title]', title);
     await page.fill('textarea[name=resolution]', resolution);

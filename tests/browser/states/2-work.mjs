@@ -18,7 +18,7 @@ const first = async (page, list, selector) => {
   await page.goto(await page.locator(selector).first().getAttribute('href'));
 };
 
-export function states() {
+export function states({ said }) {
   return [
     ['/w/conversations', '/w/conversations'],
     ['/w/conversations, none', async page => {
@@ -80,6 +80,8 @@ export function states() {
       await page.fill('textarea[name=reply]', 'Mira todos los cajones. '.repeat(14));
       await submit(page, 'preview');
     }, '.prev .tbl, .prev table'],
+    ['a draft as a channel cuts it', page => page.locator('.seen label:has(input[value=x])').click(), '.seen .post .gone'],
+    ['a draft as a channel carries it whole', page => page.locator('.seen label:has(input[value=facebook])').click(), '.seen .post'],
     ['an article just published', async page => {
       await page.fill('textarea[name=reply]', 'Mira el cajón.');
       await submit(page, 'publish');
@@ -93,7 +95,7 @@ export function states() {
       await submit(page, 'archive');
       await page.waitForURL(/done=archived/);
       await page.evaluate(address => sessionStorage.setItem('withdrawn', address), shown);
-    }],
+    }, '.undo button'],
     ['the same withdrawn, on the public site', async page => {
       const shown = await page.evaluate(() => sessionStorage.getItem('withdrawn'));
       const answer = await page.goto(shown);
@@ -155,6 +157,30 @@ export function states() {
       await page.goto('/w/me');
       await page.$eval('form:has(select[name=locale]) input[name=csrf]', field => { field.value = 'elsewhere'; });
       await page.locator('form:has(select[name=locale]) button').click();
+    }],
+    ['a form sent after the session ended', async page => {
+      await page.goto('/w/articles/new');
+      await page.fill('input[name=title]', 'Ópalos en la maceta');
+      await page.fill('textarea[name=resolution]', '1. Mira.\n2. Riega.');
+      await page.context().clearCookies({ name: 'precedent_session' });
+      await submit(page, 'save');
+    }, 'input[name=resume]'],
+    ['the same with a wrong password', async page => {
+      await page.fill('input[name=email]', 'nobody@example.com');
+      await page.fill('input[name=password]', 'not the password');
+      await page.locator('form[action$="/login"] button').click();
+    }, '.errs'],
+    ['signed in again, the form still there', async page => {
+      const [, email, password] = said().match(/^\s*editor\s+(\S+)\s+(\S+)/m);
+      await page.fill('input[name=email]', email);
+      await page.fill('input[name=password]', password);
+      await page.locator('form[action$="/login"] button').click();
+    }, 'input[type=hidden][name=title]'],
+    ['the form sent at last', async page => {
+      await page.locator('main button.go').click();
+      await page.waitForURL(/done=saved/);
+      const kept = [await page.inputValue('input[name=title]'), await page.inputValue('textarea[name=resolution]')];
+      if (kept.join() !== 'Ópalos en la maceta,1. Mira.\n2. Riega.') throw new Error(kept.join());
     }],
   ];
 }

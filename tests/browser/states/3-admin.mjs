@@ -80,10 +80,20 @@ function seen() {
       await page.fill('input[name=name]', '');
       await submit(page, 'words');
     }, '.errs'],
+    ['/admin/site with an incident whose news come before it', async page => {
+      await page.goto('/admin/site');
+      await page.fill('#since', '2026-03-01T12:00');
+      await page.fill('#next', '2026-03-01T11:00');
+      await page.fill('#more', 'nowhere');
+      await submit(page, 'incident');
+    }, '.errs'],
     ['/admin/site while an incident is told', async page => {
       await page.goto('/admin/site');
       await page.fill('#incident_es', 'Sin fibra en Murcia y alrededores desde las 9:40. Daremos más noticias a las 18:00.');
       await page.fill('#incident_en', 'No fibre in and around Murcia since 9:40. More news at 18:00.');
+      await page.fill('#since', '');
+      await page.fill('#next', new Date(Date.now() + 90_000_000).toISOString().slice(0, 16));
+      await page.fill('#more', '/es/ask');
       await submit(page, 'incident');
     }, 'button[value=end]'],
     ['/es/ with an incident', '/es/', '.status'],

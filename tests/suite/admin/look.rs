@@ -356,3 +356,44 @@ fn the_audit_log_names_who_did_it() {
     assert!(entry.account_id.is_some() && entry.detail == "acme", "{entry:?}");
     assert_ne!(Actor::default().account_id, entry.account_id);
 }
+
+#[test]
+fn an_incident_tells_when_there_is_more_and_what_to_do_meanwhile() {
+    let app = portal();
+    let admin = app.signed_in(Role::Admin);
+    let tell = |next: &str, more: &str| {
+        let fields = [
+            ("do", "incident"),
+            ("incident_es", "Sin fibra en Murcia"),
+            ("since", "2026-03-01T10:40"),
+            ("next", next),
+            ("more", more),
+        ];
+        send(&admin, "/admin/site", &fields)
+    };
+    let early = tell("2026-03-01T10:00", "");
+    assert!(
+        early.status == 422 && early.text.contains("href=\"#next\""),
+        "{}",
+        early.text
+    );
+    for place in ["nowhere", "//evil.example", "javascript:alert(1)", "http://a.example"] {
+        let odd = tell("", place);
+        assert!(
+            odd.status == 422 && odd.text.contains("href=\"#more\""),
+            "{place}: {}",
+            odd.text
+        );
+    }
+    assert_eq!(tell("2026-03-01T14:30", "/es/ask").status, 303);
+    let page = home(&app, "es");
+    assert!(page.contains("próxima actualización a las 14:30 UTC"), "{page}");
+    assert!(page.contains("href=\"/es/ask\">Ver qué hacer mientras"), "{page}");
+    assert!(home(&app, "en").contains("next update at 14:30 UTC"));
+    assert_eq!(tell("2026-03-02T09:00", "https://estado.example").status, 303);
+    let page = home(&app, "es");
+    assert!(
+        page.contains("2 mar 2026, 9:00 UTC") && page.contains("href=\"https://estado.example\""),
+        "{page}"
+    );
+}

@@ -96,3 +96,74 @@ fn a_base_path_stands_before_every_link() {
         }
     }
 }
+
+#[test]
+fn what_was_sent_without_a_session_is_sent_after_signing_in() {
+    let app = portal();
+    app.signed_in(Role::Editor);
+    let visitor = app.visitor();
+    let written = [
+        ("csrf", "of old"),
+        ("title", "Dos \"veces\""),
+        ("resolution", "Uno.\nDos."),
+        ("do", "save"),
+    ];
+    let ended = visitor.form("/w/articles/new", &written);
+    assert_eq!(ended.status, 422, "{}", ended.text);
+    for kept in [
+        "name=\"resume\" value=\"/w/articles/new\"",
+        "name=\"kept:title\" value=\"Dos &quot;veces&quot;\"",
+        "name=\"kept:resolution\" value=\"Uno.\nDos.\"",
+    ] {
+        assert!(ended.text.contains(kept), "{kept}: {}", ended.text);
+    }
+    assert!(!ended.text.contains("of old"));
+    let enter = |password: &str| {
+        let fields = [
+            ("email", "editor@acme.example"),
+            ("password", password),
+            ("resume", "/w/articles/new"),
+            ("kept:title", "Dos veces"),
+        ];
+        visitor.form("/login", &fields)
+    };
+    let wrong = enter("nope");
+    assert!(
+        wrong.status == 422 && wrong.text.contains("kept:title"),
+        "{}",
+        wrong.text
+    );
+    let resumed = enter("a long enough password");
+    assert_eq!(resumed.status, 200, "{}", resumed.text);
+    assert!(resumed.header("set-cookie").contains("precedent_session="));
+    assert!(
+        resumed.text.contains("action=\"/w/articles/new\"")
+            && resumed.text.contains("name=\"title\" value=\"Dos veces\"")
+    );
+    let csrf = resumed
+        .text
+        .split("name=\"csrf\" value=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next());
+    let cookie = resumed.header("set-cookie").split(';').next().unwrap().to_owned();
+    let sent = [
+        ("csrf", csrf.unwrap()),
+        ("title", "Dos veces"),
+        ("resolution", "Uno."),
+        ("do", "save"),
+    ];
+    let saved = app.visitor().with("cookie", &cookie).form("/w/articles/new", &sent);
+    assert!(saved.header("location").ends_with("done=saved"), "{}", saved.text);
+}
+
+#[test]
+fn a_form_of_another_site_is_kept_for_nobody() {
+    let app = portal();
+    let visitor = app.visitor().with("sec-fetch-site", "cross-site");
+    let refused = visitor.form("/w/articles/new", &[("title", "x")]);
+    assert!(
+        refused.status != 422 && !refused.text.contains("kept:"),
+        "{}",
+        refused.text
+    );
+}
