@@ -14,6 +14,14 @@ use crate::{
 };
 use argon2::{Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version};
 
+/// Somebody who may do a thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Able {
+    /// As those who work with them know them: "Marta V.".
+    pub name: String,
+    pub email: String,
+}
+
 /// A new account.
 #[derive(Debug, Clone)]
 pub struct Creation {
@@ -136,15 +144,19 @@ fn change(
     })
 }
 
-/// The people who may act as `least`, as those who work with them know them ("Marta V."): who to ask.
-pub fn able(app: &App, least: Role) -> Result<Vec<String>> {
+/// The people who may act as `least`: who to ask.
+pub fn able(app: &App, least: Role) -> Result<Vec<Able>> {
     let accounts = app
         .database
         .read(|connection| Ok::<_, Error>(db::account::list(connection)?))?;
     let may = accounts
         .iter()
         .filter(|account| account.disabled_at.is_none() && account.role.is_at_least(least));
-    Ok(may.map(|account| short_name(&account.name)).collect())
+    let able = |account: &db::account::Account| Able {
+        name: short_name(&account.name),
+        email: account.email.clone(),
+    };
+    Ok(may.map(able).collect())
 }
 
 fn short_name(name: &str) -> String {

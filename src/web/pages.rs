@@ -7,8 +7,8 @@ use super::{
     form::refusal,
     frame::Frame,
     kept::Kept,
-    session::WHO_CAN,
-    site::{around::Arounds, with_query},
+    session::{WHO_CAN, WHOM_TO_ASK},
+    site::{around::Arounds, encoded, with_query},
     texts,
     visitor::Visitor,
 };
@@ -135,6 +135,8 @@ pub struct ErrorPage {
     query: String,
     /// For whoever looks into the log; empty where there is nothing to look up.
     code: String,
+    /// A letter to those who can; empty where there is nobody to ask.
+    request: String,
 }
 
 impl Page for ErrorPage {
@@ -166,10 +168,9 @@ impl ErrorPage {
                 arguments.set("n", error.retry_after().unwrap_or(60));
                 (texts.plain("error.429"), texts.text("error.429.hint", &arguments))
             }
-            Code::Forbidden if error.fields().iter().any(|field| field.name == WHO_CAN) => {
-                let people = error.fields().iter().find(|field| field.name == WHO_CAN);
+            Code::Forbidden if told(error, WHO_CAN).is_some() => {
                 let mut arguments = FluentArgs::new();
-                arguments.set("people", people.map_or("", |field| field.problem.as_str()).to_owned());
+                arguments.set("people", told(error, WHO_CAN).unwrap_or_default().to_owned());
                 (texts.plain("error.403"), texts.text("error.403.who", &arguments))
             }
             Code::Forbidden | Code::MissingScope | Code::Unauthorized => {
@@ -190,6 +191,7 @@ impl ErrorPage {
         });
         let searchable = error.code() == Code::NotFound;
         Self {
+            request: told(error, WHOM_TO_ASK).map_or_else(String::new, |people| request(people, path, texts)),
             heading,
             explanation: hint,
             query: if searchable { words_of(path) } else { String::new() },
@@ -217,6 +219,19 @@ impl ErrorPage {
             ..Self::of(&Error::new(Code::Gone, ""), locale, "")
         }
     }
+}
+
+/// What an error says under the name of a field.
+fn told<'a>(error: &'a Error, name: &str) -> Option<&'a str> {
+    let field = error.fields().iter().find(|field| field.name == name)?;
+    Some(field.problem.as_str()).filter(|problem| !problem.is_empty())
+}
+
+/// The address of a letter that asks `people`, addresses with commas between, for what stands at `path`.
+fn request(people: &str, path: &str, texts: &texts::Catalogue) -> String {
+    let people: Vec<_> = people.split(',').map(|one| encoded(one).replace("%40", "@")).collect();
+    let (subject, path) = (encoded(&texts.plain("error.403.subject")), encoded(path));
+    format!("mailto:{}?subject={subject}&body={path}", people.join(","))
 }
 
 /// How a moment is written in a language.

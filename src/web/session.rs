@@ -21,6 +21,8 @@ pub const CSRF_HEADER: &str = "x-csrf-token";
 
 /// Field of a refusal that names the people who may do what was refused.
 pub const WHO_CAN: &str = "people";
+/// And the one with their addresses, commas between.
+pub const WHOM_TO_ASK: &str = "addresses";
 
 /// The key in a request's session cookie.
 pub fn key(request: &ServiceRequest) -> Option<String> {
@@ -54,7 +56,11 @@ pub async fn signed_in(web: &Data<Web>, request: &HttpRequest, least: Role) -> R
     if !session.account.role.is_at_least(least) {
         let able = blocking::run(web, move |app| account::able(app, least)).await?;
         let refused = Error::new(Code::Forbidden, format!("This needs the role \"{least}\"."));
-        return Err(refused.with_field(WHO_CAN, able.join(", ")));
+        let names: Vec<_> = able.iter().map(|one| one.name.as_str()).collect();
+        let addresses: Vec<_> = able.iter().map(|one| one.email.as_str()).collect();
+        return Err(refused
+            .with_field(WHO_CAN, names.join(", "))
+            .with_field(WHOM_TO_ASK, addresses.join(",")));
     }
     let base = &web.app.settings.public_url.base_path;
     let visitor = Visitor::of(&web.app, request)?;

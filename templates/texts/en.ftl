@@ -435,6 +435,8 @@ admin-audit = Audit log
 admin-jobs = Jobs
 notice-set = Saved. The site shows it now.
 error-403-who = These people can: { $people }.
+error-403-ask = Ask for permission
+error-403-subject = A permission in Precedent
 overview-warnings =
     { $n ->
         [0] Nothing needs mending

@@ -435,6 +435,8 @@ admin-audit = Registro
 admin-jobs = Tareas
 notice-set = Guardado. Ya se ve en el sitio.
 error-403-who = Puede hacerlo: { $people }.
+error-403-ask = Pedir permiso
+error-403-subject = Un permiso en Precedent
 overview-warnings =
     { $n ->
         [0] No hay nada que arreglar

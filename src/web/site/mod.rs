@@ -82,12 +82,18 @@ pub fn with_query(path: &str, parts: &[(&str, &str)]) -> String {
         text.push(if place == 0 { '?' } else { '&' });
         text.push_str(name);
         text.push('=');
-        for byte in value.bytes() {
-            match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => text.push(byte as char),
-                b' ' => text.push('+'),
-                _ => text.push_str(&format!("%{byte:02X}")),
-            }
+        text.push_str(&encoded(value).replace("%20", "+"));
+    }
+    text
+}
+
+/// A part of an address with all but letters, digits and `-_.~` encoded (RFC 3986).
+pub fn encoded(part: &str) -> String {
+    let mut text = String::with_capacity(part.len());
+    for byte in part.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => text.push(byte as char),
+            _ => text.push_str(&format!("%{byte:02X}")),
         }
     }
     text

@@ -12,6 +12,11 @@ fn only_admins_enter_and_the_others_learn_whom_to_ask() {
     let refused = editor.get("/admin/");
     assert_eq!(refused.status, 403);
     assert!(refused.text.contains("Puede hacerlo: admin."), "{}", refused.text);
+    assert!(
+        refused.text.contains("href=\"mailto:admin@acme.example?") && refused.text.contains("&amp;body=%2Fadmin%2F\""),
+        "{}",
+        refused.text
+    );
     assert!(!editor.get("/w/articles").text.contains("href=\"/admin/\""));
     assert!(admin.get("/w/articles").text.contains("href=\"/admin/\""));
     assert_eq!(admin.get("/admin").header("location"), "/admin/");
