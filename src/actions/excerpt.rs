@@ -146,7 +146,8 @@ impl Mask<'_> {
     fn sentences(&self, conversation: &Conversation, message: &Message, channel: &str) -> Vec<Sentence> {
         let masked = self.masked(&message.text);
         let sentences = masked.split_sentence_bounds().map(str::trim);
-        let telling = |text: &&str| text.chars().any(char::is_alphanumeric);
+        // An agent's initials ("^LR") say nothing.
+        let telling = |text: &&str| text.chars().any(char::is_alphanumeric) && !text.starts_with('^');
         // The same last look as at what is published.
         let clean = |text: &&str| redaction::has_contact(text, self.allow_list).is_none();
         sentences

@@ -170,7 +170,9 @@ impl ErrorPage {
             }
             Code::Forbidden if told(error, WHO_CAN).is_some() => {
                 let mut arguments = FluentArgs::new();
-                arguments.set("people", told(error, WHO_CAN).unwrap_or_default().to_owned());
+                // The sentence has its own full stop.
+                let people = told(error, WHO_CAN).unwrap_or_default().trim_end_matches('.');
+                arguments.set("people", people.to_owned());
                 (texts.plain("error.403"), texts.text("error.403.who", &arguments))
             }
             Code::Forbidden | Code::MissingScope | Code::Unauthorized => {

@@ -15,7 +15,10 @@ use std::{
 };
 
 /// How many bytes of answers are kept; the least used go first.
-const KEPT_MOST: u64 = 8 << 20;
+const KEPT_MOST: u64 = 16 << 20;
+/// About how many answers that is. Of half as many more it is remembered that they were asked, so that what many ask now
+/// takes the place of what many asked before.
+const KEPT_ABOUT: usize = 4_000;
 /// An answer is made anew after this, whatever happened.
 const FRESH_FOR: Duration = Duration::from_mins(10);
 /// Longer queries are asked once.
@@ -43,7 +46,7 @@ pub struct Answers(Cache<Box<str>, Arc<Answered>, BySize>);
 
 impl Default for Answers {
     fn default() -> Self {
-        Self(Cache::with_weighter(1_000, KEPT_MOST, BySize))
+        Self(Cache::with_weighter(KEPT_ABOUT, KEPT_MOST, BySize))
     }
 }
 
@@ -82,5 +85,33 @@ impl Answered {
             link_next(&mut response, request, next);
         }
         response
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_many_ask_now_takes_the_place_of_what_many_asked_before() {
+        let answers = Answers::default();
+        let ask = |kind: &str, number: usize, size: usize| {
+            let query = format!("{kind} {number}");
+            let known = answers.get(&query, 1).is_some();
+            if !known {
+                let answer = Answered::new(&"x".repeat(size), None, 1).unwrap();
+                answers.keep(query, Arc::new(answer));
+            }
+            known
+        };
+        for _ in 0..2 {
+            (0..1_500).for_each(|number| {
+                ask("before", number, 11_000);
+            });
+        }
+        let now = || (0..1_000).filter(|number| ask("now", *number, 5_400)).count();
+        let known: Vec<_> = (0..4).map(|_| now()).collect();
+        assert!(known[3] > 900, "{known:?}");
     }
 }
