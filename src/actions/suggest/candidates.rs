@@ -3,15 +3,16 @@
 use crate::{
     actions::{environment, learning, meaning, meant::Meant, synonym},
     app::App,
+    db,
     domain::{
         brand::Brand,
         environment::Verdict,
         id::ArticleId,
         locale::Locale,
-        suggestion::{Evidence, Ranked, asks_something, learning::Situation, moved, rank},
+        suggestion::{Evidence, Ranked, asks_something, learning::Situation, moved, own_language_first, rank},
         visibility::Reader,
     },
-    error::Result,
+    error::{Error, Result},
     search::{Candidate, Environments, LeftOut, Message},
 };
 use precedent_meaning::Vector;
@@ -98,12 +99,34 @@ pub(in crate::actions) fn consider_among(
     let learned = learning::learned(app)?;
     let nowhere = Situation::default();
     let situation = situation.unwrap_or(&nowhere);
+    let ranked = moved(rank(candidates.collect()), |candidate| {
+        learned.movement(candidate.article_id, situation)
+    });
     Ok(Considered {
-        ranked: moved(rank(candidates.collect()), |candidate| {
-            learned.movement(candidate.article_id, situation)
-        }),
+        ranked: in_the_customers_language(app, ranked)?,
         vector: meant.vector().cloned(),
         meaning_dropped: meant.was_dropped(),
         verdicts: environments.map(environment::Asked::into_verdicts).unwrap_or_default(),
     })
+}
+
+/// Of translations of one article, the one in the customer's language first.
+fn in_the_customers_language(app: &App, ranked: Vec<Ranked<Candidate>>) -> Result<Vec<Ranked<Candidate>>> {
+    let foreign = ranked.iter().position(|one| one.evidence.foreign);
+    let own = ranked.iter().rposition(|one| !one.evidence.foreign);
+    if foreign.zip(own).is_none_or(|(foreign, own)| own < foreign) {
+        return Ok(ranked);
+    }
+    let ids: Vec<_> = ranked.iter().map(|one| one.item.article_id).collect();
+    let articles = app
+        .database
+        .read(|connection| Ok::<_, Error>(db::article::list_by_ids(connection, &ids)?))?;
+    let groups: HashMap<_, _> = articles
+        .into_iter()
+        .map(|article| (article.id, article.group_id))
+        .collect();
+    let group = |candidate: &Candidate| groups.get(&candidate.article_id);
+    Ok(own_language_first(ranked, |one, other| {
+        group(one).is_some() && group(one) == group(other)
+    }))
 }

@@ -165,6 +165,23 @@ pub fn moved<T>(mut ranked: Vec<Ranked<T>>, movement: impl Fn(&T) -> f32) -> Vec
     ranked
 }
 
+/// Puts those in the customer's language before those that say the same in another, and as sure as these: `says_the_same`
+/// tells of two whether they are translations of each other.
+pub fn own_language_first<T>(mut ranked: Vec<Ranked<T>>, says_the_same: impl Fn(&T, &T) -> bool) -> Vec<Ranked<T>> {
+    for place in 0..ranked.len() {
+        let (before, behind) = ranked.split_at_mut(place + 1);
+        let foreign = &mut before[place];
+        let own = |other: &&mut Ranked<T>| !other.evidence.foreign && says_the_same(&foreign.item, &other.item);
+        if foreign.evidence.foreign
+            && let Some(own) = behind.iter_mut().find(own)
+        {
+            std::mem::swap(foreign, own);
+            std::mem::swap(&mut foreign.confidence, &mut own.confidence);
+        }
+    }
+    ranked
+}
+
 /// How sure we are of each of these articles in this order, best first: never surer of one than of the one before it.
 pub fn confidences<'a>(ordered: impl Iterator<Item = &'a Evidence> + Clone) -> Vec<f32> {
     let model = Model::of(ordered.clone().any(Evidence::has_meaning));
@@ -276,6 +293,27 @@ mod tests {
             order(vec![("foreign", foreign), ("own", evidence(9.0, 9.0))]),
             ["own", "foreign"]
         );
+    }
+
+    #[test]
+    fn of_translations_the_one_in_the_customers_language_comes_first() {
+        let of = |item: &'static str, foreign: bool, confidence: f32| Ranked {
+            item,
+            evidence: Evidence {
+                foreign,
+                ..Evidence::default()
+            },
+            confidence,
+        };
+        let ranked = vec![
+            of("a es", true, 0.9),
+            of("b es", true, 0.8),
+            of("a en", false, 0.7),
+            of("c en", false, 0.6),
+        ];
+        let ordered = own_language_first(ranked, |one, other| one[..1] == other[..1]);
+        let ordered: Vec<_> = ordered.iter().map(|one| (one.item, one.confidence)).collect();
+        assert_eq!(ordered, [("a en", 0.9), ("b es", 0.8), ("a es", 0.7), ("c en", 0.6)]);
     }
 
     #[test]

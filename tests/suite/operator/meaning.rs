@@ -1,8 +1,8 @@
 //! What articles mean follows what is written, and is found again after a restart.
 
 use crate::support::{
-    app::{TestApp, creation, published},
-    archive::{Archive, restarted, with_encoder},
+    app::{TestApp, creation, published, published_as},
+    archive::{Archive, conversation, restarted, with_encoder},
     wait_until,
 };
 use precedent::{
@@ -132,6 +132,55 @@ fn a_question_that_was_answered_becomes_a_phrasing() {
     let after = rows(app, &[password, returns]);
     assert_eq!(before[0], after[0]);
     assert!(before[1].vectors.len() < after[1].vectors.len());
+}
+
+#[test]
+fn of_translations_the_customers_language_is_offered_first() {
+    let (archive, password, _) = archive();
+    let app = &archive.app;
+    let question = "how can I get into my account again, nothing works";
+    let asked = conversation("in-english", question, "In your account's settings.");
+    archive.conversations(&asked.to_string());
+    let brand = app.brand(Some("acme")).unwrap();
+    let parts = Parts {
+        title: "Change your password".into(),
+        resolution: "In the settings.".into(),
+        ..Parts::default()
+    };
+    let english = published_as(
+        app,
+        &revise::Creation {
+            translation_of: Some(password),
+            ..creation(brand.id, Locale::english(), parts)
+        },
+    );
+    let asked = app
+        .database
+        .read(|connection| {
+            Ok::<_, Error>(db::conversation::list_by_external_id(
+                connection,
+                brand.id,
+                "in-english",
+            )?)
+        })
+        .unwrap();
+    actions::link::link(app, Actor::default(), password, asked[0].id, LinkKind::Manual).unwrap();
+    archive.catch_up();
+    let locale = Locale::english();
+    let question = suggest::Question {
+        brand: Some(&brand),
+        text: question,
+        locale: Some(&locale),
+        ..suggest::Question::default()
+    };
+    let ranked = suggest::consider(app, &question, 5).unwrap().ranked;
+    let order: Vec<_> = ranked.iter().map(|one| one.item.article_id).collect();
+    assert_eq!(order[0], english, "{ranked:?}");
+    assert!(order.contains(&password));
+    assert!(
+        ranked[0].confidence > 0.5,
+        "as sure as of the one that was asked for: {ranked:?}"
+    );
 }
 
 /// Exchanges the stored vectors of two articles, to see whether they are read, and says that they have come so far.
