@@ -154,17 +154,8 @@ fn of_translations_the_customers_language_is_offered_first() {
             ..creation(brand.id, Locale::english(), parts)
         },
     );
-    let asked = app
-        .database
-        .read(|connection| {
-            Ok::<_, Error>(db::conversation::list_by_external_id(
-                connection,
-                brand.id,
-                "in-english",
-            )?)
-        })
-        .unwrap();
-    actions::link::link(app, Actor::default(), password, asked[0].id, LinkKind::Manual).unwrap();
+    let asked = archive.conversation_id("in-english");
+    actions::link::link(app, Actor::default(), password, asked, LinkKind::Manual).unwrap();
     archive.catch_up();
     let locale = Locale::english();
     let question = suggest::Question {

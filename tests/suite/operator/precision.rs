@@ -10,14 +10,12 @@ use precedent::{
         suggest::{self, Question},
     },
     app::App,
-    db,
     domain::{
-        id::{ArticleId, ConversationId},
+        id::ArticleId,
         link::LinkKind,
         suggestion::{ENOUGH, Outcome},
         visibility::Reader,
     },
-    error::Error,
     search::LeftOut,
 };
 
@@ -29,23 +27,8 @@ fn asked(id: &str, text: &str) -> String {
 }
 
 fn linked(archive: &Archive, external_id: &str, article: ArticleId) {
-    let id = found(&archive.app, external_id);
+    let id = archive.conversation_id(external_id);
     link::link(&archive.app, Actor::default(), article, id, LinkKind::Manual).unwrap();
-}
-
-fn found(app: &App, external_id: &str) -> ConversationId {
-    let brand = app.brand(Some("acme")).unwrap();
-    let found = app
-        .database
-        .read(|connection| {
-            Ok::<_, Error>(db::conversation::list_by_external_id(
-                connection,
-                brand.id,
-                external_id,
-            )?)
-        })
-        .unwrap();
-    found[0].id
 }
 
 /// Two articles, and as many conversations about each: most were answered by the one they are about.
@@ -175,7 +158,7 @@ fn a_link_that_nobody_confirmed_judges_nothing() {
     archive.conversations(&asked("p", "he olvidado la contraseña"));
     let article = published(&archive.app, "acme", PASSWORD, "En los ajustes, en Seguridad.");
     let app = &archive.app;
-    let id = found(app, "p");
+    let id = archive.conversation_id("p");
     link::link(app, Actor::default(), article, id, LinkKind::Inferred).unwrap();
     archive.catch_up();
     assert_eq!(measured(app).history.judged(), 0);

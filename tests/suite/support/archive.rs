@@ -11,12 +11,13 @@ use precedent::{
     app::App,
     channels::{Format, Request},
     clock::Clock,
+    db::{self, DbConnection},
     domain::{
-        id::{ArticleId, SuggestionId},
+        id::{ArticleId, ConversationId, SuggestionId},
         suggestion::Outcome,
         visibility::Reader,
     },
-    error::Result,
+    error::{Error, Result},
     search::Index,
     settings::{self, Written},
     worker,
@@ -59,6 +60,16 @@ impl Archive {
     /// Imports JSON lines of conversations.
     pub fn conversations(&self, lines: &str) -> Report {
         self.import(Format::Conversations, "conversations.jsonl", lines, &Options::default())
+    }
+
+    /// The conversation of the brand `acme` that its source calls so.
+    pub fn conversation_id(&self, external_id: &str) -> ConversationId {
+        let brand = self.app.brand(Some("acme")).unwrap();
+        let list = |connection: &mut DbConnection| {
+            let found = db::conversation::list_by_external_id(connection, brand.id, external_id)?;
+            Ok::<_, Error>(found)
+        };
+        self.app.database.read(list).unwrap()[0].id
     }
 
     /// Imports a file with this content.
