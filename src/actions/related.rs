@@ -1,18 +1,29 @@
 //! Articles about the same problem as another one: those that the search takes for alike, those of its topics before the
-//! rest. Bounded by the search, however large the archive is.
+//! rest. They are looked for in the background and stored, so that a page is made without a search; where nothing is
+//! stored yet, they are looked for when they are asked for.
 
 use super::read::{self, Heading, View};
 use crate::{
     app::App,
-    db,
+    db::{
+        self, DbConnection,
+        change_log::{self, Entity},
+        related::Related,
+    },
     domain::{
-        id::{ArticleId, BrandId},
+        article::Article,
+        id::{ArticleId, BrandId, RevisionId, TopicId},
+        position::Reached,
         visibility::{Reader, Visible},
     },
-    error::Result,
+    error::{Error, Result},
     search::{Candidate, Message},
 };
-use std::collections::HashSet;
+use chrono::TimeDelta;
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    time::{Duration, Instant},
+};
 
 /// Candidates that are looked at.
 const LOOKED_AT: usize = 24;
@@ -20,13 +31,59 @@ const LOOKED_AT: usize = 24;
 const SAME_TOPIC: f32 = 1.5;
 /// Less alike than this share of the best is about something else.
 const SHARE_LEAST: f32 = 0.25;
+/// How many are shown, and how many are known, since some may be withdrawn meanwhile.
+const SHOWN: usize = 4;
+const KNOWN: usize = 6;
 
-/// The titles of at most `most` public articles of a brand that are like this one, in its language, the most alike first.
-pub fn related(app: &App, brand_id: BrandId, view: &Visible<View>, most: usize) -> Result<Vec<Visible<Heading>>> {
-    let article = &view.article;
-    // The title alone: each page asks this when it is made, and more words find little more.
+/// Entries of the change log, and articles, that are gone through at once.
+const BATCH: i64 = 100;
+/// What was found longer ago is looked for again: others were published since, and words became commoner.
+const FOUND_WITHIN: TimeDelta = TimeDelta::days(1);
+/// How often all articles are gone through for what is missing or old.
+const WALK_EVERY: Duration = Duration::from_hours(1);
+
+/// The titles of the public articles of a brand that are like this one, in its language, the most alike first.
+pub fn related(app: &App, brand_id: BrandId, view: &Visible<View>) -> Result<Vec<Visible<Heading>>> {
+    let (article, revision_id) = (&view.article, view.revision.id);
+    let headings = |connection: &mut DbConnection, ids: &[ArticleId]| {
+        let mut headings = read::headings(connection, Reader::Public, ids)?;
+        headings.truncate(SHOWN);
+        Ok::<_, Error>(headings)
+    };
+    let stored = app.database.read(|connection| {
+        let own = brand_id == article.brand_id;
+        let stored = if own {
+            db::related::find(connection, article.id)?
+        } else {
+            None
+        };
+        let stored = stored.filter(|stored| stored.revision_id == revision_id);
+        stored.map(|stored| headings(connection, &stored.ids)).transpose()
+    })?;
+    if let Some(stored) = stored {
+        return Ok(stored);
+    }
+    let subject = Subject {
+        article,
+        title: &view.revision.parts.title,
+        topics: &view.topics,
+    };
+    let ids = look_for(app, brand_id, &subject)?;
+    app.database.read(|connection| headings(connection, &ids))
+}
+
+/// What related articles are looked for by.
+struct Subject<'a> {
+    article: &'a Article,
+    title: &'a str,
+    topics: &'a [TopicId],
+}
+
+fn look_for(app: &App, brand_id: BrandId, subject: &Subject<'_>) -> Result<Vec<ArticleId>> {
+    let article = subject.article;
+    // The title alone: more words find little more.
     let message = Message {
-        text: &view.revision.parts.title,
+        text: subject.title,
         brand_id: Some(brand_id),
         locale: Some(&article.locale),
         is_aside: true,
@@ -38,18 +95,187 @@ pub fn related(app: &App, brand_id: BrandId, view: &Visible<View>, most: usize) 
         .filter(|other| other.article_id != article.id && other.locale == article.locale)
         .collect();
     let ids: Vec<ArticleId> = others.iter().map(|other| other.article_id).collect();
-    app.database.read(|connection| {
-        let near: HashSet<ArticleId> = db::article::topics_of(connection, &ids)?
-            .into_iter()
-            .filter(|(_, topic)| view.topics.contains(topic))
-            .map(|(id, _)| id)
-            .collect();
-        let alike: Vec<(ArticleId, f32)> = others
+    let near: HashSet<ArticleId> = app
+        .database
+        .read(|connection| Ok::<_, Error>(db::article::topics_of(connection, &ids)?))?
+        .into_iter()
+        .filter(|(_, topic)| subject.topics.contains(topic))
+        .map(|(id, _)| id)
+        .collect();
+    let alike = others
+        .iter()
+        .map(|other| (other.article_id, other.evidence.strength(false)));
+    Ok(ordered(alike.collect(), &near, KNOWN))
+}
+
+/// Keeps what is stored level with the articles, behind the index.
+#[derive(Default)]
+pub struct Keeper {
+    /// Up to where the change log was gone through; none before the beginning.
+    reached: Option<Reached>,
+    walk: Walk,
+}
+
+/// The way through all articles.
+#[derive(Clone, Copy)]
+enum Walk {
+    /// Behind this article.
+    At(ArticleId),
+    EndedAt(Instant),
+}
+
+impl Default for Walk {
+    fn default() -> Self {
+        Self::At(ArticleId(0))
+    }
+}
+
+impl Keeper {
+    /// Looks for what is related to the articles that changed, then to some of those where that is missing or old. True:
+    /// there may be more.
+    pub fn follow(&mut self, app: &App) -> Result<bool> {
+        let indexed = app.index.reached();
+        let Some(reached) = self.reached.take().filter(|reached| reached.epoch == indexed.epoch) else {
+            *self = Self {
+                reached: Some(indexed),
+                walk: Walk::default(),
+            };
+            return Ok(true);
+        };
+        let mut log = app
+            .database
+            .snapshot(|connection| Ok::<_, Error>(change_log::after(connection, reached.position, BATCH)?))?;
+        log.retain(|change| change.position <= indexed.position);
+        let Some(last) = log.last() else {
+            self.reached = Some(reached);
+            return self.walk_on(app);
+        };
+        let articles = log.iter().filter(|change| change.entity == Entity::Article);
+        let ids: BTreeSet<_> = articles.map(|change| ArticleId(change.entity_id)).collect();
+        // Where much comes in, those beside what is new are left to the walk.
+        let is_much = log.len() as i64 == BATCH;
+        if refresh(app, &ids, !is_much)? {
+            app.news.applied();
+        }
+        self.reached = Some(Reached {
+            position: last.position,
+            ..reached
+        });
+        Ok(true)
+    }
+
+    fn walk_on(&mut self, app: &App) -> Result<bool> {
+        let behind = match self.walk {
+            Walk::At(id) => id,
+            Walk::EndedAt(end) if end.elapsed() < WALK_EVERY => return Ok(false),
+            Walk::EndedAt(_) => ArticleId(0),
+        };
+        let ids = app
+            .database
+            .read(|connection| Ok::<_, Error>(db::article::ids_after(connection, behind, BATCH)?))?;
+        self.walk = ids.last().map_or(Walk::EndedAt(Instant::now()), |last| Walk::At(*last));
+        refresh(app, &ids.into_iter().collect(), false)?;
+        Ok(true)
+    }
+}
+
+/// Looks anew for what is related to those of these articles where what is stored is missing or old, with those that are
+/// beside them where `around` says so. True: something else is stored now.
+fn refresh(app: &App, ids: &BTreeSet<ArticleId>, around: bool) -> Result<bool> {
+    let before = app.clock.now() - FOUND_WITHIN;
+    let (mut stored, mut present) = state(app, ids)?;
+    let revision = |present: &Subjects, id: &ArticleId| present.get(id)?.article.published_revision_id;
+    let is_due = |id: &&ArticleId| match (stored.get(id), revision(&present, id)) {
+        (Some(known), Some(revision)) => known.revision_id != revision || known.found_at < before,
+        (known, revision) => known.is_some() != revision.is_some(),
+    };
+    let due: Vec<ArticleId> = ids.iter().filter(is_due).copied().collect();
+    let mut found = find_all(app, &due, &present)?;
+    if around && !due.is_empty() {
+        let known = due
             .iter()
-            .map(|other| (other.article_id, other.evidence.strength(false)))
+            .filter_map(|id| stored.get(id))
+            .chain(found.values().flatten());
+        let beside: BTreeSet<_> = known.flat_map(|related| related.ids.iter().copied()).collect();
+        let beside: BTreeSet<_> = beside.difference(&due.iter().copied().collect()).copied().collect();
+        let (more_stored, more_present) = state(app, &beside)?;
+        let more: Vec<_> = more_stored.keys().copied().collect();
+        found.extend(find_all(app, &more, &more_present)?);
+        stored.extend(more_stored);
+        present.extend(more_present);
+    }
+    store(app, &found)?;
+    let ids_of = |related: Option<&Related>| related.map(|related| related.ids.clone());
+    Ok(found
+        .iter()
+        .any(|(id, found)| ids_of(found.as_ref()) != ids_of(stored.get(id))))
+}
+
+type Subjects = HashMap<ArticleId, Visible<read::Summary>>;
+
+/// What is stored of these articles, and those of them that anybody may see.
+fn state(app: &App, ids: &BTreeSet<ArticleId>) -> Result<(HashMap<ArticleId, Related>, Subjects)> {
+    let ids: Vec<_> = ids.iter().copied().collect();
+    app.database.snapshot(|connection| {
+        let stored = db::related::list_by_ids(connection, &ids)?;
+        let present = read::summaries(connection, Reader::Public, &ids)?;
+        Ok((
+            stored
+                .into_iter()
+                .map(|related| (related.article_id, related))
+                .collect(),
+            present
+                .into_iter()
+                .map(|summary| (summary.article.id, summary))
+                .collect(),
+        ))
+    })
+}
+
+/// What is related to each of these articles; none where nobody may see it any more.
+fn find_all(app: &App, ids: &[ArticleId], present: &Subjects) -> Result<HashMap<ArticleId, Option<Related>>> {
+    let find = |id: &ArticleId| {
+        let found = present.get(id).and_then(|summary| {
+            let revision_id = summary.article.published_revision_id?;
+            Some(find_for(app, summary, revision_id))
+        });
+        found.transpose().map(|found| (*id, found))
+    };
+    ids.iter().map(find).collect()
+}
+
+fn find_for(app: &App, summary: &Visible<read::Summary>, revision_id: RevisionId) -> Result<Related> {
+    let subject = Subject {
+        article: &summary.article,
+        title: &summary.title,
+        topics: &summary.topics,
+    };
+    Ok(Related {
+        article_id: summary.article.id,
+        revision_id,
+        ids: look_for(app, summary.article.brand_id, &subject)?,
+        found_at: app.clock.now(),
+    })
+}
+
+fn store(app: &App, found: &HashMap<ArticleId, Option<Related>>) -> Result<()> {
+    if found.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<_> = found.keys().copied().collect();
+    app.database.write(|connection| {
+        // One that was erased meanwhile can have no row.
+        let there: HashSet<_> = db::article::list_by_ids(connection, &ids)?
+            .iter()
+            .map(|article| article.id)
             .collect();
-        let ids = ordered(alike, &near, most);
-        read::headings(connection, Reader::Public, &ids)
+        for (id, found) in found.iter().filter(|(id, _)| there.contains(id)) {
+            match found {
+                Some(related) => db::related::put(connection, related)?,
+                None => drop(db::related::remove(connection, *id)?),
+            }
+        }
+        Ok::<_, Error>(())
     })
 }
 

@@ -51,13 +51,14 @@ pub const KEPT: &[&str] = &[
 ];
 
 /// The tables that are not: sessions end, answers to repeated requests and the work of one server are forgotten with a
-/// restore, the change log counts the transactions of one database, and vectors are made of the texts.
+/// restore, the change log counts the transactions of one database, and vectors and what is related are made of the texts.
 pub const LEFT: &[&str] = &[
     "sessions",
     "idempotency_keys",
     "change_log",
     "jobs",
     "article_vectors",
+    "related_articles",
     "gap_vectors",
 ];
 

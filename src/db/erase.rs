@@ -107,6 +107,7 @@ pub const OTHERS: &[(&str, &[&str])] = &[
     ("articles", &["locale", "confidence", "audience", "governance"]),
     // Of each text that it was made of it holds no word, and it is made anew with the article.
     ("article_vectors", &["encoder"]),
+    ("related_articles", &["related"]),
     ("topics", &["key"]),
     ("topic_texts", &["locale", "name", "purpose"]),
     ("synonyms", &["locale", "words"]),

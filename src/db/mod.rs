@@ -41,6 +41,7 @@ pub mod migrations;
 pub mod page;
 pub mod person;
 pub mod redaction;
+pub mod related;
 pub mod retention;
 pub mod revision;
 pub mod schema;

@@ -480,6 +480,15 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    related_articles (article_id) {
+        article_id -> BigInt,
+        revision_id -> BigInt,
+        related -> Text,
+        found_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(messages -> conversations (conversation_id));
 diesel::joinable!(conversations -> channels (channel_id));
 diesel::joinable!(revisions -> articles (article_id));
@@ -512,6 +521,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     article_brands,
     article_uses,
     article_vectors,
+    related_articles,
     slugs,
     topics,
     topic_texts,

@@ -1,11 +1,12 @@
-//! What happens in the background: on one thread the index follows the change log, and what is old is forgotten; on
+//! What happens in the background: on one thread the index follows the change log, what is related to articles is looked
+//! for, and what is old is forgotten; on
 //! another the vectors follow it, where there is an encoder; on a third, what people ask is written down and grouped, and what use
 //! teaches is learned; on a fourth, links are looked for in what was replied.
 
 mod retry;
 
 use crate::{
-    actions::{self, group::Grouper, learning::Learner},
+    actions::{self, group::Grouper, learning::Learner, related::Keeper},
     app::App,
     db,
     error::{Code, Result},
@@ -196,6 +197,7 @@ fn run(app: &App, writer: Writer) {
     let mut writer = Some(writer);
     let mut tidied: Option<Instant> = None;
     let mut failures = 0;
+    let (mut related, mut retry) = (Keeper::default(), Retry::default());
     while !app.news.is_stopping() {
         match follow(app, &mut writer, failures) {
             Ok(more) => {
@@ -213,6 +215,12 @@ fn run(app: &App, writer: Writer) {
                     "the index could not follow the change log; trying again"
                 );
             }
+        }
+        // What is beside an article is found in the index, and never before what comes into it.
+        match retry.attempt(|| related.follow(app)) {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(error) => tracing::warn!(?error, "what is related could not be looked for; trying again"),
         }
         if tidied.is_none_or(|last| last.elapsed() > TIDY_EVERY) {
             tidied = Some(Instant::now());

@@ -32,8 +32,6 @@ use std::sync::LazyLock;
 
 /// Days after which an article says that it has not been looked at for long.
 const STALE_AFTER: Days = Days::new(540);
-/// Related articles beside it.
-const RELATED: usize = 4;
 /// Channels beside it.
 const WAYS: usize = 4;
 
@@ -313,7 +311,7 @@ fn excerpt(sentence: actions::excerpt::Sentence) -> Excerpt {
 }
 
 fn related(app: &App, visitor: &Visitor, view: &Visible<View>) -> Result<Vec<Related>> {
-    let found = actions::related::related(app, visitor.brand.id, view, RELATED)?;
+    let found = actions::related::related(app, visitor.brand.id, view)?;
     let related = found.iter().map(|other| Related {
         title: other.title.clone(),
         path: other.path.clone(),

@@ -1,7 +1,10 @@
 //! Finding and reading answers.
 
 use super::portal;
-use crate::support::app::{TestApp, creation, published, published_as};
+use crate::support::{
+    app::{TestApp, creation, published, published_as},
+    wait_until,
+};
 use precedent::{
     actions::{self, Actor, link},
     db::{self, conversation::Filter},
@@ -402,4 +405,28 @@ fn related_answers_are_about_the_same_problem() {
     assert!(related.contains(&format!("/es/a/{alike}-")), "{related}");
     assert!(!related.contains("router"), "{related}");
     assert!(!related.contains(&format!("/es/a/{own}-")), "{related}");
+}
+
+#[test]
+fn what_is_related_follows_what_is_published_and_withdrawn() {
+    let app = portal();
+    let own = published(&app.app, "acme", "Me han cobrado dos veces la factura", "Mira la app.");
+    let stored = || {
+        let found = app
+            .app
+            .database
+            .read(|connection| Ok::<_, Error>(db::related::find(connection, own)?));
+        found.unwrap().map(|related| related.ids)
+    };
+    wait_until("nothing is looked for beside a new article", || {
+        stored() == Some(vec![])
+    });
+    let alike = published(&app.app, "acme", "La factura aparece cobrada dos veces", "Espera.");
+    wait_until("what is new is not beside it", || stored() == Some(vec![alike]));
+    let path = app.visitor().get(&format!("/a/{own}")).header("location").to_owned();
+    let is_beside = || app.visitor().get(&path).text.contains(&format!("/es/a/{alike}-"));
+    wait_until("the page does not show it", is_beside);
+    actions::archive::archive(&app.app, Actor::default(), alike, None, "").unwrap();
+    assert!(!is_beside(), "what is withdrawn is gone at once");
+    wait_until("what is withdrawn is still known", || stored() == Some(vec![]));
 }
