@@ -262,15 +262,16 @@ pub struct Heading {
 
 /// The titles of those of `ids` that `reader` may see, in their order.
 pub fn headings(connection: &mut DbConnection, reader: Reader, ids: &[ArticleId]) -> Result<Vec<Visible<Heading>>> {
-    let mut found = excerpts(connection, reader, ids)?;
+    let seen = reader.visible(db::article::titles(connection, ids)?).into_iter();
+    let mut found: HashMap<_, _> = seen.map(|titled| (titled.id, titled)).collect();
     let slugs: HashMap<_, _> = db::article::slugs_of(connection, ids)?.into_iter().collect();
     let heading = |id: &ArticleId| {
-        let (article, excerpt) = found.remove(id)?;
-        Some(article.map(|article| Heading {
-            path: address::article(&article.locale, *id, slugs.get(id).map_or("", String::as_str)),
+        let titled = found.remove(id)?;
+        Some(titled.map(|titled| Heading {
+            path: address::article(&titled.locale, *id, slugs.get(id).map_or("", String::as_str)),
             article_id: *id,
-            locale: article.locale,
-            title: excerpt.title,
+            locale: titled.locale,
+            title: titled.title,
         }))
     };
     Ok(ids.iter().filter_map(heading).collect())

@@ -33,7 +33,7 @@ const SAME_TOPIC: f32 = 1.5;
 const SHARE_LEAST: f32 = 0.25;
 /// How many are shown, and how many are known, since some may be withdrawn meanwhile.
 const SHOWN: usize = 4;
-const KNOWN: usize = 6;
+const KNOWN: usize = 5;
 
 /// Entries of the change log, and articles, that are gone through at once.
 const BATCH: i64 = 100;

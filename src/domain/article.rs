@@ -84,6 +84,18 @@ pub struct Article {
     pub published_at: Option<NaiveDateTime>,
 }
 
+/// An article by its title alone, with what decides who may see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Titled {
+    pub id: ArticleId,
+    pub locale: Locale,
+    pub confidence: Confidence,
+    pub audience: Audience,
+    pub published_revision_id: Option<RevisionId>,
+    /// Of the published text, or of the newest where nothing is published.
+    pub title: String,
+}
+
 /// The text of an article in KCS parts. What is Markdown: `resolution` and `cause`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
 #[serde(default)]

@@ -4,9 +4,10 @@
 //! makes one. Code that forgets to ask does not compile.
 
 use super::{
-    article::{Article, Audience},
+    article::{Article, Audience, Confidence, Titled},
     channel::Visibility,
     conversation::{Conversation, Message},
+    id::RevisionId,
 };
 
 /// Whose eyes a page or an answer is for.
@@ -47,10 +48,20 @@ pub trait Guarded {
     fn is_public(&self) -> bool;
 }
 
+/// Public articles that are `not_validated` or `validated`, and nothing else.
+fn is_public(audience: Audience, confidence: Confidence, published: Option<RevisionId>) -> bool {
+    audience == Audience::Public && confidence.is_usable() && published.is_some()
+}
+
 impl Guarded for Article {
-    /// Public articles that are `not_validated` or `validated`, and nothing else.
     fn is_public(&self) -> bool {
-        self.audience == Audience::Public && self.confidence.is_usable() && self.published_revision_id.is_some()
+        is_public(self.audience, self.confidence, self.published_revision_id)
+    }
+}
+
+impl Guarded for Titled {
+    fn is_public(&self) -> bool {
+        is_public(self.audience, self.confidence, self.published_revision_id)
     }
 }
 

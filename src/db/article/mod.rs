@@ -19,7 +19,7 @@ use super::{
     schema::{articles, revisions},
 };
 use crate::domain::{
-    article::{Article, Audience, Confidence, Governance},
+    article::{Article, Audience, Confidence, Governance, Titled},
     id::{ArticleId, BrandId, RevisionId},
     locale::Locale,
 };
@@ -176,6 +176,34 @@ pub fn excerpts(connection: &mut DbConnection, ids: &[ArticleId]) -> QueryResult
         directly!(connection, of => query.load::<(Row, Excerpt)>(of))
     })?;
     Ok(rows.into_iter().map(|(row, excerpt)| (article(row), excerpt)).collect())
+}
+
+/// Those of `ids` that exist by their titles, in no particular order.
+pub fn titles(connection: &mut DbConnection, ids: &[ArticleId]) -> QueryResult<Vec<Titled>> {
+    let shown = coalesce(articles::published_revision_id, articles::revision_id);
+    let rows = among::load(ids.iter().map(|id| id.0), |some| {
+        let query = articles::table
+            .inner_join(revisions::table.on(revisions::id.nullable().eq(shown)))
+            .filter(among(articles::id, some))
+            .select((
+                articles::id,
+                articles::locale,
+                articles::confidence,
+                articles::audience,
+                articles::published_revision_id,
+                revisions::title,
+            ));
+        directly!(connection, of => query.load(of))
+    })?;
+    let titled = |(id, locale, confidence, audience, published_revision_id, title)| Titled {
+        id,
+        locale,
+        confidence,
+        audience,
+        published_revision_id,
+        title,
+    };
+    Ok(rows.into_iter().map(titled).collect())
 }
 
 /// The translations of an article, itself among them, the first one first.
