@@ -38,9 +38,12 @@ pub(super) fn words_of<'a>(snapshot: &Snapshot, tag: &'a str, tongues: &Tongues)
     for border in borders {
         let (beginning, end) = tag.split_at(border);
         beginnings.extend(part(snapshot, beginning, tongues)?.map(|part| (border, part)));
-        ends.extend(part(snapshot, end, tongues)?.map(|part| (border, part)));
+        // Most of what begins with no word is done here.
+        if !beginnings.is_empty() {
+            ends.extend(part(snapshot, end, tongues)?.map(|part| (border, part)));
+        }
     }
-    let pairs = beginnings.iter().flat_map(|(border, beginning)| {
+    let pairs = beginnings.iter().filter_map(|(border, beginning)| {
         let end = ends.iter().find(|(other, _)| other == border);
         end.map(|(_, end)| (vec![*border], vec![*beginning, *end]))
     });

@@ -17,7 +17,7 @@ use crate::{
 use std::borrow::Cow;
 
 /// Hashtags of a text that are looked at for the words they were run together from.
-const HASHTAGS_MOST: usize = 8;
+const HASHTAGS_MOST: usize = 4;
 
 /// A word as it was said.
 struct Told {

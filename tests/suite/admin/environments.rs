@@ -196,7 +196,7 @@ fn a_search_says_which_answer_is_for_another_platform() {
     );
     assert!(
         app.visitor()
-            .get(&page.replace("/es/", "/en/").replace("?", "?lang=es&"))
+            .get(&page.replace("/es/", "/en/").replace('?', "?lang=es&"))
             .text
             .contains("for iOS<")
     );
