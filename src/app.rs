@@ -15,7 +15,7 @@ use crate::{
     meaning::{Endpoint, Meaning, Progress, Remote, UnderWay},
     remembered::{Latest, Made, Remembered},
     search::{Index, Synonyms},
-    settings::{ENCODER_BUILTIN, ENCODER_HTTP, PublicUrl, Settings},
+    settings::{ENCODER_BUILTIN, ENCODER_HTTP, PublicUrl, Settings, Written},
 };
 use chrono::TimeDelta;
 use precedent_meaning::{DIMENSIONS_MOST, Embedder};
@@ -219,6 +219,17 @@ fn embedder(settings: &Settings, database: &Database) -> Result<Option<Box<dyn E
     }
 }
 
+/// Where the encoder outside is that the settings name.
+pub fn endpoint(written: &Written) -> Endpoint {
+    Endpoint {
+        url: written.encoder_url.clone(),
+        model: written.encoder_model.clone(),
+        key: written.encoder_key.clone(),
+        question_prefix: written.encoder_query_prefix.clone(),
+        phrasing_prefix: written.encoder_passage_prefix.clone(),
+    }
+}
+
 /// The endpoint that the settings name. What the stored vectors say of it spares asking, so that it may be down.
 fn remote(settings: &Settings, database: &Database) -> Result<Remote> {
     let written = &settings.written;
@@ -228,13 +239,7 @@ fn remote(settings: &Settings, database: &Database) -> Result<Remote> {
             format!("encoder_dimensions: it is a number from 1 to {DIMENSIONS_MOST}, or 0 to ask the endpoint."),
         ));
     }
-    let endpoint = Endpoint {
-        url: written.encoder_url.clone(),
-        model: written.encoder_model.clone(),
-        key: written.encoder_key.clone(),
-        question_prefix: written.encoder_query_prefix.clone(),
-        phrasing_prefix: written.encoder_passage_prefix.clone(),
-    };
+    let endpoint = endpoint(written);
     let stored = database.read(|connection| Ok::<_, Error>(db::settings::find(connection, db::settings::VECTORS)?))?;
     let stored = stored.and_then(|stored| serde_json::from_str::<Progress>(&stored).ok());
     let known = match written.encoder_dimensions {

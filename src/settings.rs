@@ -38,6 +38,8 @@ pub struct Written {
     pub brand: String,
     /// Addresses of proxies whose `X-Forwarded-For`, `-Host` and `-Proto` are believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// Sites whose scripts may call the API with a token, for instance `https://shop.example.com`.
+    pub allowed_origins: Vec<String>,
     /// What to log: `error`, `warn`, `info`, `debug`, or a filter such as `precedent=debug,warn`.
     pub log: String,
     /// `text` or `json`.
@@ -84,6 +86,7 @@ impl Default for Written {
             public_url: String::new(),
             brand: String::new(),
             trusted_proxies: Vec::new(),
+            allowed_origins: Vec::new(),
             log: "info".into(),
             log_format: "text".into(),
             workers: 0,
@@ -309,6 +312,14 @@ fn resolve(data_dir: &Path, written: Written) -> Result<Settings> {
     if !(0.0..=1.0).contains(&written.suggestion_threshold) {
         return Err(wrong("suggestion_threshold: it is a number from 0 to 1.".into()));
     }
+    for origin in &written.allowed_origins {
+        // Without path and slash: browsers say it so, and what is compared has to be that.
+        if PublicUrl::parse(origin).is_none_or(|parsed| parsed.origin != *origin) {
+            return Err(wrong(format!(
+                "allowed_origins: \"{origin}\" is not a site such as https://shop.example.com, without a path."
+            )));
+        }
+    }
     encoder::check(&written)?;
     if !matches!(written.log_format.as_str(), "text" | "json") {
         return Err(wrong(format!(
@@ -381,6 +392,12 @@ mod tests {
         let text = |environment: &[(&str, &str)]| read_with(environment).unwrap_err().to_string();
         assert!(text(&[("PRECEDENT_CONNECTIONS", "many")]).contains("PRECEDENT_CONNECTIONS"));
         assert!(text(&[("PRECEDENT_DATABASE_URL", "mysql://x")]).contains("database_url"));
+        for origin in ["*", "shop.example", "https://shop.example/", "https://shop.example/a"] {
+            let error = text(&[("PRECEDENT_ALLOWED_ORIGINS", origin)]);
+            assert!(error.contains("allowed_origins"), "{error}");
+        }
+        let sound = [("PRECEDENT_ALLOWED_ORIGINS", "https://a.example, http://localhost:3000")];
+        assert_eq!(read_with(&sound).unwrap().written.allowed_origins.len(), 2);
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("precedent.toml");
         std::fs::write(&file, "workers = 2\nlistn = \"0.0.0.0:80\"\n").unwrap();

@@ -121,8 +121,8 @@ fn finds(app: &App, search: &Search) -> Result<bool> {
         ..search::Request::default()
     };
     let answer = search::find(app, Reader::Public, Some(search.brand_id), &request)?;
-    // That words found nothing when too much was asked at once is no proof that there is nothing.
-    Ok(answer.total > 0 || answer.meaning_dropped)
+    // That words alone found nothing for once is no proof that there is nothing.
+    Ok(answer.total > 0 || answer.meaning_dropped())
 }
 
 /// Counts a search, or with no kind takes back that it found nothing.
@@ -246,7 +246,8 @@ fn questions(
 ) -> Result<Questions> {
     let found = db::conversation::list_by_ids(connection, ids)?;
     let found: HashMap<_, _> = found.into_iter().map(|one| (one.id, one)).collect();
-    let linked: BTreeSet<_> = db::conversation::linked_articles(connection, ids)?
+    // A link that nobody has confirmed may be wrong, and what is wrong closes no gap.
+    let linked: BTreeSet<_> = db::conversation::answering_articles(connection, ids)?
         .into_iter()
         .map(|(id, _)| id)
         .collect();

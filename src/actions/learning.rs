@@ -146,7 +146,7 @@ pub fn overview(app: &App) -> Result<Overview> {
         });
         Ok(Overview {
             moved: moved.collect(),
-            reverted: reverted(connection)?,
+            reverted: widest(&reverted(connection)?),
         })
     })
 }
@@ -162,7 +162,15 @@ fn titles(connection: &mut DbConnection, ids: &[ArticleId]) -> Result<HashMap<Ar
         .collect())
 }
 
-/// What was taken back, the first first.
+/// Those that no later one includes: what there is to say of what was taken back.
+fn widest(all: &[Reverted]) -> Vec<Reverted> {
+    let told = all.iter().enumerate();
+    let told = told.filter(|(place, one)| !all[place + 1..].iter().any(|later| later.includes(one)));
+    told.map(|(_, one)| *one).collect()
+}
+
+/// What was taken back, the first first. One that a later one includes stands here too: it stays taken back where that one
+/// counts again.
 pub fn reverted(connection: &mut DbConnection) -> Result<Vec<Reverted>> {
     match settings::find(connection, settings::LEARNING_REVERTED)? {
         Some(written) => serde_json::from_str(&written).map_err(Error::internal),
@@ -177,21 +185,14 @@ pub fn revert(app: &App, actor: Actor, new: Reverted) -> Result<()> {
         return Err(Error::invalid("since", "It has to be earlier than before."));
     }
     change_reverted(app, actor, ("learning.revert", new.article_id), |all| {
-        let covered = |old: &Reverted| {
-            (new.article_id.is_none() || new.article_id == old.article_id)
-                && new
-                    .since
-                    .is_none_or(|since| old.since.is_some_and(|other| since <= other))
-                && old.before <= new.before
-        };
         // What is so old that it does not count need not be known either.
         let old = now - TimeDelta::days(FORGOTTEN_AFTER_DAYS);
-        all.retain(|one| !covered(one) && one.before >= old);
+        all.retain(|one| one.before >= old);
         all.push(new);
     })
 }
 
-/// Lets count again what was taken back last. None: nothing was.
+/// Lets count again what was taken back last, and nothing else. None: nothing was.
 pub fn undo_revert(app: &App, actor: Actor) -> Result<Option<Reverted>> {
     let mut undone = None;
     change_reverted(app, actor, ("learning.undo", None), |all| undone = all.pop())?;

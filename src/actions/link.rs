@@ -17,41 +17,39 @@ use crate::{
 };
 use chrono::NaiveDateTime;
 
-/// Links the two; where they are linked already nothing changes, but that a link which the product found is confirmed.
-pub fn link(app: &App, actor: Actor, article_id: ArticleId, id: ConversationId, kind: LinkKind) -> Result<()> {
+/// Links the two; where they are linked already nothing changes, but that a link which the product found is confirmed. How
+/// they are linked now.
+pub fn link(app: &App, actor: Actor, article_id: ArticleId, id: ConversationId, kind: LinkKind) -> Result<LinkKind> {
     let now = app.clock.now();
-    app.database.write(|connection| {
+    let kind = app.database.write(|connection| {
         db::conversation::find(connection, id)?.ok_or_else(|| Error::not_found("conversation"))?;
         db::article::find(connection, article_id)?
             .ok_or_else(|| Error::invalid("article_id", "There is no such article."))?;
         add(connection, actor, article_id, id, (kind, None), now)?;
-        Ok(())
+        Ok(db::link::find(connection, article_id, id)?.map_or(kind, |link| link.kind))
     })?;
     app.news.changed();
-    Ok(())
+    Ok(kind)
 }
 
 /// Takes away a link that the product found and that is none; it is not found again. Nothing changes where somebody made or
-/// confirmed it.
-pub fn refuse(app: &App, actor: Actor, article_id: ArticleId, id: ConversationId) -> Result<()> {
+/// confirmed it. How the two were linked; none: they were not.
+pub fn refuse(app: &App, actor: Actor, article_id: ArticleId, id: ConversationId) -> Result<Option<LinkKind>> {
     let now = app.clock.now();
-    app.database.write(|connection| {
-        let found = db::link::find(connection, article_id, id)?.filter(|found| found.kind == LinkKind::Inferred);
-        let Some(link) = found else { return Ok(()) };
+    let was = app.database.write(|connection| {
+        let found = db::link::find(connection, article_id, id)?;
+        let kind = found.map(|link| link.kind);
+        let Some(link) = found.filter(|found| found.kind == LinkKind::Inferred) else {
+            return Ok(kind);
+        };
         db::link::refuse(connection, &link, actor.account_id, now)?;
         change_log::record(connection, Entity::Conversation, id.0, now)?;
         let detail = id.to_string();
-        Ok(db::audit::record(
-            connection,
-            actor,
-            "link.refuse",
-            Some(article_id.0),
-            &detail,
-            now,
-        )?)
+        db::audit::record(connection, actor, "link.refuse", Some(article_id.0), &detail, now)?;
+        Ok(kind)
     })?;
     app.news.changed();
-    Ok(())
+    Ok(was)
 }
 
 /// The same inside a caller's unit of work. False where they were linked already; a link that the product found is

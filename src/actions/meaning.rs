@@ -25,6 +25,8 @@ use std::collections::{HashMap, HashSet};
 
 /// Entries of the change log, or articles, that are encoded before they are stored: a second or less of work.
 const BATCH: i64 = 64;
+/// So many entries that changed no text may lie behind what is stored: see [`follow`].
+pub(super) const NOT_WRITTEN_MOST: i64 = BATCH;
 /// Articles whose vectors are read at once.
 const LOAD_BATCH: i64 = 500;
 /// The articles that mean what `query` does, each by its nearest phrasing: at most `most` of what the reader may find at

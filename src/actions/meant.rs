@@ -39,6 +39,33 @@ pub struct Meant<'a> {
     vectors: OnceCell<Option<Vectors>>,
 }
 
+/// Why a question was answered by its words alone though its meaning was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WordsAlone {
+    /// Too much was asked at once.
+    Crowd,
+    /// The encoder gave no answer.
+    Silent,
+    /// There is no encoder.
+    Off,
+}
+
+impl WordsAlone {
+    /// Whether the same question may be answered better a moment later.
+    pub const fn passes(self) -> bool {
+        !matches!(self, Self::Off)
+    }
+
+    /// In one stable word: what pages find their own words by.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Crowd => "crowd",
+            Self::Silent => "silent",
+            Self::Off => "off",
+        }
+    }
+}
+
 struct Vectors {
     text: Vector,
     /// Where answers to the text are, and answers to it with what was written before (none: nothing was).
@@ -78,9 +105,16 @@ impl<'a> Meant<'a> {
         self.vectors().map(|vectors| &vectors.text)
     }
 
-    /// Whether it was left at words because too much was asked at once.
-    pub fn was_dropped(&self) -> bool {
-        matches!(self.permit.get(), Some(None))
+    /// Why words had to do; none where its meaning was known, or was not asked for.
+    pub fn words_alone(&self) -> Option<WordsAlone> {
+        if self.vectors.get()?.is_some() {
+            return None;
+        }
+        Some(match self.permit.get() {
+            None => WordsAlone::Off,
+            Some(None) => WordsAlone::Crowd,
+            Some(Some(_)) => WordsAlone::Silent,
+        })
     }
 
     /// None without an encoder, or where it gives no answer: then words have to do.

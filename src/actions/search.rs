@@ -2,14 +2,16 @@
 
 use super::{
     environment,
-    meant::Meant,
+    meant::{Meant, WordsAlone},
     read::{self, Summary},
+    suggest::Why,
     synonym,
 };
 use crate::{
     app::App,
     domain::{
         brand::Brand,
+        environment::{Fit, Verdict},
         id::{ArticleId, BrandId, TopicId},
         locale::Locale,
         visibility::{Reader, Visible},
@@ -51,12 +53,19 @@ pub struct Answer {
     pub total: usize,
     /// Whether there are articles among them that lack a word of the query.
     pub relaxed: bool,
-    /// Whether words had to do because too much was asked at once.
-    pub meaning_dropped: bool,
+    /// Why words had to do where the meaning was asked for; none: they had not.
+    pub words_alone: Option<WordsAlone>,
     pub hits: Vec<Hit>,
     /// How many are in each topic and language.
     pub topics: Vec<(TopicId, usize)>,
     pub locales: Vec<(Locale, usize)>,
+}
+
+impl Answer {
+    /// Whether words had to do where they do not otherwise.
+    pub fn meaning_dropped(&self) -> bool {
+        self.words_alone.is_some_and(WordsAlone::passes)
+    }
 }
 
 /// An article that was found.
@@ -70,6 +79,21 @@ pub struct Hit {
     pub snippet_html: String,
     /// The found words.
     pub matched: Vec<String>,
+    /// How it goes with the environment that the query names; none: nothing is known of that.
+    pub verdict: Option<Verdict>,
+}
+
+impl Hit {
+    /// What speaks for it or against it beside its words, as suggestions say it.
+    pub fn why(&self) -> Option<Why> {
+        self.verdict.as_ref().and_then(Why::of_environment)
+    }
+
+    /// What it is for and what was asked about, where these differ.
+    pub fn other_environment(&self) -> Option<(&str, &str)> {
+        let other = self.verdict.as_ref().filter(|verdict| verdict.fit == Fit::Other);
+        other.map(|verdict| (verdict.article.as_str(), verdict.asked.as_str()))
+    }
 }
 
 /// Searches what `reader` may see of a brand's articles.
@@ -107,12 +131,13 @@ pub fn find(app: &App, reader: Reader, brand_id: Option<BrandId>, request: &Requ
         Some(staff) => staff.search(&wanted)?,
         None => app.index.public().search(&wanted)?,
     };
-    let meaning_dropped = meant.was_dropped();
+    let words_alone = meant.words_alone();
     // Others may look up by meaning while this one's texts are read.
     drop(meant);
-    let hits = hits(app, reader, found.hits)?;
+    let verdicts = environments.map(environment::Asked::into_verdicts).unwrap_or_default();
+    let hits = hits(app, reader, found.hits, verdicts)?;
     Ok(Answer {
-        meaning_dropped,
+        words_alone,
         query,
         corrected: found.corrected,
         total: found.total,
@@ -131,7 +156,12 @@ pub fn find(app: &App, reader: Reader, brand_id: Option<BrandId>, request: &Requ
     })
 }
 
-fn hits(app: &App, reader: Reader, found: Vec<index::Hit>) -> Result<Vec<Hit>> {
+fn hits(
+    app: &App,
+    reader: Reader,
+    found: Vec<index::Hit>,
+    mut verdicts: HashMap<ArticleId, Verdict>,
+) -> Result<Vec<Hit>> {
     let ids: Vec<ArticleId> = found.iter().map(|hit| hit.article_id).collect();
     let summaries = app
         .database
@@ -147,6 +177,7 @@ fn hits(app: &App, reader: Reader, found: Vec<index::Hit>) -> Result<Vec<Hit>> {
                 snippet_html: index::snippet(&summary.text, &hit.matched, locale),
                 confidence: hit.confidence,
                 matched: hit.matched,
+                verdict: verdicts.remove(&summary.article.id),
                 summary,
             })
         })

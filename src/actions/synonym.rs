@@ -3,8 +3,9 @@
 use super::{Actor, look};
 use crate::{
     app::App,
-    db::{self, synonym::Synonym},
+    db::{self, DbConnection, synonym::Synonym},
     domain::{
+        brand::Brand,
         id::{BrandId, SynonymId},
         locale::Locale,
         wording::{Entry, NoEntry},
@@ -42,6 +43,35 @@ pub fn of(app: &App, brand_id: Option<BrandId>, locale: Option<&Locale>) -> Resu
             Ok(Synonyms::new(&language, &own))
         },
     )
+}
+
+/// What there is to say of a brand's table.
+pub(super) struct Table {
+    /// Entries that count.
+    pub entries: i64,
+    /// Those that cannot be read.
+    pub unread: Vec<String>,
+    /// How many are in a language that the brand does not have.
+    pub foreign: i64,
+}
+
+/// Reads a brand's table as searches do.
+pub(super) fn checked_table(connection: &mut DbConnection, brand: &Brand) -> Result<Table> {
+    let mut table = Table {
+        entries: 0,
+        unread: Vec::new(),
+        foreign: 0,
+    };
+    for one in db::synonym::list(connection, brand.id)? {
+        if !brand.locales.contains(&one.locale) {
+            table.foreign += 1;
+        } else if one.words.parse::<Entry>().is_err() {
+            table.unread.push(one.words);
+        } else {
+            table.entries += 1;
+        }
+    }
+    Ok(table)
 }
 
 fn own_language(app: &App, brand_id: Option<BrandId>) -> Result<String> {

@@ -51,6 +51,9 @@ fn for_people(site: &str, answer: &Answer) -> String {
     for hit in &answer.hits {
         let address = format!("{site}{}", hit.summary.path);
         text.push_str(&format!("{}\n  {address}\n", hit.summary.title));
+        if let Some(why) = hit.why() {
+            text.push_str(&format!("  ({why})\n"));
+        }
         if !hit.summary.reply.is_empty() {
             text.push_str(&format!("  {}\n", hit.summary.reply));
         }

@@ -2,13 +2,18 @@
 
 use super::{
     DbConnection,
-    schema::{authors, messages},
+    schema::{authors, conversations, messages},
 };
 use crate::domain::{
-    conversation::AuthorRole,
+    conversation::{AuthorRole, Conversation, Status},
     id::{AuthorId, ChannelId, ConversationId},
 };
-use diesel::{dsl::exists, prelude::*};
+use chrono::NaiveDateTime;
+use diesel::{
+    dsl::{exists, sql},
+    prelude::*,
+    sql_types::Bool,
+};
 
 /// Somebody who wrote on a channel.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
@@ -67,6 +72,46 @@ pub fn conversations_of(connection: &mut DbConnection, ids: &[AuthorId]) -> Quer
         .distinct()
         .order(messages::conversation_id)
         .load(connection)
+}
+
+/// What somebody asked before.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Asked {
+    pub conversation_id: ConversationId,
+    /// What they began with.
+    pub text: String,
+    pub last_at: NaiveDateTime,
+}
+
+/// Of somebody who asked very often, so many of the conversations that came in last are looked at.
+const ASKED_MOST: i64 = 50;
+
+/// The resolved conversations that the customer of this one began before it, the newest first.
+pub fn asked_before(connection: &mut DbConnection, now: &Conversation, most: usize) -> QueryResult<Vec<Asked>> {
+    let own = messages::conversation_id.eq(now.id);
+    let author: Option<Option<AuthorId>> = messages::table
+        .filter(own.and(messages::role.eq(AuthorRole::Customer)))
+        .order(messages::position)
+        .select(messages::author_id)
+        .first(connection)
+        .optional()?;
+    let Some(author) = author.flatten() else {
+        return Ok(Vec::new());
+    };
+    let mut found: Vec<Asked> = messages::table
+        .inner_join(conversations::table)
+        // Word for word what the index `messages_by_asker` is limited to.
+        .filter(sql::<Bool>("messages.position = 0 AND messages.role = 'customer'"))
+        .filter(messages::author_id.eq(author).and(messages::conversation_id.ne(now.id)))
+        .filter(conversations::status.eq(Status::Resolved))
+        .filter(conversations::last_at.lt(now.last_at))
+        .order(messages::conversation_id.desc())
+        .limit(ASKED_MOST)
+        .select((messages::conversation_id, messages::text, conversations::last_at))
+        .load(connection)?;
+    found.sort_by_key(|asked| std::cmp::Reverse(asked.last_at));
+    found.truncate(most);
+    Ok(found)
 }
 
 pub fn rename(connection: &mut DbConnection, id: AuthorId, handle: &str) -> QueryResult<usize> {

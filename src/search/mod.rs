@@ -15,6 +15,7 @@ mod environments;
 mod evidence;
 mod fields;
 mod filter;
+mod hashtag;
 mod left_out;
 mod meant;
 mod phrase;

@@ -3,6 +3,7 @@
 
 use super::{
     analysis::Form,
+    hashtag,
     snapshot::Snapshot,
     split::said,
     stop_words::Role,
@@ -14,6 +15,9 @@ use crate::{
     error::{Error, Result},
 };
 use std::borrow::Cow;
+
+/// Hashtags of a text that are looked at for the words they were run together from.
+const HASHTAGS_MOST: usize = 4;
 
 /// A word as it was said.
 struct Told {
@@ -80,11 +84,23 @@ pub(super) fn words(
 /// What was said, each once, and the forms of all of it in order.
 fn told(snapshot: &Snapshot, text: &str, tongues: &Tongues) -> Result<(Vec<Told>, Vec<Form>)> {
     let (mut told, mut forms) = (Vec::new(), Vec::new());
+    let mut hashtags = 0;
     for piece in said(text) {
+        let mut parts: Vec<&str> = piece.parts.iter().map(|part| part.text).collect();
+        if piece.is_hashtag
+            && let [one] = parts[..]
+            && hashtags < HASHTAGS_MOST
+        {
+            hashtags += 1;
+            let words = hashtag::words_of(snapshot, one, tongues)?;
+            if !words.is_empty() {
+                parts = words;
+            }
+        }
         let whole = piece.whole.map(|whole| whole.text.to_owned());
         let mut has_letter = false;
-        for part in piece.parts {
-            let text = as_known(snapshot, part.text, tongues)?;
+        for part in parts {
+            let text = as_known(snapshot, part, tongues)?;
             let form = tongues.form(&text);
             has_letter |= form.folded.len() == 1;
             forms.push(form.clone());

@@ -24,6 +24,7 @@ pub(super) struct Said<'a> {
     pub parts: Vec<Word<'a>>,
     /// All of it, where it has several parts and is written in one word as well: `Wi-Fi`, `iPhone15`, `E-4012`.
     pub whole: Option<Word<'a>>,
+    pub is_hashtag: bool,
 }
 
 /// The words of `text` in order. What has parts gives these and then itself in one piece: codes and names of models
@@ -40,6 +41,7 @@ pub(super) fn said(text: &str) -> impl Iterator<Item = Said<'_>> {
             Said {
                 parts: short_enough(run.word).into_iter().collect(),
                 whole: None,
+                is_hashtag: false,
             }
         } else {
             split(text, run.word)
@@ -235,7 +237,7 @@ impl<'a> Pieces<'a> {
         if run.is_plain {
             return Self::One(short_enough(run.word));
         }
-        let Said { mut parts, whole } = split(text, run.word);
+        let Said { mut parts, whole, .. } = split(text, run.word);
         parts.extend(whole);
         Self::Many(parts.into_iter())
     }
@@ -279,7 +281,11 @@ fn split<'a>(text: &str, run: Word<'a>) -> Said<'a> {
     };
     let whole = (parts.len() > 1 && is_one_word()).then_some(run).and_then(short_enough);
     parts.retain(|part| short_enough(*part).is_some());
-    Said { parts, whole }
+    Said {
+        parts,
+        whole,
+        is_hashtag: run.start > 0 && text.as_bytes()[run.start - 1] == b'#',
+    }
 }
 
 /// A number with marks between its thousands: `1.200`, `1,200,000`.

@@ -258,3 +258,73 @@ fn other_languages_find_other_forms_of_their_words() {
         );
     }
 }
+
+/// The words of a text, as they are looked for.
+fn read(index: &Index, text: &str, locale: &Locale) -> Vec<String> {
+    let snapshot = index.public().store().snapshot();
+    let tongues = super::terms::Tongues::new(&snapshot, Some(locale));
+    let words = super::read::words(&snapshot, (text, text), &tongues, None).unwrap();
+    words.into_iter().map(|word| word.text).collect()
+}
+
+#[test]
+fn a_hashtag_without_capitals_says_the_words_it_was_run_together_from() {
+    let es = Locale::spanish();
+    let index = titles(
+        &es,
+        &[
+            "Llevo días sin servicio",
+            "El servicio de atención",
+            "No puedo pagar la factura",
+            "Devolución de una compra",
+            "Internet lento en casa",
+        ],
+    );
+    let read = |text: &str| read(&index, text, &es);
+    assert_eq!(read("#sinservicio"), ["sin", "servicio"]);
+    assert_eq!(read("#sinServicio"), ["sin", "Servicio"]);
+    assert_eq!(read("#nopuedopagar"), ["no", "puedo", "pagar"]);
+    assert_eq!(read("hola, #internetlento otra vez")[1..3], ["internet", "lento"]);
+    assert_eq!(
+        read("#devoluciónlenta"),
+        ["devoluciónlenta"],
+        "no document has that word"
+    );
+    assert_eq!(read("#devoluciónlento"), ["devolución", "lento"]);
+    // The whole is a word, or its stem is.
+    assert_eq!(read("#servicios"), ["servicios"]);
+    // Ordinary words and handles are never cut, and neither is what would say nothing.
+    for whole in ["sinservicio", "@sinservicio", "#sinpie", "#enelde"] {
+        let bare = whole.trim_start_matches(['#', '@']);
+        assert!(read(whole).iter().any(|word| word == bare), "{whole} {:?}", read(whole));
+    }
+    let found = found(&index, "#sinservicio", &es, &own("es", &[]));
+    assert_eq!((ids(&found)[0], found.corrected), (1, None));
+}
+
+#[test]
+fn of_ways_to_cut_a_hashtag_the_most_frequent_words_count() {
+    let en = Locale::english();
+    let index = titles(
+        &en,
+        &[
+            "No service at home",
+            "Service is down",
+            "Broken phone",
+            "Nose bleeding",
+            "A rare rvice",
+            "Track my order",
+        ],
+    );
+    let read = |text: &str| read(&index, text, &en);
+    assert_eq!(read("#noservice"), ["service"], "\"no\" says nothing in English");
+    assert_eq!(read("#trackmyorder"), ["track", "my", "order"]);
+    assert_eq!(read("#brokenphone please"), ["broken", "phone", "please"]);
+    assert_eq!(read("#servicedown"), ["service", "down"]);
+    assert_eq!(read(&"#servicedown ".repeat(4)), ["service", "down"]);
+    assert_eq!(
+        read(&"#servicedown ".repeat(5)),
+        ["service", "down", "servicedown"],
+        "not all of many are looked at"
+    );
+}

@@ -1251,7 +1251,6 @@ field-many = There are too many.
 notice-environments = Saved. Suggestions and search go by it already.
 did-brand-environments = Changed what answers can be for
 reply-environment = For { $own }; asked about { $asked }
-reply-words-alone = Too much is being asked at once: these were found by their words alone.
 ## Links that the product found by itself
 
 conversation-link-found = Found in the reply that was sent. Does it answer?
@@ -1324,3 +1323,45 @@ conversations-messages-word = { $n ->
 conversations-all = Show all
 articles-all = Show all
 undo = Undo
+
+## By words, and for another environment
+search-environment = for { $own }
+search-environment-asked = (you asked about { $asked })
+search-words-crowd = Many are searching right now, so we looked for your words as they stand. Try again in a moment.
+search-words-silent = We looked for your words as they stand. Try again in a moment.
+search-words-off = We looked for your words as they stand. If it is not here, say it another way.
+reply-words-crowd = Too much is being asked at once: these were found by their words alone.
+reply-words-silent = What understands the meaning does not answer just now: these were found by their words alone.
+reply-words-off = Here answers are found by words alone, not by meaning.
+conversation-earlier = Before, the same person
+reply-broken = We cannot suggest replies just now. Search still works, and what you write here stays.
+
+## Doctor: the meaning
+doctor-encoder = The built-in encoder gives what it should.
+doctor-encoder_off = The encoder is switched off: answers are found by words alone.
+doctor-encoder_missing = This program was built without an encoder: answers are found by words alone.
+doctor-fix-encoder_missing = Take one that was built with it, or set encoder = "off" to say that it is meant.
+doctor-encoder_wrong = The built-in encoder does not give what it should: nothing is found by meaning.
+doctor-fix-encoder_wrong = Install the program anew and compare its checksum; if it stays, this machine's memory or processor is at fault.
+doctor-vectors = The vectors follow what changes.
+doctor-vectors_none = There are no vectors of articles yet: answers are found by words alone.
+doctor-fix-vectors_none = They are made in the background; if they do not come, the server's log says why.
+doctor-vectors_other = The stored vectors are by another encoder ({ $what }).
+doctor-fix-vectors_other = They are made anew by themselves; until then answers are found by words alone.
+doctor-vectors_stale = The vectors are of other data, or too old to go on from.
+doctor-fix-vectors_stale = They are made anew in the background.
+doctor-vectors_behind = The vectors lack { NUM($n) } changes.
+doctor-fix-vectors_behind = They are made in the background; if they stay behind, the server's log says why.
+doctor-synonyms = The synonyms can be read ({ NUM($n) } entries of your own).
+doctor-synonyms_unread =
+    { $n ->
+        [one] One entry of the synonyms of { $what } cannot be read and does not count.
+       *[other] { NUM($n) } entries of the synonyms of { $what } cannot be read and do not count.
+    }
+doctor-fix-synonyms_unread = Mend or remove them under "Synonyms".
+doctor-synonyms_foreign =
+    { $n ->
+        [one] One entry of the synonyms of { $what } is in a language that the brand does not have.
+       *[other] { NUM($n) } entries of the synonyms of { $what } are in languages that the brand does not have.
+    }
+doctor-fix-synonyms_foreign = Remove them under "Synonyms", or give the brand that language.

@@ -1251,7 +1251,6 @@ field-many = Son demasiados.
 notice-environments = Guardado. Las sugerencias y la búsqueda ya lo tienen en cuenta.
 did-brand-environments = Cambió para qué pueden ser las respuestas
 reply-environment = Para { $own }; preguntan por { $asked }
-reply-words-alone = Se está preguntando demasiado a la vez: esto se encontró solo por sus palabras.
 ## Enlaces que el producto encuentra solo
 
 conversation-link-found = Encontrado en la respuesta enviada. ¿Lo responde?
@@ -1324,3 +1323,45 @@ conversations-messages-word = { $n ->
 conversations-all = Ver todas
 articles-all = Ver todos
 undo = Deshacer
+
+## Por palabras, y para otro entorno
+search-environment = para { $own }
+search-environment-asked = (preguntas por { $asked })
+search-words-crowd = Ahora mismo se está buscando mucho: hemos mirado solo tus palabras tal cual. Prueba otra vez dentro de un momento.
+search-words-silent = Hemos mirado solo tus palabras tal cual. Prueba otra vez dentro de un momento.
+search-words-off = Hemos mirado solo tus palabras tal cual. Si no aparece, dilo de otra manera.
+reply-words-crowd = Se está preguntando demasiado a la vez: esto se encontró solo por sus palabras.
+reply-words-silent = El servicio que entiende el significado no contesta ahora: esto se encontró solo por sus palabras.
+reply-words-off = Aquí se busca solo por las palabras, no por el significado.
+conversation-earlier = Antes, la misma persona
+reply-broken = Ahora no podemos proponerte respuestas. La búsqueda sigue funcionando, y lo que escribas aquí se queda.
+
+## Diagnóstico: el significado
+doctor-encoder = El codificador incluido da lo que debe.
+doctor-encoder_off = El codificador está apagado: las respuestas se encuentran solo por las palabras.
+doctor-encoder_missing = Este programa se compiló sin codificador: las respuestas se encuentran solo por las palabras.
+doctor-fix-encoder_missing = Usa uno compilado con él, o pon encoder = "off" para decir que es lo que quieres.
+doctor-encoder_wrong = El codificador incluido no da lo que debe: no se encuentra nada por el significado.
+doctor-fix-encoder_wrong = Instala el programa de nuevo y compara su suma de comprobación; si sigue igual, fallan la memoria o el procesador de esta máquina.
+doctor-vectors = Los vectores siguen lo que cambia.
+doctor-vectors_none = Todavía no hay vectores de los artículos: las respuestas se encuentran solo por las palabras.
+doctor-fix-vectors_none = Se hacen en segundo plano; si no llegan, el registro del servidor dice por qué.
+doctor-vectors_other = Los vectores guardados son de otro codificador ({ $what }).
+doctor-fix-vectors_other = Se hacen de nuevo por sí solos; hasta entonces se encuentra solo por las palabras.
+doctor-vectors_stale = Los vectores son de otros datos, o demasiado viejos para seguir desde ahí.
+doctor-fix-vectors_stale = Se hacen de nuevo en segundo plano.
+doctor-vectors_behind = A los vectores les faltan { NUM($n) } cambios.
+doctor-fix-vectors_behind = Se hacen en segundo plano; si no baja, el registro del servidor dice por qué.
+doctor-synonyms = Los sinónimos se pueden leer ({ NUM($n) } entradas propias).
+doctor-synonyms_unread =
+    { $n ->
+        [one] Una entrada de los sinónimos de { $what } no se puede leer y no cuenta.
+       *[other] { NUM($n) } entradas de los sinónimos de { $what } no se pueden leer y no cuentan.
+    }
+doctor-fix-synonyms_unread = Arréglalas o quítalas en «Sinónimos».
+doctor-synonyms_foreign =
+    { $n ->
+        [one] Una entrada de los sinónimos de { $what } es de un idioma que la marca no tiene.
+       *[other] { NUM($n) } entradas de los sinónimos de { $what } son de idiomas que la marca no tiene.
+    }
+doctor-fix-synonyms_foreign = Quítalas en «Sinónimos», o da ese idioma a la marca.

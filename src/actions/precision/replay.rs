@@ -4,6 +4,7 @@
 use crate::{
     actions::{
         index,
+        meant::WordsAlone,
         suggest::{self, Considered, Question},
     },
     app::App,
@@ -164,8 +165,8 @@ fn of_suggestion(
     }))
 }
 
-/// How sure the ranking is of its first article, and whether that is right, where it is known. None where there was too much
-/// to do to ask in earnest.
+/// How sure the ranking is of its first article, and whether that is right, where it is known. None where words alone
+/// answered that do not otherwise.
 pub fn ask_again(app: &App, past: &Past) -> Result<Option<(f32, Option<bool>)>> {
     let question = Question {
         brand: Some(&past.brand),
@@ -175,11 +176,9 @@ pub fn ask_again(app: &App, past: &Past) -> Result<Option<(f32, Option<bool>)>> 
         ..Question::default()
     };
     let Considered {
-        ranked,
-        meaning_dropped,
-        ..
+        ranked, words_alone, ..
     } = suggest::consider(app, &question, CANDIDATES)?;
-    if meaning_dropped {
+    if words_alone.is_some_and(WordsAlone::passes) {
         return Ok(None);
     }
     let ids: Vec<ArticleId> = ranked.iter().map(|one| one.item.article_id).collect();

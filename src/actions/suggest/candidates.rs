@@ -1,7 +1,11 @@
 //! Which articles may answer a message, in their order: found by its words and by what it means.
 
 use crate::{
-    actions::{environment, learning, meaning, meant::Meant, synonym},
+    actions::{
+        environment, learning, meaning,
+        meant::{Meant, WordsAlone},
+        synonym,
+    },
     app::App,
     db,
     domain::{
@@ -40,8 +44,8 @@ pub struct Considered {
     pub ranked: Vec<Ranked<Candidate>>,
     /// What the message means; none: words had to do.
     pub vector: Option<Vector>,
-    /// Whether they had to because too much was asked at once.
-    pub meaning_dropped: bool,
+    /// Why they had to.
+    pub words_alone: Option<WordsAlone>,
     /// Those that are for what the message names, or for something else of its kind.
     pub verdicts: HashMap<ArticleId, Verdict>,
 }
@@ -105,7 +109,7 @@ pub(in crate::actions) fn consider_among(
     Ok(Considered {
         ranked: in_the_customers_language(app, ranked)?,
         vector: meant.vector().cloned(),
-        meaning_dropped: meant.was_dropped(),
+        words_alone: meant.words_alone(),
         verdicts: environments.map(environment::Asked::into_verdicts).unwrap_or_default(),
     })
 }

@@ -16,7 +16,7 @@ pub use candidates::{Considered, Question, consider};
 pub use past::Past;
 pub use reply::{Suggestion, Why};
 
-use super::{Actor, learning};
+use super::{Actor, learning, meant::WordsAlone};
 use crate::{
     app::App,
     db::{
@@ -50,8 +50,15 @@ pub struct Answer {
     pub locale: Locale,
     pub suggestions: Vec<Suggestion>,
     pub past: Vec<Past>,
-    /// Whether words had to do because too much was asked at once.
-    pub meaning_dropped: bool,
+    /// Why words had to do; none: they had not.
+    pub words_alone: Option<WordsAlone>,
+}
+
+impl Answer {
+    /// Whether words had to do where they do not otherwise.
+    pub fn meaning_dropped(&self) -> bool {
+        self.words_alone.is_some_and(WordsAlone::passes)
+    }
 }
 
 /// Suggests replies and remembers that it did, so that an outcome can be told. Past conversations that were private are
@@ -89,7 +96,7 @@ struct Found {
     question: String,
     suggestions: Vec<Suggestion>,
     past: Vec<Past>,
-    meaning_dropped: bool,
+    words_alone: Option<WordsAlone>,
 }
 
 impl Found {
@@ -100,7 +107,7 @@ impl Found {
             locale: self.locale,
             suggestions: self.suggestions,
             past: self.past,
-            meaning_dropped: self.meaning_dropped,
+            words_alone: self.words_alone,
         }
     }
 }
@@ -127,7 +134,7 @@ fn find(app: &App, reader: Reader, request: &Request) -> Result<Found> {
     considered.ranked.truncate(limit);
     let vector = considered.vector.take();
     let past = past::like(app, reader, &brand, &asked, (&question, vector, &locale, &allow_list))?;
-    let meaning_dropped = considered.meaning_dropped;
+    let words_alone = considered.words_alone;
     let brands = app.brands()?;
     let suggestions = app.database.read(|connection| {
         let mut suggestions = reply::with_replies(app, connection, request, &asked, (&brands, considered))?;
@@ -145,7 +152,7 @@ fn find(app: &App, reader: Reader, request: &Request) -> Result<Found> {
         question,
         suggestions,
         past,
-        meaning_dropped,
+        words_alone,
     })
 }
 
@@ -235,8 +242,9 @@ fn remember(app: &App, actor: Actor, request: &Request, found: &Found) -> Result
     let key = gap::key(question);
     app.database.write(|connection| {
         let id = db::suggestion::insert(connection, &new, now)?;
-        // A greeting that nothing answers is no gap, and neither is what words alone did not find in a rush.
-        if abstained && !found.meaning_dropped && !key.is_empty() && asks_something(question) {
+        // A greeting that nothing answers is no gap, and neither is what words alone did not find for once.
+        let is_fair = !found.words_alone.is_some_and(WordsAlone::passes);
+        if abstained && is_fair && !key.is_empty() && asks_something(question) {
             let person = db::gap::person_in(connection, new.conversation_id)?;
             let asked = (key.as_str(), question.as_str(), person.as_str());
             db::gap::record(connection, brand.id, locale, GapKind::Abstained, asked, now)?;

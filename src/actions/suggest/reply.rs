@@ -7,6 +7,7 @@ use super::{
 use crate::{
     actions::{
         meaning,
+        meant::WordsAlone,
         read::{self, Summary},
     },
     app::App,
@@ -57,8 +58,22 @@ pub enum Why {
     OtherEnvironment { article: String, asked: String },
     /// It is for what was asked about.
     SameEnvironment(String),
-    /// Nobody looked at what it means: too much was asked at once.
-    WordsAlone,
+    /// Nobody looked at what it means, for this reason.
+    WordsAlone(WordsAlone),
+}
+
+impl Why {
+    /// What there is to say of how an article goes with what was asked about.
+    pub fn of_environment(verdict: &Verdict) -> Option<Self> {
+        match verdict.fit {
+            Fit::Unknown => None,
+            Fit::Same => Some(Self::SameEnvironment(verdict.article.clone())),
+            Fit::Other => Some(Self::OtherEnvironment {
+                article: verdict.article.clone(),
+                asked: verdict.asked.clone(),
+            }),
+        }
+    }
 }
 
 impl std::fmt::Display for Why {
@@ -71,7 +86,11 @@ impl std::fmt::Display for Why {
                 f.write_str(&cut(format!("for {article}, asked about {asked}")))
             }
             Self::SameEnvironment(both) => f.write_str(&cut(format!("for {both}"))),
-            Self::WordsAlone => f.write_str("by words alone: too much was asked at once"),
+            Self::WordsAlone(why) => f.write_str(match why {
+                WordsAlone::Crowd => "by words alone: too much was asked at once",
+                WordsAlone::Silent => "by words alone: the encoder did not answer",
+                WordsAlone::Off => "by words alone: there is no encoder",
+            }),
         }
     }
 }
@@ -85,7 +104,7 @@ pub(super) fn with_replies(
 ) -> Result<Vec<Suggestion>> {
     let Considered {
         ranked: good,
-        meaning_dropped,
+        words_alone,
         verdicts,
         ..
     } = considered;
@@ -130,8 +149,9 @@ pub(super) fn with_replies(
             &rules,
         );
         let mut why = why(connection, &one, &summary, &asked.text)?;
-        why.extend(verdicts.get(&summary.article.id).and_then(environment));
-        why.extend(meaning_dropped.then_some(Why::WordsAlone));
+        why.extend(verdicts.get(&summary.article.id).and_then(Why::of_environment));
+        // That there is no encoder is known, and need not be told with each.
+        why.extend(words_alone.filter(|why| why.passes()).map(Why::WordsAlone));
         suggestions.push(Suggestion {
             url: public.then(|| format!("{site}{}", summary.path)),
             short_url,
@@ -192,17 +212,6 @@ fn why(connection: &mut DbConnection, one: &Ranked<Candidate>, summary: &Summary
         why.push(Why::Answered(summary.uses.uses));
     }
     Ok(why)
-}
-
-fn environment(verdict: &Verdict) -> Option<Why> {
-    match verdict.fit {
-        Fit::Unknown => None,
-        Fit::Same => Some(Why::SameEnvironment(verdict.article.clone())),
-        Fit::Other => Some(Why::OtherEnvironment {
-            article: verdict.article.clone(),
-            asked: verdict.asked.clone(),
-        }),
-    }
 }
 
 fn one_line(text: &str) -> String {

@@ -85,6 +85,13 @@ pub struct Learned {
 }
 
 impl Reverted {
+    /// Whether it takes back all that `other` does.
+    pub fn includes(&self, other: &Self) -> bool {
+        let (article, since) = (self.article_id, self.since);
+        let begins_as_early = since.is_none_or(|since| other.since.is_some_and(|others| since <= others));
+        (article.is_none() || article == other.article_id) && begins_as_early && other.before <= self.before
+    }
+
     fn covers(&self, lesson: &Lesson) -> bool {
         self.article_id.is_none_or(|id| id == lesson.article_id)
             && self.since.is_none_or(|since| since <= lesson.at)

@@ -18,16 +18,16 @@ use crate::{
         link::LinkKind,
         visibility::Reader,
     },
-    error::{Error, Result},
+    error::{Code, Error, Result},
     web::{
         Web, blocking,
-        error::Problem,
+        error::{Body, Problem},
         extract::{Authority, Curate, Read, Scoped, Work},
         query::Query,
     },
 };
 use actix_web::{
-    HttpRequest, HttpResponse, get, post,
+    HttpRequest, HttpResponse, delete, get, post,
     web::{Data, Path},
 };
 use serde::Deserialize;
@@ -180,7 +180,8 @@ struct NewLink {
 
 /// Link a conversation to an article
 ///
-/// Says that the article answered it. Linked already, nothing changes.
+/// Says that the article answered it. Linked already, nothing changes, but that a link that was found by itself
+/// (`inferred`) is confirmed. The answer says how they are linked now.
 #[utoipa::path(
     tag = "conversations",
     params(("id" = String, Path, description = "The conversation")),
@@ -200,7 +201,7 @@ pub async fn link_conversation(
             caller.may_touch_conversation(app, *id)?;
             caller.may_touch_article(app, new.article_id)?;
             let kind = new.kind.unwrap_or(LinkKind::Manual);
-            link::link(app, caller.actor, new.article_id, *id, kind)?;
+            let kind = link::link(app, caller.actor, new.article_id, *id, kind)?;
             Answer::created(&LinkJson {
                 article_id: new.article_id,
                 conversation_id: *id,
@@ -208,6 +209,41 @@ pub async fn link_conversation(
             })
         })
         .await
+}
+
+/// Take away a link that was found by itself
+///
+/// Says that the article did not answer the conversation: an `inferred` link is gone, and is not found again. One that
+/// somebody made or confirmed stays (409).
+#[utoipa::path(
+    tag = "conversations",
+    params(
+        ("id" = String, Path, description = "The conversation"),
+        ("article_id" = String, Path, description = "The article")
+    ),
+    responses(
+        (status = 204, description = "It is taken away"),
+        (status = 409, body = Body, content_type = "application/problem+json", description = "Somebody made or confirmed it")
+    ),
+    security(("token" = ["suggest"]), ("token" = ["curate"]))
+)]
+#[delete("/conversations/{id}/links/{article_id}")]
+pub async fn unlink_conversation(
+    web: Data<Web>,
+    caller: Scoped<Work>,
+    path: Path<(ConversationId, ArticleId)>,
+) -> Result<HttpResponse, Problem> {
+    let (id, article_id) = path.into_inner();
+    let was = blocking::run(&web, move |app| {
+        caller.may_touch_conversation(app, id)?;
+        link::refuse(app, caller.actor, article_id, id)
+    })
+    .await?;
+    match was {
+        Some(LinkKind::Inferred) => Ok(HttpResponse::NoContent().finish()),
+        Some(_) => Err(Error::new(Code::IllegalMove, "Somebody made or confirmed this link: it stays.").into()),
+        None => Err(Error::not_found("link").into()),
+    }
 }
 
 /// Draft an article

@@ -64,6 +64,7 @@ calls![
     conversation::get_conversation,
     conversation::resolve_conversation,
     conversation::link_conversation,
+    conversation::unlink_conversation,
     conversation::draft_article,
     article::list_articles,
     article::create_article,

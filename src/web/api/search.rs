@@ -64,7 +64,8 @@ pub struct SearchAnswer {
     hits: Vec<SearchHit>,
     topics: Vec<TopicCount>,
     locales: Vec<LocaleCount>,
-    /// Whether articles were found by words alone because too much was asked at once; more may be found a moment later.
+    /// Whether articles were found by words alone because too much was asked at once, or an encoder outside did not answer;
+    /// more may be found a moment later.
     meaning_dropped: bool,
     /// The cursor of the next page; null: this is the last one.
     next: Option<String>,
@@ -89,6 +90,9 @@ pub struct SearchHit {
     score: f32,
     /// The words that were found.
     matched: Vec<String>,
+    /// Whether it is for what the query names of the brand's environments or for something else, as suggestions say it: `for
+    /// iOS, asked about Android`.
+    why: Vec<String>,
 }
 
 /// How many of the articles found have a topic.
@@ -201,6 +205,7 @@ pub fn answer(app: &App, brand: &Brand, found: action::Answer, began: Instant) -
     };
     let named = |id: &TopicId| keys.get(id).cloned();
     Ok(SearchAnswer {
+        meaning_dropped: found.meaning_dropped(),
         topics: found
             .topics
             .iter()
@@ -215,15 +220,16 @@ pub fn answer(app: &App, brand: &Brand, found: action::Answer, began: Instant) -
         query: found.query,
         corrected: found.corrected,
         total: found.total,
-        meaning_dropped: found.meaning_dropped,
         next: None,
         took_ms: milliseconds(began),
     })
 }
 
 fn show(site: &str, keys: &HashMap<TopicId, String>, hit: action::Hit) -> SearchHit {
+    let why = hit.why().iter().map(ToString::to_string).collect();
     let summary = hit.summary.into_inner();
     SearchHit {
+        why,
         article_id: summary.article.id,
         external_id: summary.article.external_id,
         url: format!("{site}{}", summary.path),

@@ -45,7 +45,8 @@ pub struct SuggestionSet {
     suggestions: Vec<SuggestedReply>,
     /// Past conversations like this one; never mixed with articles.
     past: Vec<PastConversation>,
-    /// Whether articles were found by words alone because too much was asked at once; they may be better a moment later.
+    /// Whether articles were found by words alone because too much was asked at once, or an encoder outside did not answer;
+    /// they may be better a moment later.
     meaning_dropped: bool,
     took_ms: f64,
 }
@@ -168,6 +169,7 @@ fn narrow(app: &App, caller: &Authority, request: &mut Request) -> Result<()> {
 /// Suggestions as the API and the command line show them; `began` is when they were asked for.
 pub fn show(answer: suggest::Answer, began: Instant) -> SuggestionSet {
     SuggestionSet {
+        meaning_dropped: answer.meaning_dropped(),
         id: answer.id,
         abstained: answer.abstained,
         locale: answer.locale,
@@ -182,7 +184,6 @@ pub fn show(answer: suggest::Answer, began: Instant) -> SuggestionSet {
                 answer: past.answer,
             })
             .collect(),
-        meaning_dropped: answer.meaning_dropped,
         took_ms: milliseconds(began),
     }
 }

@@ -5,7 +5,7 @@ use super::{
     show::{self, Choice},
 };
 use crate::{
-    actions::{self, read::Summary, search},
+    actions::{self, meant::WordsAlone, read::Summary, search},
     app::App,
     db::{self, page::Page},
     domain::{
@@ -38,6 +38,8 @@ const LISTED: i64 = 35;
 pub struct ArticlesPage {
     /// What is searched for; empty: nothing, all are listed.
     query: String,
+    /// Why words had to do: `crowd`, `silent` or `off`; empty where they had not.
+    words_alone: &'static str,
     articles: Vec<Line>,
     states: Vec<Choice>,
     state: String,
@@ -78,6 +80,7 @@ impl pages::Page for ArticlesPage {
         };
         let full = Self {
             query: "\"><i>".into(),
+            words_alone: "off",
             articles: vec![line],
             states: Choice::sample(),
             locales: Choice::sample(),
@@ -111,8 +114,9 @@ fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ArticlesPage> {
         ..db::article::Filter::default()
     };
     let sought = listing.chosen("q").trim().to_owned();
-    let page = if sought.is_empty() {
-        actions::read::list(app, person.reader(), &filter, listing.after(), LISTED)?
+    let (page, words_alone) = if sought.is_empty() {
+        let listed = actions::read::list(app, person.reader(), &filter, listing.after(), LISTED)?;
+        (listed, None)
     } else {
         found(app, person, &filter, &sought)?
     };
@@ -126,6 +130,7 @@ fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ArticlesPage> {
             .map(|state| Choice::of(state.as_str(), catalogue.plain(&format!("state.{state}"))))
             .collect(),
         query: sought,
+        words_alone: words_alone.map_or("", WordsAlone::as_str),
         state,
         locales: show::languages(brand),
         lang,
@@ -136,8 +141,13 @@ fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ArticlesPage> {
     })
 }
 
-/// What a search finds among all that is published, also for staff alone, the best first.
-fn found(app: &App, person: &SignedIn, filter: &db::article::Filter, sought: &str) -> Result<Page<Visible<Summary>>> {
+/// What a search finds among all that is published, also for staff alone, the best first; and why words had to do.
+fn found(
+    app: &App,
+    person: &SignedIn,
+    filter: &db::article::Filter,
+    sought: &str,
+) -> Result<(Page<Visible<Summary>>, Option<WordsAlone>)> {
     let request = search::Request {
         text: sought.to_owned(),
         locale: Some(person.frame().locale),
@@ -148,10 +158,11 @@ fn found(app: &App, person: &SignedIn, filter: &db::article::Filter, sought: &st
     let answer = search::search(app, person.reader(), &person.visitor().brand, &request)?;
     let hits = answer.hits.into_iter().map(|hit| hit.summary);
     let wanted = hits.filter(|hit| filter.confidence.is_none_or(|state| hit.article.confidence == state));
-    Ok(Page {
+    let page = Page {
         items: wanted.collect(),
         next: None,
-    })
+    };
+    Ok((page, answer.words_alone))
 }
 
 fn line(article: &Visible<Summary>) -> Line {

@@ -1,6 +1,6 @@
 //! One conversation with its thread: resolve it, make a draft of it.
 
-use super::show::{self, Bubble};
+use super::show::{self, Bubble, Earlier};
 use crate::{
     actions,
     app::App,
@@ -46,6 +46,7 @@ pub struct ConversationPage {
     locale: Locale,
     messages: Vec<Bubble>,
     links: Vec<Link>,
+    earlier: Vec<Earlier>,
     has_draft: bool,
     resolved_now: bool,
     problems: Vec<Problem>,
@@ -76,6 +77,7 @@ impl Page for ConversationPage {
             locale: Locale::spanish(),
             messages: Vec::new(),
             links: Vec::new(),
+            earlier: Vec::new(),
             has_draft: false,
             resolved_now: false,
             problems: Vec::new(),
@@ -91,6 +93,7 @@ impl Page for ConversationPage {
                 article_id: "4f7k".into(),
                 found: true,
             }],
+            earlier: Earlier::samples(),
             has_draft: true,
             resolved_now: true,
             problems: vec![Problem::sample("")],
@@ -134,12 +137,18 @@ pub async fn act(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Resu
         let article: ArticleId = article.parse().map_err(|_| Error::not_found("article"))?;
         match what {
             "confirm" => {
+                let kind = LinkKind::Manual;
                 blocking::run(&web, move |app| {
-                    actions::link::link(app, actor, article, id, LinkKind::Manual)
+                    actions::link::link(app, actor, article, id, kind).map(drop)
                 })
                 .await
             }
-            "undo" => blocking::run(&web, move |app| actions::link::refuse(app, actor, article, id)).await,
+            "undo" => {
+                blocking::run(&web, move |app| {
+                    actions::link::refuse(app, actor, article, id).map(drop)
+                })
+                .await
+            }
             _ => Err(Error::invalid("do", "unknown")),
         }?;
         return Ok(kept::see_other(&web, &format!("/w/conversations/{id}")));
@@ -191,6 +200,7 @@ fn read(app: &App, person: &SignedIn, id: ConversationId) -> Result<Conversation
             channel: db::channel::get(connection, conversation.channel_id)?.kind.to_string(),
             visibility: conversation.visibility,
             status: conversation.status,
+            earlier: Earlier::list(connection, person.reader(), &conversation)?,
             resolved_by: conversation.resolved_by.map(|how| how.to_string()).unwrap_or_default(),
             locale: conversation.locale.clone(),
             messages,

@@ -5,12 +5,12 @@ use crate::{
     domain::{
         brand::Brand,
         channel::Visibility,
-        conversation::{AuthorRole, Message},
+        conversation::{AuthorRole, Conversation, Message},
         id::{AuthorId, ConversationId},
         visibility::Reader,
     },
     error::Result,
-    web::frame::name_of,
+    web::{frame::name_of, site::show::shortened},
 };
 use chrono::NaiveDateTime;
 use serde::Serialize;
@@ -80,6 +80,43 @@ pub fn bubbles(connection: &mut DbConnection, reader: Reader, id: ConversationId
 pub fn customer_of(bubbles: &[Bubble]) -> String {
     let theirs = bubbles.iter().find(|bubble| !bubble.ours);
     theirs.map(|bubble| bubble.author.clone()).unwrap_or_default()
+}
+
+/// A conversation that the same person had before.
+#[derive(Debug, Clone, Serialize)]
+pub struct Earlier {
+    pub path: String,
+    pub text: String,
+    pub at: NaiveDateTime,
+}
+
+/// Earlier conversations of a person that are shown, and the longest beginning of one, in characters.
+const EARLIER: usize = 3;
+const EARLIER_MOST: usize = 120;
+
+impl Earlier {
+    /// The resolved conversations that the customer of this one had before, for people who work here.
+    pub fn list(connection: &mut DbConnection, reader: Reader, now: &Conversation) -> Result<Vec<Self>> {
+        if reader != Reader::Staff {
+            return Ok(Vec::new());
+        }
+        let found = db::person::asked_before(connection, now, EARLIER)?;
+        let line = |asked: db::person::Asked| Self {
+            path: format!("/w/conversations/{}", asked.conversation_id),
+            text: shortened(&asked.text, EARLIER_MOST),
+            at: asked.last_at,
+        };
+        Ok(found.into_iter().map(line).collect())
+    }
+
+    /// For samples.
+    pub fn samples() -> Vec<Self> {
+        vec![Self {
+            path: "/w/conversations/4f7k".into(),
+            text: "<b>sin datos</b>".into(),
+            at: NaiveDateTime::default(),
+        }]
+    }
 }
 
 /// One of the values that a choice offers.

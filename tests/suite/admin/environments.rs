@@ -162,6 +162,64 @@ fn a_search_puts_what_is_for_another_platform_behind() {
 }
 
 #[test]
+fn a_search_says_which_answer_is_for_another_platform() {
+    let (app, ios, android) = desk();
+    let admin = app.signed_in(Role::Admin);
+    let asked = "instalar%20la%20eSIM%20en%20el%20m%C3%B3vil%20nuevo";
+    let why = |query: &str| -> Vec<(String, Value)> {
+        let found = app
+            .visitor()
+            .get(&format!("/api/v1/search?locale=es&q={query}"))
+            .expect(200);
+        let hits = found["hits"].as_array().unwrap().iter();
+        hits.map(|hit| (hit["article_id"].as_str().unwrap().to_owned(), hit["why"].clone()))
+            .collect()
+    };
+    let of = |id: ArticleId, found: &[(String, Value)]| {
+        let hit = found.iter().find(|hit| hit.0 == id.to_string());
+        hit.unwrap_or_else(|| panic!("{id} in {found:?}")).1.clone()
+    };
+    let (page, named) = (format!("/es/search?q={asked}%20samsung"), format!("{asked}%20samsung"));
+    assert!(
+        why(&named).iter().all(|hit| hit.1 == json!([])),
+        "nothing is declared yet"
+    );
+    send(&admin, "/admin/environments", &PLATFORM);
+    let found = why(&named);
+    assert_eq!(of(ios, &found), json!(["for iOS, asked about Android"]));
+    assert_eq!(of(android, &found), json!(["for Android"]));
+    let shown = app.visitor().get(&page).text;
+    assert_eq!(shown.matches("para iOS<").count(), 1, "{shown}");
+    assert!(
+        shown.contains("(preguntas por Android)") && !shown.contains("para Android"),
+        "{shown}"
+    );
+    assert!(
+        app.visitor()
+            .get(&page.replace("/es/", "/en/").replace('?', "?lang=es&"))
+            .text
+            .contains("for iOS<")
+    );
+    // Who names no platform is told of none.
+    assert!(why(asked).iter().all(|hit| hit.1 == json!([])));
+    let plain = app.visitor().get(&format!("/es/search?q={asked}")).text;
+    assert!(!plain.contains("para iOS"), "{plain}");
+}
+
+#[test]
+fn what_is_for_another_platform_does_not_stand_out() {
+    let app = site::portal();
+    article(&app, "Instalar la eSIM en el móvil nuevo", "iPhone", &[]);
+    app.settle();
+    let path = "/es/search?q=instalar%20esim%20iphone";
+    let stands_out = |path: &str| app.visitor().get(path).text.contains("class=\"best\"");
+    let other = "/es/search?q=instalar%20esim%20samsung";
+    let admin = app.signed_in(Role::Admin);
+    send(&admin, "/admin/environments", &PLATFORM);
+    assert!(stands_out(path) && !stands_out(other));
+}
+
+#[test]
 fn what_cannot_be_read_is_refused_at_its_field_and_kept() {
     let (app, ..) = desk();
     let admin = app.signed_in(Role::Admin);

@@ -1,9 +1,13 @@
 //! From a conversation that another program sends to an answer that the next customer gets.
 
 use super::{brought_in, found, sim};
-use crate::support::app::TestApp;
+use crate::support::{
+    app::{Caller, TestApp, published},
+    wait_until,
+};
 use precedent::domain::account::Scope;
 use serde_json::json;
+use ureq::http::Method;
 
 /// An installation that suggests whatever it has: how sure it has to be is told elsewhere.
 fn eager() -> TestApp {
@@ -152,4 +156,45 @@ fn an_article_is_written_changed_compared_archived_and_restored() {
         app.visitor().get(&address).expect(200)["resolution"],
         "Espera diez minutos."
     );
+}
+
+#[test]
+fn a_link_that_was_found_by_itself_is_confirmed_or_taken_away() {
+    let app = TestApp::start();
+    let (desk, other) = (app.token(&[Scope::Suggest, Scope::Read]), app.token(&[Scope::Read]));
+    let importer = app.token(&[Scope::Ingest]);
+    brought_in(&importer, &sim());
+    let answer = "Uno de los dos cargos es una retención del banco y se anula solo en tres días laborables.";
+    let article = published(&app.app, "acme", "Factura duplicada", answer);
+    app.settle();
+    let mut ids = Vec::new();
+    for id in ["c2", "c3"] {
+        let mut conversation = sim();
+        conversation["id"] = json!(id);
+        conversation["messages"][1]["text"] = json!(format!("@ana {answer}"));
+        ids.push(brought_in(&importer, &conversation));
+    }
+    let links = |id: &str| desk.get(&format!("/api/v1/conversations/{id}")).expect(200)["links"].clone();
+    for id in &ids {
+        wait_until("the link is not found", || links(id)[0]["kind"] == "inferred");
+    }
+    let place = |id: &str| format!("/api/v1/conversations/{id}/links");
+    let remove = |caller: &Caller, id: &str| {
+        let path = format!("{}/{article}", place(id));
+        caller.send(Method::DELETE, &path, None)
+    };
+    assert_eq!(remove(&other, &ids[0]).problem(403), "missing_scope");
+    assert_eq!(remove(&desk, &ids[0]).status, 204);
+    assert_eq!(links(&ids[0]), json!([]));
+    assert_eq!(remove(&desk, &ids[0]).problem(404), "not_found");
+
+    let confirmed = desk
+        .post(&place(&ids[1]), &json!({"article_id": article.to_string()}))
+        .expect(201);
+    assert_eq!(confirmed["kind"], "manual");
+    assert_eq!(links(&ids[1])[0]["kind"], "manual");
+    assert_eq!(remove(&desk, &ids[1]).problem(409), "illegal_move");
+    // Said again in another way, the answer tells how they are linked.
+    let again = json!({"article_id": article.to_string(), "kind": "searched"});
+    assert_eq!(desk.post(&place(&ids[1]), &again).expect(201)["kind"], "manual");
 }

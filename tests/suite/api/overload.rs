@@ -89,7 +89,15 @@ fn a_search_says_so_too_and_is_not_kept() {
         (&json!(true), &json!(0))
     );
     assert!(dropped(&app) > before);
+    let page = || {
+        app.visitor()
+            .get("/es/search?q=wie%20%C3%A4ndere%20ich%20mein%20kennwort")
+            .text
+    };
+    let note = "hemos mirado solo tus palabras tal cual";
+    assert!(page().contains(note), "{}", page());
     drop(held);
+    assert!(!page().contains(note), "{}", page());
     let calm = found();
     assert_eq!(calm["meaning_dropped"], false);
     assert_eq!(calm["hits"][0]["title"], "Cambiar la contraseña");

@@ -1,7 +1,7 @@
 //! Reading and searching, and what strangers never see.
 
 use super::{brought_in, duplicate_bill, found, sim};
-use crate::support::app::{Caller, TestApp, published};
+use crate::support::app::{Caller, Reply, TestApp, published};
 use precedent::domain::account::{Role, Scope};
 use serde_json::json;
 use ureq::http::Method;
@@ -250,6 +250,54 @@ fn scripts_of_other_sites_read_what_anybody_may() {
         .send(Method::OPTIONS, "/api/v1/articles", None);
     assert_eq!(asked.header("access-control-allow-origin"), "");
     assert_eq!(asked.header("access-control-allow-credentials"), "");
+}
+
+#[test]
+fn scripts_of_a_site_that_the_settings_name_call_with_a_token() {
+    let app = TestApp::with(|settings| settings.allowed_origins = vec!["https://shop.example".into()]);
+    brought_in(&app.token(&[Scope::Ingest]), &sim());
+    let open = |reply: &Reply| reply.header("access-control-allow-origin").to_owned();
+    let asks_first = |origin: &str| {
+        let visitor = app.visitor().with("origin", origin);
+        let visitor = visitor.with("access-control-request-method", "POST");
+        let visitor = visitor.with("access-control-request-headers", "authorization,content-type");
+        visitor.send(Method::OPTIONS, "/api/v1/suggestions", None)
+    };
+    let granted = asks_first("https://shop.example");
+    assert_eq!((granted.status, &*open(&granted)), (204, "https://shop.example"));
+    for (header, part) in [
+        ("access-control-allow-methods", "POST"),
+        ("access-control-allow-headers", "authorization"),
+        ("vary", "origin"),
+    ] {
+        assert!(granted.header(header).contains(part), "{header}: {granted:?}");
+    }
+    for elsewhere in ["https://shop.example.evil.example", "http://shop.example", "null"] {
+        assert_eq!(open(&asks_first(elsewhere)), "", "{elsewhere}");
+    }
+    let asked = json!({"text": "no me llega el código de activación de la SIM", "channel": "x"});
+    let script = app.token(&[Scope::Suggest]).with("origin", "https://shop.example");
+    let answer = script.post("/api/v1/suggestions", &asked);
+    assert_eq!((answer.status, &*open(&answer)), (200, "https://shop.example"));
+    // What is refused can be read, too.
+    let refused = script.get("/api/v1/conversations");
+    assert_eq!((refused.status, &*open(&refused)), (403, "https://shop.example"));
+    let other = app.token(&[Scope::Suggest]).with("origin", "https://evil.example");
+    assert_eq!(open(&other.post("/api/v1/suggestions", &asked)), "");
+    // Cookies work from no other site, and what anybody may read stays open to all.
+    let (editor, _) = app.signed_in(Role::Editor);
+    let with_cookie = editor
+        .with("origin", "https://shop.example")
+        .get("/api/v1/conversations");
+    assert_eq!(
+        (
+            open(&with_cookie),
+            with_cookie.header("access-control-allow-credentials")
+        ),
+        (String::new(), "")
+    );
+    let stranger = app.visitor().with("origin", "https://shop.example");
+    assert_eq!(open(&stranger.get("/api/v1/search?q=sim")), "*");
 }
 
 #[test]

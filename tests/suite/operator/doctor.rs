@@ -1,6 +1,12 @@
 //! The doctor finds what is wrong and says what to do about it.
 
-use crate::support::{database::TestDatabase, noon};
+use crate::support::{
+    app::published,
+    archive::{Archive, with_encoder},
+    database::TestDatabase,
+    embeddings::Embeddings,
+    noon,
+};
 use chrono::Duration;
 use precedent::{
     actions::{
@@ -9,11 +15,11 @@ use precedent::{
     },
     clock::Clock,
     db::{
-        Database,
+        self, Database,
         change_log::{self, Entity},
         migrations,
     },
-    domain::position::Position,
+    domain::{locale::Locale, position::Position},
     settings::{self, Settings, Written},
 };
 use std::path::Path;
@@ -28,6 +34,14 @@ fn settings_of(data_dir: &Path, database: Option<&Database>, change: impl FnOnce
 
 fn examine(settings: &Settings, index: Option<IndexState>) -> Vec<Finding> {
     doctor::run(settings, &Clock::fixed(noon()), |_| Ok(index))
+}
+
+/// What the doctor finds at an archive with other settings.
+fn examine_archive(archive: &Archive, change: &dyn Fn(&mut Written)) -> Vec<Finding> {
+    let mut settings = (*archive.app.settings).clone();
+    settings.database_url = archive.app.database.url().clone();
+    change(&mut settings.written);
+    examine(&settings, None)
 }
 
 /// The one finding that has `words` in it.
@@ -151,4 +165,126 @@ fn settings_that_are_rarely_meant_are_pointed_out() {
         written.trusted_proxies = vec!["127.0.0.1".parse().unwrap()];
     });
     assert!(sound.iter().all(|finding| !finding.problem.contains("prox")));
+}
+
+#[test]
+fn the_encoder_inside_is_tried_and_its_vectors_are_compared_with_the_log() {
+    let archive = Archive::with(with_encoder);
+    let look = || examine_archive(&archive, &|_| {});
+    assert_eq!(
+        finding(&look(), "built-in encoder gives what it should").level,
+        Level::Good
+    );
+    archive.conversations(
+        r#"{"id":"c","channel":"x","brand":"acme","messages":[{"id":"1","role":"customer","at":"2026-02-01T00:00:00Z","text":"hola"}]}"#,
+    );
+    published(&archive.app, "acme", "Cambiar la contraseña", "En Ajustes.");
+    archive.catch_up();
+    assert_eq!(finding(&look(), "vectors follow what changes").level, Level::Good);
+    let forget = |connection: &mut db::DbConnection| Ok(db::settings::put(connection, db::settings::VECTORS, "")?);
+    archive.app.database.write(forget).unwrap();
+    let none = look();
+    assert!(
+        finding(&none, "no vectors").fix.contains("precedent serve"),
+        "{none:#?}"
+    );
+    let forgotten = archive.app.meaning.progress().unwrap();
+    let written = serde_json::to_string(&forgotten).unwrap();
+    let put = |connection: &mut db::DbConnection| Ok(db::settings::put(connection, db::settings::VECTORS, &written)?);
+    archive.app.database.write(put).unwrap();
+    for number in 0..100 {
+        archive
+            .app
+            .database
+            .write(|connection| Ok(change_log::record(connection, Entity::Article, number, noon())?))
+            .unwrap();
+    }
+    let behind = look();
+    assert_eq!(finding(&behind, "vectors lack 1").level, Level::Warning, "{behind:#?}");
+    let off = examine_archive(&archive, &|written| written.encoder = "off".into());
+    assert_eq!(finding(&off, "switched off").level, Level::Good);
+    assert!(
+        off.iter().all(|finding| !finding.name.starts_with("vectors")),
+        "{off:#?}"
+    );
+    // The page shows the same without asking anybody outside.
+    let glance = doctor::glance(&archive.app).unwrap();
+    assert_eq!(finding(&glance, "built-in encoder").name, "encoder");
+}
+
+#[test]
+fn an_encoder_outside_is_asked_and_what_is_wrong_with_it_is_said_with_its_remedy() {
+    let embeddings = Embeddings::start();
+    let archive = Archive::with(|settings| {
+        settings.encoder = "http".into();
+        settings.encoder_url = embeddings.url();
+        settings.encoder_model = "e5".into();
+    });
+    archive.conversations(
+        r#"{"id":"c","channel":"x","brand":"acme","messages":[{"id":"1","role":"customer","at":"2026-02-01T00:00:00Z","text":"hola"}]}"#,
+    );
+    published(&archive.app, "acme", "Cambiar la contraseña", "En Ajustes.");
+    archive.catch_up();
+    let with = |change: &dyn Fn(&mut Written)| examine_archive(&archive, change);
+    let sound = with(&|_| {});
+    assert_eq!(finding(&sound, "answers in").level, Level::Good, "{sound:#?}");
+    assert!(
+        sound.iter().all(|finding| !finding.name.starts_with("vectors_")),
+        "{sound:#?}"
+    );
+    let wrong = with(&|written| written.encoder_dimensions = 9);
+    let wrong = finding(&wrong, "vectors of 4 numbers");
+    assert!(
+        wrong.level == Level::Error && wrong.fix.contains("encoder_dimensions to 4"),
+        "{wrong:?}"
+    );
+    let other = with(&|written| written.encoder_model = "another".into());
+    assert!(
+        finding(&other, "another encoder (http e5 4 ").fix.contains("anew"),
+        "{other:#?}"
+    );
+    embeddings.set_down(true);
+    let silent = with(&|_| {});
+    let silent = finding(&silent, "503");
+    assert!(
+        silent.level == Level::Warning && silent.fix.contains("encoder_url"),
+        "{silent:?}"
+    );
+    // Nobody knows the dimensions of one that was never asked: nothing can start.
+    let unknown = with(&|written| written.encoder_model = "another".into());
+    let unknown = finding(&unknown, "503");
+    assert!(
+        unknown.level == Level::Error && unknown.fix.contains("encoder_dimensions"),
+        "{unknown:?}"
+    );
+}
+
+#[test]
+fn synonyms_that_count_for_nothing_are_found() {
+    let archive = Archive::empty();
+    archive.conversations(
+        r#"{"id":"c","channel":"x","brand":"acme","messages":[{"id":"1","role":"customer","at":"2026-02-01T00:00:00Z","text":"hola"}]}"#,
+    );
+    let brand = archive.app.brand(Some("acme")).unwrap();
+    let add = |locale: &str, words: &str| {
+        let locale: Locale = locale.parse().unwrap();
+        let add = |connection: &mut db::DbConnection| Ok(db::synonym::add(connection, brand.id, &locale, words)?);
+        archive.app.database.write(add).unwrap();
+    };
+    let own = brand.locale().to_string();
+    add(&own, "router, cacharro");
+    let sound = examine_archive(&archive, &|_| {});
+    assert_eq!(finding(&sound, "synonyms can be read (1 entries)").level, Level::Good);
+    add(&own, "alone");
+    add("fr", "box, routeur");
+    let findings = examine_archive(&archive, &|_| {});
+    let unread = finding(&findings, "\"alone\"");
+    assert!(
+        unread.level == Level::Warning && unread.fix.contains("/admin/synonyms"),
+        "{unread:?}"
+    );
+    assert_eq!(
+        finding(&findings, "language that the brand does not have").level,
+        Level::Warning
+    );
 }

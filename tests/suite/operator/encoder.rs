@@ -128,6 +128,13 @@ fn while_it_is_down_words_answer_and_later_it_catches_up() {
     worker::catch_up(app).unwrap();
     assert_eq!(found(app, "cambiar contraseña").first(), Some(&password));
     assert_eq!(found(app, "olvidé mi clave secreta"), []);
+    // That words alone found nothing is told, and no proof of a gap.
+    let request = suggest::Request {
+        text: Some("olvidé mi clave secreta".into()),
+        ..suggest::Request::default()
+    };
+    let abstained = suggest::suggest(app, Actor::default(), Reader::Staff, &request).unwrap();
+    assert!(abstained.abstained && abstained.meaning_dropped());
     let restarted = restarted(app, None, |_| {}).expect("what is stored says how many dimensions there are");
     assert_eq!(restarted.meaning.encoder(), app.meaning.encoder());
     embeddings.set_down(false);

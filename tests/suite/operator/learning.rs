@@ -198,10 +198,15 @@ fn it_is_taken_back_with_one_command_and_that_too() {
     let of = |order: &[(ArticleId, f32)], id| *order.iter().find(|(one, _)| *one == id).unwrap();
     assert_eq!(of(&order(app, None), first), of(&before, first));
     assert_eq!(of(&order(app, None), second), of(&moved, second));
+    let without_first = order(app, None);
     learning::revert(app, Actor::default(), all).unwrap();
     assert_eq!(order(app, None), before);
     assert_eq!(learning::overview(app).unwrap().reverted, [all], "it says so once");
     assert_eq!(learning::undo_revert(app, Actor::default()).unwrap(), Some(all));
+    // What was taken back before stays so.
+    assert_eq!(learning::overview(app).unwrap().reverted, [one]);
+    assert_eq!(order(app, None), without_first);
+    assert_eq!(learning::undo_revert(app, Actor::default()).unwrap(), Some(one));
     assert_eq!(order(app, None), moved);
     assert_eq!(learning::undo_revert(app, Actor::default()).unwrap(), None);
     // What happened before does not count, what happened since does.

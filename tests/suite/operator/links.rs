@@ -219,6 +219,42 @@ fn what_was_found_is_no_label_in_an_export() {
     assert_eq!(answering(), [(id, router)]);
 }
 
+#[test]
+fn what_was_found_closes_no_gap_until_somebody_confirms_it() {
+    let (archive, router, _) = archive();
+    let app = &archive.app;
+    let [found, made] = take(
+        app,
+        &[
+            conversation("e", "el cacharro blanco no se enciende", ROUTER),
+            conversation("f", "mi perro ladra al cartero", "Lo miramos."),
+        ],
+    )
+    .try_into()
+    .unwrap();
+    let gaps = || {
+        worker::group_all(app).unwrap();
+        let listed = app
+            .database
+            .read(|connection| Ok::<_, Error>(db::gap::list(connection, None, None, 100)?));
+        let mut of: Vec<_> = listed
+            .unwrap()
+            .items
+            .iter()
+            .filter_map(|gap| gap.conversation_id)
+            .collect();
+        of.retain(|id| [found, made].contains(id));
+        of.sort_unstable();
+        of
+    };
+    assert_eq!(links(app, found), [(router, LinkKind::Inferred)]);
+    assert_eq!(gaps(), [found, made]);
+    link::link(app, Actor::default(), router, made, LinkKind::Manual).unwrap();
+    assert_eq!(gaps(), [found]);
+    link::link(app, Actor::default(), router, found, LinkKind::Manual).unwrap();
+    assert_eq!(gaps(), []);
+}
+
 /// Conversations with what answered them, none: none of the articles; and how many links are found and right.
 fn precision(app: &App, labelled: &[(Value, HashSet<ArticleId>)]) -> (usize, usize) {
     let conversations: Vec<Value> = labelled.iter().map(|(conversation, _)| conversation.clone()).collect();

@@ -18,4 +18,5 @@ mod past;
 mod people;
 mod precision;
 mod retention;
+mod service;
 mod words;

@@ -5,6 +5,7 @@ use crate::{
     site::brand,
     support::app::{Caller, Reply, TestApp, creation, published},
 };
+use diesel::RunQueryDsl as _;
 use precedent::{
     actions::{self, Actor, revise},
     domain::{
@@ -13,6 +14,7 @@ use precedent::{
         id::ArticleId,
         locale::Locale,
     },
+    settings::Written,
 };
 use serde_json::{Value, json};
 
@@ -20,8 +22,15 @@ const QUESTION: &str = "no me llega el código de la SIM";
 
 /// An installation with answers to choose from, and an agent.
 pub fn desk() -> (TestApp, Caller, String) {
-    // X gives links to bare numbers no price of their own.
-    let app = TestApp::with(|settings| settings.public_url = "https://ayuda.es".into());
+    desk_with(|_| {})
+}
+
+fn desk_with(change: fn(&mut Written)) -> (TestApp, Caller, String) {
+    let app = TestApp::with(|settings| {
+        // X gives links to bare numbers no price of their own.
+        settings.public_url = "https://ayuda.es".into();
+        change(settings);
+    });
     brand(&app);
     published(
         &app.app,
@@ -371,4 +380,109 @@ fn a_conversation_is_picked_answered_and_closed_and_news_are_told() {
         "the next one: {sent:?}"
     );
     assert_eq!(agent.get("/w/reply").text.matches("href=\"/w/reply/").count(), 1);
+}
+
+/// What the page says of how answers were found.
+const BY_WORDS: &str = "Aquí se busca solo por las palabras";
+const BROKEN: &str = "Ahora no podemos proponerte respuestas";
+
+#[test]
+fn without_an_encoder_answers_are_found_and_a_note_says_how() {
+    let (app, agent, csrf) = desk_with(|settings| settings.encoder = "off".into());
+    let page = asked(&agent, &csrf);
+    assert!(
+        page.text.contains(BY_WORDS) && page.text.contains("value=\"insert:"),
+        "{}",
+        page.text
+    );
+    let searched = agent.get("/w/articles?q=c%C3%B3digo%20sim%20que%20falta");
+    assert!(searched.text.contains("No llega el código") && searched.text.contains(BY_WORDS));
+    assert!(!agent.get("/w/articles").text.contains(BY_WORDS));
+    drop(app);
+}
+
+#[test]
+fn where_suggestions_fail_the_page_says_so_and_searching_goes_on() {
+    let (app, agent, csrf) = desk();
+    let good = with_first(&agent, &asked(&agent, &csrf));
+    let rename = |from: &str, to: &str| {
+        let statement = diesel::sql_query(format!("ALTER TABLE {from} RENAME TO {to}"));
+        app.app
+            .database
+            .write(|connection| Ok(statement.clone().execute(connection)?))
+            .unwrap();
+    };
+    rename("suggestions", "gone");
+    let page = asked(&agent, &csrf);
+    assert!(
+        page.text.contains(BROKEN) && page.text.contains("action=\"/w/articles\""),
+        "{}",
+        page.text
+    );
+    assert!(page.text.contains(QUESTION) && !page.text.contains("name=\"outcome\""));
+    // What was written stays.
+    let written = press(
+        &agent,
+        "/w/reply/write",
+        &good,
+        &[("final_text", "Casi acabado."), ("do", "count")],
+    );
+    assert!(
+        written.status == 200 && written.text.contains(BROKEN),
+        "{}",
+        written.text
+    );
+    assert_eq!(value_of(&written, "final_text"), "Casi acabado.");
+    assert!(agent.get("/w/articles?q=SIM").text.contains("No llega el código"));
+    rename("gone", "suggestions");
+    let again = press(&agent, "/w/reply/write", &written, &[("do", "count")]);
+    assert!(
+        !again.text.contains(BROKEN) && again.text.contains("name=\"outcome\""),
+        "{}",
+        again.text
+    );
+    assert_eq!(value_of(&again, "final_text"), "Casi acabado.");
+}
+
+/// A conversation of somebody, as another program tells it, with a message of theirs first.
+fn told(id: &str, author: &str, status: &str, text: &str, day: u32) -> Value {
+    json!({"id": id, "channel": "x", "handle": "acme", "brand": "acme", "lang": "es", "status": status, "messages": [
+        {"id": "1", "author": author, "role": "customer", "at": format!("2026-02-{day:02}T10:00:00Z"), "text": text},
+        {"id": "2", "author": "acme", "role": "agent", "at": format!("2026-02-{day:02}T11:00:00Z"), "text": "Lo miramos."}]})
+}
+
+#[test]
+fn what_the_same_person_asked_before_is_shown_to_staff() {
+    let (app, agent, _) = desk();
+    let program = app.token(&[Scope::Ingest, Scope::Read]);
+    let many = json!([
+        told("e1", "nuria", "resolved", "primera pregunta", 1),
+        told("e2", "nuria", "resolved", "segunda pregunta", 4),
+        told("e3", "nuria", "resolved", "tercera pregunta", 3),
+        told("e4", "nuria", "resolved", "cuarta pregunta", 2),
+        told("e5", "nuria", "open", "quinta pregunta, abierta", 5),
+        told("e6", "pepe", "resolved", "pregunta de otro", 6),
+        told("e7", "nuria", "open", "no me llega el código", 10),
+        told("e8", "nuria", "resolved", "pregunta posterior", 20),
+    ]);
+    let taken = program.put("/api/v1/conversations", &many).expect(200);
+    let id = |place: usize| taken["results"][place]["id"].as_str().unwrap().to_owned();
+    for path in ["reply", "conversations"] {
+        let page = agent.get(&format!("/w/{path}/{}", id(6))).text;
+        let shown = page.split("Antes, la misma persona").nth(1);
+        let shown = shown.unwrap_or_else(|| panic!("{page}"));
+        let places = ["segunda pregunta", "tercera pregunta", "cuarta pregunta"].map(|text| shown.find(text));
+        assert!(places.is_sorted() && places[0].is_some(), "{shown}");
+        for hidden in ["primera pregunta", "quinta", "de otro", "posterior"] {
+            assert!(!shown.contains(hidden), "{hidden} in {shown}");
+        }
+    }
+    assert!(
+        !agent
+            .get(&format!("/w/conversations/{}", id(5)))
+            .text
+            .contains("Antes, la misma")
+    );
+    let visitor = app.visitor().get(&format!("/w/reply/{}", id(6)));
+    assert!(visitor.status == 303 || visitor.status == 302, "{visitor:?}");
 }

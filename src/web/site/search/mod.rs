@@ -16,6 +16,7 @@ use super::{
 use crate::{
     actions::{
         gap,
+        meant::WordsAlone,
         search::{self, Answer, QUERY_MOST, Request},
     },
     app::App,
@@ -127,6 +128,10 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, locale: &Locale, asked: &As
             ..page
         };
         if answer.total == 0 {
+            let page = SearchPage {
+                words_alone: words_alone(&answer),
+                ..page
+            };
             none(app, brand, locale, asked, (page, &topics), &others)?
         } else {
             found(locale, asked, (page, &topics), &answer, &others)
@@ -257,6 +262,7 @@ fn found(
         corrected: answer.corrected.is_some(),
         exact_path: with_query(&format!("/{locale}/search"), &[("q", asked.text), ("exact", "1")]),
         relaxed: answer.relaxed,
+        words_alone: words_alone(answer),
         best,
         hits,
         topic_facets: topic_facets(locale, asked, topics, answer),
@@ -285,7 +291,7 @@ fn found(
 }
 
 /// Whether the first result is an answer rather than one of many: it has every word that says something and a short answer,
-/// and we are far surer of it than of the next.
+/// is not for something else than what was asked about, and we are far surer of it than of the next.
 fn stands_out(asked: &Asked, answer: &Answer) -> bool {
     let Some(first) = answer.hits.first() else { return false };
     let mut same_language = answer
@@ -302,7 +308,13 @@ fn stands_out(asked: &Asked, answer: &Answer) -> bool {
         .filter(|word| word.chars().count() > 3)
         .count();
     let whole = !answer.relaxed || first.matched.len() >= words.max(1);
-    asked.page == 1 && leads && first.confidence >= BEST_FROM && whole && !first.summary.reply.is_empty()
+    let fits = first.other_environment().is_none();
+    asked.page == 1 && leads && fits && first.confidence >= BEST_FROM && whole && !first.summary.reply.is_empty()
+}
+
+/// Why words had to do, in a word; empty where they had not.
+fn words_alone(answer: &Answer) -> &'static str {
+    answer.words_alone.map_or("", WordsAlone::as_str)
 }
 
 fn odds(share: f32) -> f32 {

@@ -23,6 +23,8 @@ pub struct SearchPage {
     pub too_long: bool,
     pub most: usize,
     pub relaxed: bool,
+    /// Why words had to do: `crowd`, `silent` or `off`; empty where they had not.
+    pub words_alone: &'static str,
     pub best: Option<HitLine>,
     pub hits: Vec<HitLine>,
     pub topic_facets: Vec<Facet>,
@@ -50,6 +52,9 @@ pub struct HitLine {
     pub locale: Locale,
     pub language: String,
     pub topic: String,
+    /// What it is for and what was asked about, where these differ; else empty.
+    pub environment: String,
+    pub asked_about: String,
     pub useful: Option<i32>,
     pub uses: i32,
     pub reviewed: NaiveDateTime,
@@ -85,7 +90,10 @@ impl HitLine {
     /// The line of a hit.
     pub fn of(hit: &search::Hit, topics: &Topics) -> Self {
         let summary = &hit.summary;
+        let (environment, asked_about) = hit.other_environment().unwrap_or_default();
         Self {
+            environment: environment.to_owned(),
+            asked_about: asked_about.to_owned(),
             path: summary.path.clone(),
             title_html: hit.title_html.clone(),
             excerpt_html: hit.snippet_html.clone(),
@@ -112,6 +120,8 @@ impl Page for SearchPage {
             locale: Locale::english(),
             language: "English".into(),
             topic: "Facturas".into(),
+            environment: "<b>iOS".into(),
+            asked_about: "Android".into(),
             useful: Some(92),
             uses: 3,
             reviewed: NaiveDateTime::default(),
@@ -130,6 +140,7 @@ impl Page for SearchPage {
             too_long: true,
             most: QUERY_MOST,
             relaxed: true,
+            words_alone: "crowd",
             best: Some(hit.clone()),
             hits: vec![hit.clone()],
             filters: vec![Word {
@@ -145,7 +156,12 @@ impl Page for SearchPage {
             channels: Way::samples(),
             ..Self::default()
         };
+        let silent = Self {
+            words_alone: "silent",
+            ..full.clone()
+        };
         let none = Self {
+            words_alone: "off",
             heading: "No tenemos respuesta".into(),
             looser: vec![Word {
                 text: "contrato".into(),
@@ -173,6 +189,6 @@ impl Page for SearchPage {
             topics: vec![TopicLine::sample()],
             ..Self::default()
         };
-        vec![Self::default(), full, none, empty]
+        vec![Self::default(), full, silent, none, empty]
     }
 }

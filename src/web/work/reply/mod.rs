@@ -8,10 +8,11 @@ pub mod presence;
 mod queue;
 pub mod write;
 
-use super::show::{self, Choice};
+use super::show::{self, Choice, Earlier};
 use crate::{
     actions::{
         compose::{self, Weighed},
+        meant::WordsAlone,
         signature,
         suggest::{self, Answer, Request},
     },
@@ -24,7 +25,7 @@ use crate::{
         id::{ArticleId, ConversationId, SuggestionId},
         visibility::Reader,
     },
-    error::{Error, Result},
+    error::{Code, Error, Result},
     web::{
         Web, blocking,
         error::PageError,
@@ -199,6 +200,11 @@ fn answered(app: &App, person: &SignedIn, asked: &Asked) -> Result<ReplyPage> {
     };
     match answer {
         Ok(answer) => with(app, person, asked, (page, &answer)),
+        Err(error) if matches!(error.code(), Code::Internal | Code::Unavailable) => {
+            tracing::error!(?error, "suggestions failed");
+            let page = composer(app, person, asked, (page, &[]))?;
+            Ok(ReplyPage { broken: true, ..page })
+        }
         Err(error) => {
             let problems = problems_of(error, texts::catalogue(&person.frame().locale))?;
             Ok(ReplyPage { problems, ..page })
@@ -220,13 +226,14 @@ fn page_for(app: &App, person: &SignedIn, asked: &Asked) -> Result<ReplyPage> {
         }
         kinds.dedup();
         let mut channel = asked.channel.clone();
-        let mut messages = Vec::new();
+        let (mut messages, mut earlier) = (Vec::new(), Vec::new());
         let mut due = None;
         if let Some(id) = asked.conversation {
             let found = db::conversation::find(connection, id)?;
             let found = found.filter(|found| found.brand_id == brand.id);
             let conversation = found.ok_or_else(|| Error::not_found("conversation"))?;
             messages = show::bubbles(connection, person.reader(), id)?;
+            earlier = Earlier::list(connection, person.reader(), &conversation)?;
             let on = db::channel::get(connection, conversation.channel_id)?;
             due = queue::due(&conversation, on.target_minutes, app.clock.now());
             channel = on.kind.to_string();
@@ -246,6 +253,7 @@ fn page_for(app: &App, person: &SignedIn, asked: &Asked) -> Result<ReplyPage> {
             conversation: asked.conversation.map(|id| id.to_string()).unwrap_or_default(),
             customer: show::customer_of(&messages),
             messages,
+            earlier,
             queue,
             older,
             due,
@@ -270,8 +278,36 @@ fn with(app: &App, person: &SignedIn, asked: &Asked, (page, answer): (ReplyPage,
             known.unwrap_or(REASONS[0]).clone_into(&mut card.rejected);
         }
     }
+    let page = composer(app, person, asked, (page, &internal_of(answer)))?;
+    Ok(ReplyPage {
+        suggestion: answer.id.to_string(),
+        words_alone: answer.words_alone.map_or("", WordsAlone::as_str),
+        outcome_path: format!("/w/reply/{}/outcome", answer.id),
+        suggestions,
+        past: answer
+            .past
+            .iter()
+            .map(|past| Past {
+                path: format!("/w/conversations/{}", past.conversation_id),
+                question: shortened(&past.question, PAST_MOST),
+                answer: shortened(&past.answer, PAST_MOST),
+            })
+            .collect(),
+        reasons: REASONS.to_vec(),
+        reported: rejected.iter().any(|(article, _)| article.is_none()),
+        ..page
+    })
+}
+
+/// The page with the reply as it stands; `internal` are articles that it must not lead to.
+fn composer(
+    app: &App,
+    person: &SignedIn,
+    asked: &Asked,
+    (page, internal): (ReplyPage, &[ArticleId]),
+) -> Result<ReplyPage> {
     let catalogue = texts::catalogue(&person.frame().locale);
-    let weighed = asked.weighed(app, person, &internal_of(answer))?;
+    let weighed = asked.weighed(app, person, internal)?;
     let (_, visibility) = suggest::place(app, &asked.request(person))?;
     let search = match asked.conversation {
         Some(id) => suggest::question_in(app, id)?,
@@ -287,19 +323,6 @@ fn with(app: &App, person: &SignedIn, asked: &Asked, (page, answer): (ReplyPage,
         signature,
         openings: Opening::ALL.iter().map(|one| one.as_str()).collect(),
         asked: true,
-        suggestion: answer.id.to_string(),
-        meaning_dropped: answer.meaning_dropped,
-        outcome_path: format!("/w/reply/{}/outcome", answer.id),
-        suggestions,
-        past: answer
-            .past
-            .iter()
-            .map(|past| Past {
-                path: format!("/w/conversations/{}", past.conversation_id),
-                question: shortened(&past.question, PAST_MOST),
-                answer: shortened(&past.answer, PAST_MOST),
-            })
-            .collect(),
         search: shortened(&search, BEGINNING).trim_end_matches('…').to_owned(),
         visibility: visibility.to_string(),
         reply: asked.reply.clone(),
@@ -308,8 +331,6 @@ fn with(app: &App, person: &SignedIn, asked: &Asked, (page, answer): (ReplyPage,
             .unwrap_or_default(),
         article: asked.article.map(|id| id.to_string()).unwrap_or_default(),
         inserted: asked.inserted.clone(),
-        reasons: REASONS.to_vec(),
-        reported: rejected.iter().any(|(article, _)| article.is_none()),
         ..page
     })
 }

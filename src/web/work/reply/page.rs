@@ -1,6 +1,6 @@
 //! The reply page as its template shows it.
 
-use super::super::show::{Bubble, Choice};
+use super::super::show::{Bubble, Choice, Earlier};
 use crate::{
     actions::{
         compose::Weighed,
@@ -33,6 +33,8 @@ pub struct ReplyPage {
     /// The customer's name in it; may be empty.
     pub customer: String,
     pub messages: Vec<Bubble>,
+    /// What the same person had before.
+    pub earlier: Vec<Earlier>,
     pub queue: Vec<Waiting>,
     /// How many have waited for longer than those in the queue.
     pub older: usize,
@@ -57,8 +59,10 @@ pub struct ReplyPage {
     pub outcome_path: String,
     pub suggestions: Vec<Card>,
     pub past: Vec<Past>,
-    /// Whether words had to do because too much was asked at once.
-    pub meaning_dropped: bool,
+    /// Why words had to do: `crowd`, `silent` or `off`; empty where they had not.
+    pub words_alone: &'static str,
+    /// Whether suggestions failed, and searching has to do.
+    pub broken: bool,
     /// What is searched for among all articles.
     pub search: String,
     /// `public` or `private`.
@@ -264,7 +268,7 @@ impl Page for ReplyPage {
                 question: "q".into(),
                 answer: "a".into(),
             }],
-            meaning_dropped: true,
+            words_alone: "crowd",
             visibility: "public".into(),
             counter: Counter {
                 words: "290 de 280".into(),
@@ -278,6 +282,7 @@ impl Page for ReplyPage {
         let nothing = Self {
             conversation: "4f7k".into(),
             messages: Bubble::samples(),
+            earlier: Earlier::samples(),
             other: Some(Other {
                 name: "Ana <b>".into(),
                 since: NaiveDateTime::default(),
@@ -298,7 +303,22 @@ impl Page for ReplyPage {
             done: "twice".into(),
             ..nothing.clone()
         };
-        vec![Self::default(), full, nothing, told, twice]
+        let silent = Self {
+            words_alone: "silent",
+            ..full.clone()
+        };
+        let off = Self {
+            words_alone: "off",
+            ..full.clone()
+        };
+        let broken = Self {
+            broken: true,
+            suggestions: Vec::new(),
+            past: Vec::new(),
+            suggestion: String::new(),
+            ..full.clone()
+        };
+        vec![Self::default(), full, nothing, told, twice, silent, off, broken]
     }
 }
 
@@ -347,7 +367,7 @@ fn matches_of(why: &Why) -> Option<String> {
     match why {
         Why::Words(words) => Some(words.join(", ")),
         Why::Phrasing(text) => Some(format!("“{text}”")),
-        Why::Answered(_) | Why::OtherEnvironment { .. } | Why::SameEnvironment(_) | Why::WordsAlone => None,
+        Why::Answered(_) | Why::OtherEnvironment { .. } | Why::SameEnvironment(_) | Why::WordsAlone(_) => None,
     }
 }
 

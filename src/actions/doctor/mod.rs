@@ -1,5 +1,7 @@
 //! Looks for what is wrong with an installation, or soon will be, and says how to mend it.
 
+mod meaning;
+
 use super::backup::CREATED_AT;
 use crate::{
     app::App,
@@ -107,6 +109,8 @@ pub fn glance(app: &App) -> Result<Vec<Finding>> {
     findings.extend(space(&settings.data_dir));
     findings.extend(addresses(settings));
     findings.push(schema(&app.database));
+    let progress = meaning::at_hand(app);
+    findings.extend(meaning::encoder_inside(settings, progress.as_ref()));
     let state = IndexState {
         position: app.index.reached().position,
         documents: app.index.staff(Reader::Staff).map_or(0, |staff| staff.documents()),
@@ -116,6 +120,8 @@ pub fn glance(app: &App) -> Result<Vec<Finding>> {
         findings.push(backup(connection, app.clock.now())?);
         findings.extend(contents(connection, &settings.written.brand)?);
         findings.push(behind(connection, Some(state))?);
+        findings.extend(meaning::vectors(connection, settings, progress.as_ref())?);
+        findings.extend(meaning::synonyms(connection)?);
         Ok::<_, crate::error::Error>(())
     })?;
     findings.sort_by_key(|finding| Reverse(finding.level));
@@ -268,8 +274,14 @@ fn database_and_index(
     });
     let indexed = rest.and_then(|()| {
         let state = index(database)?;
-        let behind = database.read(|connection| behind(connection, state))?;
-        findings.push(behind);
+        let progress = database.read(|connection| {
+            findings.push(behind(connection, state)?);
+            findings.extend(meaning::synonyms(connection)?);
+            meaning::stored(connection)
+        })?;
+        // Asked with no transaction open: an endpoint may take its time.
+        findings.extend(meaning::encoder(settings, progress.as_ref()));
+        findings.extend(database.read(|connection| meaning::vectors(connection, settings, progress.as_ref()))?);
         Ok(())
     });
     if let Err(trouble) = indexed {
