@@ -27,6 +27,12 @@ const ASSETS: &[(&str, &str, &[&str])] = &[
         "text/css; charset=utf-8",
         &["workspace.css", "desk.css"],
     ),
+    // The same with what only administration has, so that the desk does without it.
+    (
+        "admin.css",
+        "text/css; charset=utf-8",
+        &["workspace.css", "desk.css", "admin.css"],
+    ),
     ("site.js", "text/javascript; charset=utf-8", &["site.js"]),
     ("desk.js", "text/javascript; charset=utf-8", &["desk.js"]),
     ("icon.svg", "image/svg+xml", &["icon.svg"]),

@@ -40,6 +40,7 @@ format-short-month =
 format-day = { $day } { format-month } { $year }
 format-short-day = { $day } { format-short-month } { $year }
 format-time = { $hour }:{ $minute }
+format-moment = { format-short-day }, { format-time } UTC
 
 ## Around every page
 nav-skip = Skip to the content
@@ -689,9 +690,6 @@ people-disable = Take access away
 people-reset = New password
 people-last = This is the last person who administers. Give somebody else that role first.
 people-add = Add a person
-people-agent = Agent: replies, reads, links and flags.
-people-editor = Editor: also drafts, publishes and archives.
-people-admin = Admin: also sees these pages.
 people-go = Add and show their password
 tokens-lead = What programs come in with
 tokens-given = Token "{ $name }"
@@ -709,7 +707,7 @@ tokens-live = Does not expire
 tokens-revoked = Revoked
 tokens-ended = Expired
 tokens-revoke = Revoke
-tokens-empty = There is no token yet.
+tokens-empty = There is no token yet. Create one below for the first program that has to come in.
 tokens-create = Create a token
 tokens-brand = Brand
 tokens-days = Lasts
@@ -1324,3 +1322,91 @@ conversations-messages-word = { $n ->
 conversations-all = Show all
 articles-all = Show all
 undo = Undo
+
+## Inbox: preview
+conversations-glance = Preview
+glance-since = Since
+glance-open = It is still open.
+glance-open-it = Open
+glance-rest = { $n ->
+        [one] And one more message
+       *[other] And { NUM($n) } more messages
+    }
+
+## Errors: what was typed
+error-kept = What you wrote is not lost
+error-kept-lead = You can send it again from here. If it fails once more, copy the text and keep it: this page does not.
+error-kept-text = Your text
+error-kept-again = Send again
+
+## Administration: how things stand
+people-roles = Roles
+people-can-agent = Replies, reads, links and flags.
+people-can-editor = Also drafts, publishes and archives.
+people-can-admin = Also sees and changes these pages.
+people-without =
+    { $n ->
+        [one] And one person without access.
+       *[other] And { NUM($n) } people without access.
+    }
+people-consequences = Taking access away ends their sessions at once; what they wrote stays. A new password ends their sessions, too, and is shown only once.
+tokens-live-count =
+    { $n ->
+        [0] None opens
+        [one] One opens
+       *[other] { NUM($n) } open
+    }
+tokens-idle =
+    { $n ->
+        [0] All that open have been used.
+        [one] One of those that open was never used.
+       *[other] { NUM($n) } of those that open were never used.
+    }
+tokens-first-end = The first expires
+tokens-no-end = None of those that open expires.
+tokens-consequences = A revoked token stops opening at once and cannot be brought back: the program that uses it will need another.
+backup-here = in the folder of backups
+backup-elsewhere = It was made from the command line and is not in the folder of backups.
+backup-none = Press “Make a backup now”; until then, a broken disk loses everything.
+backup-data = The data now
+export-people =
+    { $n ->
+        [one] one person who wrote
+       *[other] { NUM($n) } people who wrote
+    }
+export-last = Last download
+privacy-held = What is kept now
+privacy-oldest = The oldest was last active on
+privacy-nothing = There is none yet.
+privacy-people = People who wrote
+privacy-erased = Somebody was last erased on
+privacy-erased-none = Nobody has been erased.
+privacy-kept = They are kept
+privacy-kept-days =
+    { $n ->
+        [one] one day
+       *[other] { NUM($n) } days
+    }
+privacy-kept-ever = for ever
+privacy-forgot =
+    { $n ->
+        [one] The last time one was deleted, on
+       *[other] The last time { NUM($n) } were deleted, on
+    }
+privacy-forgot-none = Age has not deleted any.
+audit-since = Since (UTC)
+audit-take = Download what is filtered:
+audit-all = Show all
+thing-audit = Log
+did-audit-export = Downloaded the log
+
+## One's own
+me-reuse = What you reuse
+me-reuse-rate = { NUM($n) }%
+me-reuse-of =
+    { $n ->
+        [one] of the only reply that you sent uses an article ({ NUM($reused) } of 1).
+       *[other] of your replies use an article ({ NUM($reused) } of { NUM($n) }).
+    }
+me-reuse-none = You have sent no reply from here.
+me-reuse-hint = Last { NUM($n) } days: replies that insert, adapt or link an article. Only you see it.
