@@ -1350,25 +1350,16 @@ people-without =
        *[other] And { NUM($n) } people without access.
     }
 people-consequences = Taking access away ends their sessions at once; what they wrote stays. A new password ends their sessions, too, and is shown only once.
-tokens-live-count =
-    { $n ->
-        [0] None opens
-        [one] One opens
-       *[other] { NUM($n) } open
-    }
-tokens-idle =
-    { $n ->
-        [0] All that open have been used.
-        [one] One of those that open was never used.
-       *[other] { NUM($n) } of those that open were never used.
-    }
-tokens-first-end = The first expires
-tokens-no-end = None of those that open expires.
+tokens-live-count = Tokens in force
+tokens-idle = Of those, never used
+tokens-first-end = Next to expire
+tokens-no-end = None expires
 tokens-consequences = A revoked token stops opening at once and cannot be brought back: the program that uses it will need another.
 backup-here = in the folder of backups
 backup-elsewhere = It was made from the command line and is not in the folder of backups.
 backup-none = Press “Make a backup now”; until then, a broken disk loses everything.
 backup-data = The data now
+backup-folder-none = They will be kept in { $folder }.
 export-people =
     { $n ->
         [one] one person who wrote

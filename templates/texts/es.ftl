@@ -1350,25 +1350,16 @@ people-without =
        *[other] Y { NUM($n) } personas sin acceso.
     }
 people-consequences = Quitar acceso cierra sus sesiones al momento; lo que escribió se queda. Una contraseña nueva también cierra sus sesiones, y solo se muestra una vez.
-tokens-live-count =
-    { $n ->
-        [0] Ninguna abre
-        [one] Una abre
-       *[other] { NUM($n) } abren
-    }
-tokens-idle =
-    { $n ->
-        [0] Todas las que abren se han usado.
-        [one] Una de las que abren no se ha usado nunca.
-       *[other] { NUM($n) } de las que abren no se han usado nunca.
-    }
-tokens-first-end = La primera caduca
-tokens-no-end = Ninguna de las que abren caduca.
+tokens-live-count = Claves en vigor
+tokens-idle = De ellas, nunca usadas
+tokens-first-end = Próxima caducidad
+tokens-no-end = Ninguna caduca
 tokens-consequences = Una clave anulada deja de abrir al momento, y no se puede recuperar: el programa que la usa necesitará otra.
 backup-here = en la carpeta de copias
 backup-elsewhere = Se hizo desde la línea de órdenes y no está en la carpeta de copias.
 backup-none = Pulsa «Hacer una copia ahora»; mientras tanto, si se estropea el disco se pierde todo.
 backup-data = Los datos ahora
+backup-folder-none = Se guardarán en { $folder }.
 export-people =
     { $n ->
         [one] una persona que escribió

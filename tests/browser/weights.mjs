@@ -21,7 +21,7 @@ export async function run({ page, context, address, said, check }) {
   }
   await signIn(page, 'admin', said, 'es');
   const [{ name, value }] = await context.cookies();
-  for (const path of ['/w/conversations', '/w/articles', '/w/reply', '/admin/']) {
+  for (const path of ['/w/conversations', '/w/conversations?status=resolved&linked=yes', '/w/articles', '/w/reply', '/admin/']) {
     await check(path, () => weigh(page, address, path, WORK, `${name}=${value}`));
   }
 }

@@ -81,8 +81,8 @@ const VIEWS: [(&str, &str, &str); 4] = [
 #[derive(Debug, Clone, Serialize)]
 struct Line {
     path: String,
-    /// The list with this one beside it.
-    glance_path: String,
+    /// The list with this one beside it: what follows the path.
+    glance: String,
     is_shown: bool,
     text: String,
     locale: Locale,
@@ -100,7 +100,7 @@ impl Page for ConversationsPage {
     fn samples() -> Vec<Self> {
         let line = Line {
             path: "/w/conversations/4f7k".into(),
-            glance_path: "/w/conversations?preview=4f7k".into(),
+            glance: "?preview=4f7k".into(),
             is_shown: true,
             text: "<b>sin datos</b>".into(),
             locale: Locale::spanish(),
@@ -192,7 +192,7 @@ fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ConversationsPage
             .iter()
             .map(|one| Line {
                 is_shown: shown.is_some_and(|shown| shown.id == one.id),
-                glance_path: listing.path_with("preview", &one.id.to_string()),
+                glance: listing.here_with("preview", &one.id.to_string()),
                 ..line(one, &kinds, &linked, &beginnings)
             })
             .collect();
@@ -265,7 +265,7 @@ fn line(
     let text = beginnings.get(&conversation.id).filter(|text| !text.is_empty());
     Line {
         path: format!("/w/conversations/{}", conversation.id),
-        glance_path: String::new(),
+        glance: String::new(),
         is_shown: false,
         text: text.cloned().unwrap_or_else(|| conversation.external_id.clone()),
         locale: conversation.locale.clone(),

@@ -18,7 +18,7 @@ use serde::Serialize;
 /// Messages that are shown; the rest stands on the conversation's own page.
 const SHOWN: usize = 4;
 /// Longest beginning of a message, in characters.
-const BEGINNING: usize = 280;
+const BEGINNING: usize = 240;
 
 /// A conversation at a glance.
 #[derive(Debug, Clone, Serialize)]
