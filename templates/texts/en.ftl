@@ -1401,3 +1401,37 @@ me-reuse-of =
     }
 me-reuse-none = You have sent no reply from here.
 me-reuse-hint = Last { NUM($n) } days: replies that insert, adapt or link an article. Only you see it.
+
+## Audit: what was done
+thing-learning = What was learned
+thing-retention = Retention
+did-brand-change = Changed the name or address of the site
+did-brand-channel_change = Changed a channel
+did-brand-channel_disable = Hid a channel
+did-brand-channel_enable = Showed a channel again
+did-brand-colours = Changed the colours
+did-brand-incident = Told of an incident
+did-brand-incident_end = Ended the notice of an incident
+did-brand-language_add = Added a language
+did-brand-language_own = Changed the brand’s own language
+did-brand-language_remove = Took a language away
+did-brand-logo = Changed the logo
+did-brand-page = Changed a page of its own
+did-brand-synonym_add = Added a synonym
+did-brand-synonym_change = Changed a synonym
+did-brand-synonym_remove = Took a synonym away
+did-brand-targets = Changed the reply targets
+did-brand-topic_add = Added a topic
+did-brand-topic_hide = Hid a topic
+did-brand-topic_move = Changed the order of topics
+did-brand-topic_rename = Changed the words of a topic
+did-brand-topic_show = Showed a topic again
+did-brand-words = Changed the words of the site
+did-learning-revert = Took back something learned
+did-learning-undo = Accepted something learned again
+did-link-confirm = Confirmed a link that was found
+did-link-refuse = Refused a link that was found
+did-retention-forget = Deleted conversations by age
+did-settings-home_brand = Chose the brand of the home page
+did-settings-public_url = Changed the public address
+did-settings-retention = Changed how long conversations are kept

@@ -1401,3 +1401,37 @@ me-reuse-of =
     }
 me-reuse-none = No has enviado ninguna respuesta desde aquí.
 me-reuse-hint = Últimos { NUM($n) } días: respuestas que insertan, adaptan o enlazan un artículo. Solo lo ves tú.
+
+## Audit: what was done
+thing-learning = Lo aprendido
+thing-retention = Conservación
+did-brand-change = Cambió el nombre o la dirección del sitio
+did-brand-channel_change = Cambió un canal
+did-brand-channel_disable = Ocultó un canal
+did-brand-channel_enable = Volvió a mostrar un canal
+did-brand-colours = Cambió los colores
+did-brand-incident = Avisó de una incidencia
+did-brand-incident_end = Terminó el aviso de una incidencia
+did-brand-language_add = Añadió un idioma
+did-brand-language_own = Cambió el idioma propio de la marca
+did-brand-language_remove = Quitó un idioma
+did-brand-logo = Cambió el logotipo
+did-brand-page = Cambió una página propia
+did-brand-synonym_add = Añadió un sinónimo
+did-brand-synonym_change = Cambió un sinónimo
+did-brand-synonym_remove = Quitó un sinónimo
+did-brand-targets = Cambió los objetivos de respuesta
+did-brand-topic_add = Añadió un tema
+did-brand-topic_hide = Ocultó un tema
+did-brand-topic_move = Cambió el orden de los temas
+did-brand-topic_rename = Cambió el texto de un tema
+did-brand-topic_show = Volvió a mostrar un tema
+did-brand-words = Cambió los textos del sitio
+did-learning-revert = Deshizo algo aprendido
+did-learning-undo = Volvió a aceptar algo aprendido
+did-link-confirm = Confirmó un enlace encontrado
+did-link-refuse = Rechazó un enlace encontrado
+did-retention-forget = Borró conversaciones por antigüedad
+did-settings-home_brand = Eligió la marca de la portada
+did-settings-public_url = Cambió la dirección pública
+did-settings-retention = Cambió cuánto se guardan las conversaciones
