@@ -110,7 +110,7 @@ pub fn csv(entries: &[Told]) -> String {
             &entry.id,
             &entry.detail,
         ];
-        text.push_str(&cells.map(|cell| quoted(cell)).join(","));
+        text.push_str(&cells.map(quoted).join(","));
         text.push_str("\r\n");
     }
     text

@@ -69,7 +69,7 @@ pub fn counts(connection: &mut DbConnection, filter: &Filter) -> QueryResult<Cou
         "FROM conversations WHERE brand_id = {}{channel} AND ($1 = '' OR locale = $1)",
         filter.brand_id.0
     );
-    let up_to = |of: &str| format!("(SELECT count(*) FROM (SELECT 1 AS one {of} LIMIT {COUNTED}) AS some)");
+    let up_to = |of: &str| format!("(SELECT count(*) FROM (SELECT 1 AS one {of} LIMIT {COUNTED}) AS counted)");
     let linked = "(SELECT 1 FROM links WHERE links.conversation_id = resolved.id)";
     let statement = format!(
         "WITH resolved AS (SELECT id {among} AND status = 'resolved' ORDER BY last_at DESC LIMIT {LOOKED_AT}) \

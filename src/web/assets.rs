@@ -27,7 +27,12 @@ const ASSETS: &[(&str, &str, &[&str])] = &[
         "text/css; charset=utf-8",
         &["workspace.css", "desk.css"],
     ),
-    // The same with what only administration has, so that the desk does without it.
+    // The same with what only some pages have, so that the lists do without it.
+    (
+        "writing.css",
+        "text/css; charset=utf-8",
+        &["workspace.css", "desk.css", "writing.css"],
+    ),
     (
         "admin.css",
         "text/css; charset=utf-8",

@@ -4,7 +4,7 @@ import { visitor } from '../ways.mjs';
 export const name = 'a visitor arrives';
 export const ways = visitor;
 
-export async function run({ page, browser, address, locale, script, check }) {
+export async function run({ page, locale, check }) {
   const other = locale === 'es' ? 'en' : 'es';
   await check('the first page is in the language that the browser asks for', async () => {
     await page.goto('/');
@@ -27,18 +27,6 @@ export async function run({ page, browser, address, locale, script, check }) {
     await page.locator(`header nav a[hreflang=${other}]`).click();
     const declared = await page.locator('html').getAttribute('lang');
     if (declared !== other && !await page.locator(`main .note [lang=${other}]`).count()) throw new Error(page.url());
-  });
-  await check('a time of day is in UTC and says so, or in the own time of the reader', async () => {
-    // Lima is five hours behind all year round.
-    const far = await browser.newContext({ baseURL: address, timezoneId: 'America/Lima', javaScriptEnabled: script });
-    const there = await far.newPage();
-    await there.goto(`/${locale}/`);
-    const time = there.locator('.status time').first();
-    const [said, at] = [await time.textContent(), await time.getAttribute('datetime')];
-    await far.close();
-    const [, hour, minute] = at.match(/T(\d\d):(\d\d)Z$/);
-    const clock = script ? `${(Number(hour) + 19) % 24}:${minute}` : `${Number(hour)}:${minute} UTC`;
-    if (!said.includes(clock) || said.includes('UTC') === script) throw new Error(`${at} is told as ${said}`);
   });
   await check('what is not there is said, with a search', async () => {
     const answer = await page.goto(`/${locale}/no-such-page`);
