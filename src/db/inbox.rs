@@ -2,6 +2,7 @@
 
 use super::{DbConnection, connection::directly};
 use crate::domain::{
+    conversation::Status,
     id::{BrandId, ChannelId},
     locale::Locale,
 };
@@ -13,8 +14,8 @@ use diesel::{
 
 /// The most that is counted; there may be more.
 pub const COUNTED: i64 = 100;
-/// The most resolved conversations, the newest first, that are asked whether they have an article.
-const LOOKED_AT: i64 = 2_000;
+/// The most conversations of each status that are looked at, the newest.
+const LOOKED_AT: i64 = 1_000;
 
 /// What the counts are narrowed to.
 #[derive(Debug, Clone)]
@@ -24,11 +25,9 @@ pub struct Filter {
     pub locale: Option<Locale>,
 }
 
-/// How many there are, each no more than [`COUNTED`].
+/// How many there are among those that were looked at, each no more than [`COUNTED`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, QueryableByName)]
 pub struct Counts {
-    #[diesel(sql_type = BigInt)]
-    pub everything: i64,
     #[diesel(sql_type = BigInt)]
     pub open: i64,
     /// Resolved, without and with an article.
@@ -36,49 +35,67 @@ pub struct Counts {
     pub uncovered: i64,
     #[diesel(sql_type = BigInt)]
     pub covered: i64,
-    /// How many resolved ones were looked at.
+    /// How many of each status were looked at.
     #[diesel(sql_type = BigInt)]
-    looked_at: i64,
+    open_seen: i64,
+    #[diesel(sql_type = BigInt)]
+    resolved_seen: i64,
 }
 
 impl Counts {
     /// For samples.
     pub const fn sample() -> Self {
         Self {
-            everything: COUNTED,
-            open: 3,
-            uncovered: 1,
+            open: COUNTED,
+            uncovered: 3,
             covered: 0,
-            looked_at: 1,
+            open_seen: COUNTED,
+            resolved_seen: 3,
         }
     }
 
-    /// Whether the last two numbers may leave out some that are older than what was looked at.
-    pub const fn is_partial(&self) -> bool {
-        self.looked_at >= LOOKED_AT
+    /// Whether there may be open ones that were not looked at.
+    pub const fn may_have_more_open(&self) -> bool {
+        self.open_seen >= LOOKED_AT
+    }
+
+    /// The same of resolved ones.
+    pub const fn may_have_more_resolved(&self) -> bool {
+        self.resolved_seen >= LOOKED_AT
     }
 }
 
-/// Counts in one query. What it reads is bounded, however large the archive.
+/// Counts in one query, which reads no more rows of a large archive than of one with [`LOOKED_AT`] conversations of each
+/// status, however few of them the filter lets through.
 pub fn counts(connection: &mut DbConnection, filter: &Filter) -> QueryResult<Counts> {
+    let newest = |status: &str| {
+        format!(
+            "SELECT * FROM (SELECT id, status, channel_id, locale FROM conversations WHERE brand_id = {} \
+             AND status = '{status}' ORDER BY last_at DESC LIMIT {LOOKED_AT}) AS newest_{status}",
+            filter.brand_id.0
+        )
+    };
     let channel = match filter.channel_id {
         Some(id) => format!(" AND channel_id = {}", id.0),
         None => String::new(),
     };
-    let among = format!(
-        "FROM conversations WHERE brand_id = {}{channel} AND ($1 = '' OR locale = $1)",
-        filter.brand_id.0
-    );
-    let up_to = |of: &str| format!("(SELECT count(*) FROM (SELECT 1 AS one {of} LIMIT {COUNTED}) AS counted)");
-    let linked = "(SELECT 1 FROM links WHERE links.conversation_id = resolved.id)";
+    let counted = |of: &str| {
+        format!("(SELECT count(*) FROM (SELECT 1 AS one FROM fitting WHERE {of} LIMIT {COUNTED}) AS counted)")
+    };
+    let seen = |status: &str| format!("(SELECT count(*) FROM seen WHERE status = '{status}')");
+    let linked = "EXISTS (SELECT 1 FROM links WHERE links.conversation_id = fitting.id)";
     let statement = format!(
-        "WITH resolved AS (SELECT id {among} AND status = 'resolved' ORDER BY last_at DESC LIMIT {LOOKED_AT}) \
-         SELECT {everything} AS everything, {open} AS open, {uncovered} AS uncovered, {covered} AS covered, \
-         (SELECT count(*) FROM resolved) AS looked_at",
-        everything = up_to(&among),
-        open = up_to(&format!("{among} AND status = 'open'")),
-        uncovered = up_to(&format!("FROM resolved WHERE NOT EXISTS {linked}")),
-        covered = up_to(&format!("FROM resolved WHERE EXISTS {linked}")),
+        "WITH seen AS ({newest_open} UNION ALL {newest_resolved}), \
+         fitting AS (SELECT id, status FROM seen WHERE ($1 = '' OR locale = $1){channel}) \
+         SELECT {open} AS open, {uncovered} AS uncovered, {covered} AS covered, \
+         {open_seen} AS open_seen, {resolved_seen} AS resolved_seen",
+        newest_open = newest(Status::Open.as_str()),
+        newest_resolved = newest(Status::Resolved.as_str()),
+        open = counted("status = 'open'"),
+        uncovered = counted(&format!("status = 'resolved' AND NOT {linked}")),
+        covered = counted(&format!("status = 'resolved' AND {linked}")),
+        open_seen = seen("open"),
+        resolved_seen = seen("resolved"),
     );
     let locale = filter.locale.as_ref().map_or("", Locale::as_str);
     let query = sql_query(statement).bind::<Text, _>(locale);

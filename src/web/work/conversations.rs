@@ -221,12 +221,12 @@ fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ConversationsPage
 
 /// The views, each with what else narrows the list.
 fn views(status: &str, linked: &str, kept: &[(&str, String)], counts: &Counts) -> Vec<View> {
-    let partly = counts.is_partial();
+    let (open, resolved) = (counts.may_have_more_open(), counts.may_have_more_resolved());
     let counted: [(i64, bool); 4] = [
-        (counts.everything, false),
-        (counts.open, false),
-        (counts.uncovered, partly),
-        (counts.covered, partly),
+        (counts.open + counts.uncovered + counts.covered, open || resolved),
+        (counts.open, open),
+        (counts.uncovered, resolved),
+        (counts.covered, resolved),
     ];
     let view = |(of, (count, partly)): (_, (i64, bool))| {
         let (name, its_status, its_linked) = of;
