@@ -1,13 +1,13 @@
 //! Tells those who run the installation how it is doing, at a glance.
 
 use super::{
-    backup::CREATED_AT,
     doctor::{self, Finding},
     health::{self, Health},
+    standing,
 };
 use crate::{
     app::App,
-    db::{self, dialect},
+    db::dialect,
     error::{Error, Result},
 };
 use chrono::NaiveDateTime;
@@ -28,18 +28,14 @@ pub struct Overview {
 
 /// Looks.
 pub fn overview(app: &App) -> Result<Overview> {
-    let (database, bytes, last) = app.database.read(|connection| {
-        Ok::<_, Error>((
-            dialect::version(connection)?,
-            dialect::size(connection)?,
-            db::settings::find(connection, db::settings::LAST_BACKUP)?,
-        ))
-    })?;
+    let (database, bytes) = app
+        .database
+        .read(|connection| Ok::<_, Error>((dialect::version(connection)?, dialect::size(connection)?)))?;
     Ok(Overview {
         database,
         bytes,
         health: health::health(app)?,
-        last_backup: last.and_then(|last| NaiveDateTime::parse_from_str(&last, CREATED_AT).ok()),
+        last_backup: standing::last_backup(app)?,
         findings: doctor::glance(app)?,
     })
 }

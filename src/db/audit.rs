@@ -64,10 +64,22 @@ pub fn last_detail(connection: &mut DbConnection, action: &str, entity_id: i64) 
         .optional()
 }
 
+/// The last entry of `action`, for instance `person.erase`.
+pub fn last(connection: &mut DbConnection, action: &str) -> QueryResult<Option<Entry>> {
+    audit_log::table
+        .filter(audit_log::action.eq(action))
+        .order(audit_log::id.desc())
+        .first(connection)
+        .optional()
+}
+
 /// What the log is narrowed to.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     pub account_id: Option<AccountId>,
+    pub token_id: Option<TokenId>,
+    /// Nothing older, in UTC.
+    pub since: Option<NaiveDateTime>,
     /// What it was done to, for instance `article`.
     pub entity: Option<String>,
 }
@@ -82,6 +94,12 @@ pub fn list(
     let mut query = audit_log::table.into_boxed();
     if let Some(account_id) = filter.account_id {
         query = query.filter(audit_log::account_id.eq(account_id));
+    }
+    if let Some(token_id) = filter.token_id {
+        query = query.filter(audit_log::token_id.eq(token_id));
+    }
+    if let Some(since) = filter.since {
+        query = query.filter(audit_log::at.ge(since));
     }
     if let Some(entity) = &filter.entity {
         query = query.filter(audit_log::entity.eq(entity.clone()));

@@ -34,6 +34,7 @@ pub mod erase;
 pub mod excerpt;
 pub mod gap;
 pub mod idempotency;
+pub mod inbox;
 pub mod job;
 pub mod learning;
 pub mod link;

@@ -56,6 +56,11 @@ pub fn list_by_handle(connection: &mut DbConnection, handle: &str) -> QueryResul
         .load(connection)
 }
 
+/// How many people wrote.
+pub fn count(connection: &mut DbConnection) -> QueryResult<i64> {
+    authors::table.count().get_result(connection)
+}
+
 pub fn find(connection: &mut DbConnection, id: AuthorId) -> QueryResult<Option<Person>> {
     authors::table
         .filter(authors::id.eq(id))

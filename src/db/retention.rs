@@ -30,6 +30,13 @@ pub fn older_than(
         .load(connection)
 }
 
+/// When the conversation that has been quiet for longest was last active.
+pub fn oldest(connection: &mut DbConnection) -> QueryResult<Option<NaiveDateTime>> {
+    conversations::table
+        .select(diesel::dsl::min(conversations::last_at))
+        .get_result(connection)
+}
+
 /// Deletes conversations with their messages and links, and the words of the suggestions that were made for them.
 pub fn delete(connection: &mut DbConnection, ids: &[ConversationId]) -> QueryResult<()> {
     let about = suggestions::conversation_id.eq_any(ids);

@@ -181,6 +181,22 @@ pub fn answered_since(
     Ok(found.into_iter().flatten().collect())
 }
 
+/// The replies that somebody said to have sent since then, with what became of the suggestion and the text; one that was
+/// written without any suggestion is ignored and has a text.
+pub fn replies_of(
+    connection: &mut DbConnection,
+    account: AccountId,
+    since: NaiveDateTime,
+) -> QueryResult<Vec<(Outcome, String)>> {
+    let used = outcomes::outcome.eq_any([Outcome::Sent, Outcome::Edited]);
+    let own = outcomes::outcome.eq(Outcome::Ignored).and(outcomes::final_text.ne(""));
+    outcomes::table
+        .filter(outcomes::account_id.eq(account).and(outcomes::created_at.ge(since)))
+        .filter(used.or(own))
+        .select((outcomes::outcome, outcomes::final_text))
+        .load(connection)
+}
+
 /// The newest suggestions for messages of no conversation that is stored here, nor linked to one since.
 pub fn newest_without_conversation(connection: &mut DbConnection, limit: i64) -> QueryResult<Vec<Suggestion>> {
     let linked = links::table

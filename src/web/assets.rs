@@ -27,6 +27,17 @@ const ASSETS: &[(&str, &str, &[&str])] = &[
         "text/css; charset=utf-8",
         &["workspace.css", "desk.css"],
     ),
+    // The same with what only some pages have, so that the lists do without it.
+    (
+        "writing.css",
+        "text/css; charset=utf-8",
+        &["workspace.css", "desk.css", "writing.css"],
+    ),
+    (
+        "admin.css",
+        "text/css; charset=utf-8",
+        &["workspace.css", "desk.css", "admin.css"],
+    ),
     ("site.js", "text/javascript; charset=utf-8", &["site.js"]),
     ("desk.js", "text/javascript; charset=utf-8", &["desk.js"]),
     ("icon.svg", "image/svg+xml", &["icon.svg"]),

@@ -40,6 +40,11 @@ pub fn json(document: &serde_json::Value, name: &str) -> Result<HttpResponse> {
     Ok(kept_as(name, "application/json").body(body))
 }
 
+/// The answer that carries a text under `name`.
+pub fn text(text: String, name: &str, content_type: &str) -> HttpResponse {
+    kept_as(name, content_type).body(text)
+}
+
 fn kept_as(name: &str, content_type: &str) -> actix_web::HttpResponseBuilder {
     let mut answer = HttpResponse::Ok();
     answer

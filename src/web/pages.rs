@@ -2,6 +2,7 @@
 //! every language. Templates and texts are inside the binary.
 
 use super::{
+    account::resume::Failed,
     assets,
     embedded::Templates,
     form::refusal,
@@ -96,7 +97,12 @@ impl Pages {
         let page = Visitor::of(&self.app, request).and_then(|visitor| {
             let locale = visitor.locale_of(request);
             let frame = Frame::of(&visitor, &locale, &format!("/{locale}/"));
-            self.render(&frame, &ErrorPage::of(error, &locale, request.path()))
+            let page = ErrorPage::of(error, &locale, request.path());
+            let failed = match error.code() {
+                Code::Internal | Code::Unavailable => Failed::of(request, &self.app.settings.public_url.base_path),
+                _ => Failed::default(),
+            };
+            self.render(&frame, &ErrorPage { failed, ..page })
         });
         // A page that cannot be made must not hide the error.
         let page = page.unwrap_or_else(|failure| {
@@ -137,22 +143,23 @@ pub struct ErrorPage {
     code: String,
     /// A letter to those who can; empty where there is nobody to ask.
     request: String,
+    /// What somebody had written when the service failed.
+    failed: Failed,
 }
 
 impl Page for ErrorPage {
     const TEMPLATE: &'static str = "error/error.html";
 
     fn samples() -> Vec<Self> {
-        Code::ALL
-            .iter()
-            .map(|code| {
-                Self::of(
-                    &Error::new(*code, "x").with_retry_after(2),
-                    &Locale::spanish(),
-                    "/es/a/4f7k-uno",
-                )
-            })
-            .collect()
+        let of = |code: Code| {
+            let error = Error::new(code, "x").with_retry_after(2);
+            Self::of(&error, &Locale::spanish(), "/es/a/4f7k-uno")
+        };
+        let failed = Self {
+            failed: Failed::sample(),
+            ..of(Code::Unavailable)
+        };
+        Code::ALL.iter().copied().map(of).chain([failed]).collect()
     }
 }
 
@@ -199,6 +206,7 @@ impl ErrorPage {
             query: if searchable { words_of(path) } else { String::new() },
             searchable,
             code: code.unwrap_or_default(),
+            failed: Failed::default(),
         }
     }
 }
@@ -265,10 +273,13 @@ pub(super) fn engine(locale: &Locale, base_path: &str) -> tera::TeraResult<Tera>
         let key: &str = arguments.must_get("key")?;
         Ok(texts.text(key, &fluent(&arguments)))
     });
-    let dates: [(&'static str, WriteDate); 3] = [
+    let dates: [(&'static str, WriteDate); 5] = [
         ("day", texts::Catalogue::day),
         ("day_short", texts::Catalogue::short_day),
         ("time", texts::Catalogue::time),
+        ("when", texts::Catalogue::moment),
+        // For programs, in UTC and to the minute.
+        ("moment", |_, at| at.format("%Y-%m-%dT%H:%MZ").to_string()),
     ];
     for (name, write) in dates {
         tera.register_function(name, move |arguments: Kwargs, _: &State| -> tera::TeraResult<String> {

@@ -132,6 +132,11 @@ impl Catalogue {
         self.dated("format.time", at)
     }
 
+    /// A day and a time of day, which says that it is in UTC; the script writes it in the reader's own time.
+    pub fn moment(&self, at: NaiveDateTime) -> String {
+        self.dated("format.moment", at)
+    }
+
     /// A number with the language's own marks.
     pub fn number(&self, number: f64) -> String {
         let marks = |key: &str| plain(&self.bundle, key).unwrap_or_default();

@@ -62,3 +62,18 @@ part(() => {
     });
   }
 });
+
+// Times of day in the reader's own time; where that is another day which cannot be written alike, they stay in UTC.
+part(() => {
+  const { lang } = document.documentElement;
+  const day = (at, timeZone) => at.toLocaleDateString(lang === 'en' ? 'en-GB' : lang, { day: 'numeric', month: 'short', year: 'numeric', timeZone });
+  for (const time of document.querySelectorAll('time[datetime$=Z]')) {
+    const at = new Date(time.dateTime);
+    const told = time.textContent;
+    const [there, here] = [day(at, 'UTC'), day(at)];
+    if (!/\d:\d\d UTC/.test(told) || (there !== here && /\d{4}/.test(told) && !told.includes(there))) continue;
+    const clock = `${at.getHours()}:${String(at.getMinutes()).padStart(2, '0')}`;
+    time.textContent = told.replace(there, here).replace(/\d+:\d\d UTC/, clock);
+    time.title = told;
+  }
+});

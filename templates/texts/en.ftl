@@ -40,6 +40,7 @@ format-short-month =
 format-day = { $day } { format-month } { $year }
 format-short-day = { $day } { format-short-month } { $year }
 format-time = { $hour }:{ $minute }
+format-moment = { format-short-day }, { format-time } UTC
 
 ## Around every page
 nav-skip = Skip to the content
@@ -689,9 +690,6 @@ people-disable = Take access away
 people-reset = New password
 people-last = This is the last person who administers. Give somebody else that role first.
 people-add = Add a person
-people-agent = Agent: replies, reads, links and flags.
-people-editor = Editor: also drafts, publishes and archives.
-people-admin = Admin: also sees these pages.
 people-go = Add and show their password
 tokens-lead = What programs come in with
 tokens-given = Token "{ $name }"
@@ -709,7 +707,7 @@ tokens-live = Does not expire
 tokens-revoked = Revoked
 tokens-ended = Expired
 tokens-revoke = Revoke
-tokens-empty = There is no token yet.
+tokens-empty = There is no token yet. Create one below for the first program that has to come in.
 tokens-create = Create a token
 tokens-brand = Brand
 tokens-days = Lasts
@@ -1365,3 +1363,116 @@ doctor-synonyms_foreign =
        *[other] { NUM($n) } entries of the synonyms of { $what } are in languages that the brand does not have.
     }
 doctor-fix-synonyms_foreign = Remove them under "Synonyms", or give the brand that language.
+
+## Inbox: preview
+conversations-glance = Preview
+glance-since = Since
+glance-open = It is still open.
+glance-open-it = Open
+glance-rest = { $n ->
+        [one] And one more message
+       *[other] And { NUM($n) } more messages
+    }
+
+## Errors: what was typed
+error-kept = What you wrote is not lost
+error-kept-lead = You can send it again from here. If it fails once more, copy the text and keep it: this page does not.
+error-kept-text = Your text
+error-kept-again = Send again
+
+## Administration: how things stand
+people-roles = Roles
+people-can-agent = Replies, reads, links and flags.
+people-can-editor = Also drafts, publishes and archives.
+people-can-admin = Also sees and changes these pages.
+people-without =
+    { $n ->
+        [one] And one person without access.
+       *[other] And { NUM($n) } people without access.
+    }
+people-consequences = Taking access away ends their sessions at once; what they wrote stays. A new password ends their sessions, too, and is shown only once.
+tokens-live-count = Tokens in force
+tokens-idle = Of those, never used
+tokens-first-end = Next to expire
+tokens-no-end = None expires
+tokens-consequences = A revoked token stops opening at once and cannot be brought back: the program that uses it will need another.
+backup-here = in the folder of backups
+backup-elsewhere = It was made from the command line and is not in the folder of backups.
+backup-none = Press “Make a backup now”; until then, a broken disk loses everything.
+backup-data = The data now
+backup-folder-none = They will be kept in { $folder }.
+export-people =
+    { $n ->
+        [one] one person who wrote
+       *[other] { NUM($n) } people who wrote
+    }
+export-last = Last download
+privacy-held = What is kept now
+privacy-oldest = The oldest was last active on
+privacy-nothing = There is none yet.
+privacy-people = People who wrote
+privacy-erased = Somebody was last erased on
+privacy-erased-none = Nobody has been erased.
+privacy-kept = They are kept
+privacy-kept-days =
+    { $n ->
+        [one] one day
+       *[other] { NUM($n) } days
+    }
+privacy-kept-ever = for ever
+privacy-forgot =
+    { $n ->
+        [one] The last time one was deleted, on
+       *[other] The last time { NUM($n) } were deleted, on
+    }
+privacy-forgot-none = Age has not deleted any.
+audit-since = Since (UTC)
+audit-take = Download what is filtered:
+audit-all = Show all
+thing-audit = Log
+did-audit-export = Downloaded the log
+
+## One's own
+me-reuse = What you reuse
+me-reuse-rate = { NUM($n) }%
+me-reuse-of =
+    { $n ->
+        [one] of the only reply that you sent uses an article ({ NUM($reused) } of 1).
+       *[other] of your replies use an article ({ NUM($reused) } of { NUM($n) }).
+    }
+me-reuse-none = You have sent no reply from here.
+me-reuse-hint = Last { NUM($n) } days: replies that insert, adapt or link an article. Only you see it.
+
+## Audit: what was done
+thing-learning = What was learned
+thing-retention = Retention
+did-brand-change = Changed the name or address of the site
+did-brand-channel_change = Changed a channel
+did-brand-channel_disable = Hid a channel
+did-brand-channel_enable = Showed a channel again
+did-brand-colours = Changed the colours
+did-brand-incident = Told of an incident
+did-brand-incident_end = Ended the notice of an incident
+did-brand-language_add = Added a language
+did-brand-language_own = Changed the brand’s own language
+did-brand-language_remove = Took a language away
+did-brand-logo = Changed the logo
+did-brand-page = Changed a page of its own
+did-brand-synonym_add = Added a synonym
+did-brand-synonym_change = Changed a synonym
+did-brand-synonym_remove = Took a synonym away
+did-brand-targets = Changed the reply targets
+did-brand-topic_add = Added a topic
+did-brand-topic_hide = Hid a topic
+did-brand-topic_move = Changed the order of topics
+did-brand-topic_rename = Changed the words of a topic
+did-brand-topic_show = Showed a topic again
+did-brand-words = Changed the words of the site
+did-learning-revert = Took back something learned
+did-learning-undo = Accepted something learned again
+did-link-confirm = Confirmed a link that was found
+did-link-refuse = Refused a link that was found
+did-retention-forget = Deleted conversations by age
+did-settings-home_brand = Chose the brand of the home page
+did-settings-public_url = Changed the public address
+did-settings-retention = Changed how long conversations are kept

@@ -40,6 +40,7 @@ format-short-month =
 format-day = { $day } de { format-month } de { $year }
 format-short-day = { $day } { format-short-month } { $year }
 format-time = { $hour }:{ $minute }
+format-moment = { format-short-day }, { format-time } UTC
 
 ## En todas las páginas
 nav-skip = Saltar al contenido
@@ -689,9 +690,6 @@ people-disable = Quitar acceso
 people-reset = Nueva contraseña
 people-last = Es la última persona que administra. Da antes ese papel a otra.
 people-add = Añadir a una persona
-people-agent = Agente: responde, lee, enlaza y avisa.
-people-editor = Edición: además redacta, publica y archiva.
-people-admin = Administración: además ve estas páginas.
 people-go = Añadir y mostrar su contraseña
 tokens-lead = Con qué entran los programas
 tokens-given = Clave «{ $name }»
@@ -709,7 +707,7 @@ tokens-live = Sin caducidad
 tokens-revoked = Anulada
 tokens-ended = Caducada
 tokens-revoke = Anular
-tokens-empty = Todavía no hay ninguna clave.
+tokens-empty = Todavía no hay ninguna clave. Crea abajo una para el primer programa que tenga que entrar.
 tokens-create = Crear una clave
 tokens-brand = Marca
 tokens-days = Duración
@@ -1365,3 +1363,116 @@ doctor-synonyms_foreign =
        *[other] { NUM($n) } entradas de los sinónimos de { $what } son de idiomas que la marca no tiene.
     }
 doctor-fix-synonyms_foreign = Quítalas en «Sinónimos», o da ese idioma a la marca.
+
+## Inbox: preview
+conversations-glance = Vista previa
+glance-since = Desde el
+glance-open = Sigue abierta.
+glance-open-it = Abrir
+glance-rest = { $n ->
+        [one] Y un mensaje más
+       *[other] Y { NUM($n) } mensajes más
+    }
+
+## Errors: what was typed
+error-kept = Lo que escribiste no se ha perdido
+error-kept-lead = Puedes enviarlo otra vez desde aquí. Si vuelve a fallar, copia el texto y guárdalo: esta página no lo conserva.
+error-kept-text = Tu texto
+error-kept-again = Enviar otra vez
+
+## Administración: cómo está
+people-roles = Papeles
+people-can-agent = Responde, lee, enlaza y avisa.
+people-can-editor = Además redacta, publica y archiva.
+people-can-admin = Además ve y cambia estas páginas.
+people-without =
+    { $n ->
+        [one] Y una persona sin acceso.
+       *[other] Y { NUM($n) } personas sin acceso.
+    }
+people-consequences = Quitar acceso cierra sus sesiones al momento; lo que escribió se queda. Una contraseña nueva también cierra sus sesiones, y solo se muestra una vez.
+tokens-live-count = Claves en vigor
+tokens-idle = De ellas, nunca usadas
+tokens-first-end = Próxima caducidad
+tokens-no-end = Ninguna caduca
+tokens-consequences = Una clave anulada deja de abrir al momento, y no se puede recuperar: el programa que la usa necesitará otra.
+backup-here = en la carpeta de copias
+backup-elsewhere = Se hizo desde la línea de órdenes y no está en la carpeta de copias.
+backup-none = Pulsa «Hacer una copia ahora»; mientras tanto, si se estropea el disco se pierde todo.
+backup-data = Los datos ahora
+backup-folder-none = Se guardarán en { $folder }.
+export-people =
+    { $n ->
+        [one] una persona que escribió
+       *[other] { NUM($n) } personas que escribieron
+    }
+export-last = Última descarga
+privacy-held = Lo que se guarda ahora
+privacy-oldest = La más antigua, activa por última vez el
+privacy-nothing = Todavía no hay ninguna.
+privacy-people = Personas que escribieron
+privacy-erased = Se borró a alguien por última vez el
+privacy-erased-none = No se ha borrado a nadie.
+privacy-kept = Se conservan
+privacy-kept-days =
+    { $n ->
+        [one] un día
+       *[other] { NUM($n) } días
+    }
+privacy-kept-ever = siempre
+privacy-forgot =
+    { $n ->
+        [one] La última vez se borró una, el
+       *[other] La última vez se borraron { NUM($n) }, el
+    }
+privacy-forgot-none = Por antigüedad no se ha borrado ninguna.
+audit-since = Desde (UTC)
+audit-take = Descargar lo filtrado:
+audit-all = Ver todo
+thing-audit = Registro
+did-audit-export = Descargó el registro
+
+## Lo propio
+me-reuse = Lo que reutilizas
+me-reuse-rate = { NUM($n) } %
+me-reuse-of =
+    { $n ->
+        [one] de la única respuesta que enviaste usa un artículo ({ NUM($reused) } de 1).
+       *[other] de tus respuestas usan un artículo ({ NUM($reused) } de { NUM($n) }).
+    }
+me-reuse-none = No has enviado ninguna respuesta desde aquí.
+me-reuse-hint = Últimos { NUM($n) } días: respuestas que insertan, adaptan o enlazan un artículo. Solo lo ves tú.
+
+## Audit: what was done
+thing-learning = Lo aprendido
+thing-retention = Conservación
+did-brand-change = Cambió el nombre o la dirección del sitio
+did-brand-channel_change = Cambió un canal
+did-brand-channel_disable = Ocultó un canal
+did-brand-channel_enable = Volvió a mostrar un canal
+did-brand-colours = Cambió los colores
+did-brand-incident = Avisó de una incidencia
+did-brand-incident_end = Terminó el aviso de una incidencia
+did-brand-language_add = Añadió un idioma
+did-brand-language_own = Cambió el idioma propio de la marca
+did-brand-language_remove = Quitó un idioma
+did-brand-logo = Cambió el logotipo
+did-brand-page = Cambió una página propia
+did-brand-synonym_add = Añadió un sinónimo
+did-brand-synonym_change = Cambió un sinónimo
+did-brand-synonym_remove = Quitó un sinónimo
+did-brand-targets = Cambió los objetivos de respuesta
+did-brand-topic_add = Añadió un tema
+did-brand-topic_hide = Ocultó un tema
+did-brand-topic_move = Cambió el orden de los temas
+did-brand-topic_rename = Cambió el texto de un tema
+did-brand-topic_show = Volvió a mostrar un tema
+did-brand-words = Cambió los textos del sitio
+did-learning-revert = Deshizo algo aprendido
+did-learning-undo = Volvió a aceptar algo aprendido
+did-link-confirm = Confirmó un enlace encontrado
+did-link-refuse = Rechazó un enlace encontrado
+did-retention-forget = Borró conversaciones por antigüedad
+did-settings-home_brand = Eligió la marca de la portada
+did-settings-public_url = Cambió la dirección pública
+did-settings-retention = Cambió cuánto se guardan las conversaciones

@@ -8,7 +8,7 @@ export const name = 'weights';
 const KILOBYTE = 1024;
 // In kilobytes; what travels is `packed`. A public page asks for itself, two styles, and one script that it can do without.
 const PUBLIC = { bare: 30, packed: 10, script: 6, requests: 4 };
-const WORK = { bare: 50, packed: 15, script: 40, requests: 5 };
+const WORK = { bare: 45, packed: 15, script: 40, requests: 5 };
 const UNPACKED = { gzip: gunzipSync, br: brotliDecompressSync, undefined: body => body };
 
 export async function run({ page, context, address, said, check }) {
@@ -21,7 +21,7 @@ export async function run({ page, context, address, said, check }) {
   }
   await signIn(page, 'admin', said, 'es');
   const [{ name, value }] = await context.cookies();
-  for (const path of ['/w/conversations', '/w/articles', '/w/reply', '/admin/']) {
+  for (const path of ['/w/conversations', '/w/conversations?status=resolved&linked=yes', '/w/articles', '/w/reply', '/admin/']) {
     await check(path, () => weigh(page, address, path, WORK, `${name}=${value}`));
   }
 }

@@ -1,29 +1,34 @@
-//! A session that ended while somebody wrote: the form they sent comes to the page that asks them to sign in, stays with it,
-//! and is theirs to send once they are in again.
+//! What somebody wrote is not lost. Where their session had ended, the form they sent comes to the page that asks them to
+//! sign in, stays with it, and is theirs to send once they are in again; where the service failed, it comes back with the
+//! page that says so.
 
 use super::login::{self, LoginPage};
 use crate::{
     actions::sign_in,
     web::{
-        Web, blocking,
+        FORM_MOST, Web, blocking,
         error::PageError,
         form::{Sent, local_path, same_site},
         pages::Page,
         session,
+        visitor::door_at,
     },
 };
 use actix_web::{
-    Error, HttpMessage,
+    Error, HttpMessage, HttpRequest,
     body::{BoxBody, MessageBody},
-    dev::{ServiceRequest, ServiceResponse},
-    http::Method,
+    dev::{Payload, ServiceRequest, ServiceResponse},
+    http::{Method, header::CONTENT_LENGTH},
     middleware::Next,
-    web::{Data, Form},
+    web::{Bytes, Data, Form, Query},
 };
 use serde::Serialize;
 
 /// Stands before the name of each field that is kept.
 const KEPT: &str = "kept:";
+
+/// A text up to so many characters is written again in a moment.
+const SHORT: usize = 60;
 
 /// What a form sent, and where to.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -39,6 +44,21 @@ struct Field {
     kept: String,
     name: String,
     value: String,
+    /// Whether it is a text that somebody would not want to write again.
+    is_long: bool,
+}
+
+/// The form that a request of somebody signed in brought, as it came.
+struct Brought(Bytes);
+
+/// A form that the service failed to take, to be sent once more.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Failed {
+    /// Where to; empty: there was no form.
+    action: String,
+    /// The token that the form carried: it is the sender's own, and without it the form would be refused.
+    csrf: String,
+    fields: Vec<Field>,
 }
 
 /// The page after signing in again: the form, ready to be sent.
@@ -75,6 +95,7 @@ impl Unsent {
                     kept: format!("{KEPT}{name}"),
                     name: name.to_owned(),
                     value: value.to_owned(),
+                    is_long: value.chars().count() > SHORT || value.contains('\n'),
                 })
                 .collect(),
         }
@@ -96,9 +117,42 @@ impl Unsent {
     }
 }
 
-/// Passwords are typed again, and a new session has a token of its own.
+impl Failed {
+    /// What `request` brought, where it was a form of somebody who works here.
+    pub fn of(request: &HttpRequest, base: &str) -> Self {
+        let brought = request.extensions().get::<Brought>().map(|Brought(body)| body.clone());
+        let Some(body) = brought else {
+            return Self::default();
+        };
+        let sent = (std::str::from_utf8(&body).ok()).and_then(|body| Query::<Sent>::from_query(body).ok());
+        let path = request.path().strip_prefix(base).unwrap_or_default();
+        let before = format!("{base}{}", door_at(request).unwrap_or_default());
+        sent.map(|sent| Self::with(&before, path, &sent)).unwrap_or_default()
+    }
+
+    fn with(before: &str, path: &str, sent: &Sent) -> Self {
+        if !is_desk(path) {
+            return Self::default();
+        }
+        Self {
+            action: format!("{before}{path}"),
+            csrf: sent.get("csrf").to_owned(),
+            fields: Unsent::of(path, sent.names().map(|name| (name, sent.get(name)))).fields,
+        }
+    }
+
+    /// For samples.
+    pub fn sample() -> Self {
+        let sent = [("csrf", "0a1b"), ("do", "save"), ("reply", "Uno\n</textarea><b>dos")];
+        let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+        Self::with("/base", "/w/articles/4f7k/edit", &sent.map(owned).into_iter().collect())
+    }
+}
+
+/// Passwords and codes are typed again, and a new session has a token of its own.
 fn is_secret(name: &str) -> bool {
-    name == "csrf" || name == "present" || name.contains("password")
+    let words = ["password", "token", "secret", "code"];
+    name == "csrf" || name == "present" || words.iter().any(|word| name.contains(word))
 }
 
 fn is_desk(path: &str) -> bool {
@@ -118,8 +172,11 @@ pub async fn keep(
     let key = session::key(&request).unwrap_or_default();
     let live = blocking::run(&web, move |app| sign_in::session(app, &key)).await;
     // A form from another site is nobody's work, and is refused where it was sent to.
-    let own = same_site(&web, request.request()).is_ok();
-    if !own || !matches!(live, Ok(None)) {
+    if same_site(&web, request.request()).is_err() {
+        return Ok(next.call(request).await?.map_into_boxed_body());
+    }
+    if !matches!(live, Ok(None)) {
+        remember(&mut request).await?;
         return Ok(next.call(request).await?.map_into_boxed_body());
     }
     let sent = request.extract::<Form<Sent>>().await?.into_inner();
@@ -138,9 +195,41 @@ pub async fn keep(
     Ok(request.into_response(answer))
 }
 
+/// Keeps what a form brought within reach of the page of an error. A longer one than is taken is refused where it is read.
+async fn remember(request: &mut ServiceRequest) -> Result<(), Error> {
+    let length = request.headers().get(CONTENT_LENGTH);
+    let length = length.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    if length.is_none_or(|length| length > FORM_MOST) {
+        return Ok(());
+    }
+    let body = request.extract::<Bytes>().await?;
+    request.set_payload(Payload::from(body.clone()));
+    request.extensions_mut().insert(Brought(body));
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_form_that_failed_comes_back_without_its_secrets() {
+        let form = sent(&[
+            ("csrf", "own"),
+            ("do", "save"),
+            ("reply", "Uno\ndos"),
+            ("password", "secret"),
+            ("access_token", "secret"),
+        ]);
+        let failed = Failed::with("/ayuda/@acme", "/w/articles/4f7k/edit", &form);
+        assert_eq!(failed.action, "/ayuda/@acme/w/articles/4f7k/edit");
+        assert_eq!(failed.csrf, "own");
+        let fields: Vec<_> = (failed.fields.iter())
+            .map(|field| (&*field.name, &*field.value, field.is_long))
+            .collect();
+        assert_eq!(fields, vec![("do", "save", false), ("reply", "Uno\ndos", true)]);
+        assert!(Failed::with("", "/es/a/4f7k/feedback", &form).action.is_empty());
+    }
 
     fn sent(fields: &[(&str, &str)]) -> Sent {
         let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());

@@ -1,13 +1,14 @@
-//! `/admin/audit`: who did what, the newest first.
+//! `/admin/audit`: who did what, the newest first; the same as a file.
 
 use super::{Top, admin};
 use crate::{
+    actions::audit::{self, Names},
     app::App,
     db::{self, audit::Filter},
     domain::id::AccountId,
-    error::Result,
+    error::{Error, Result},
     web::{
-        Web, blocking,
+        Web, blocking, download,
         error::PageError,
         kept,
         pages::Page,
@@ -18,15 +19,18 @@ use crate::{
 };
 use actix_web::{
     HttpRequest, HttpResponse,
-    web::{Data, ServiceConfig, get},
+    web::{Data, Path, ServiceConfig, get},
 };
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
-use std::collections::HashMap;
 
 const PATH: &str = "/admin/audit";
 /// Entries on one page.
 const LISTED: i64 = 50;
+/// What the log is taken along as, by the endings of the files.
+const ENDINGS: [&str; 2] = ["csv", "json"];
+/// Stands before the id of a token where a person's could be.
+const PROGRAM: &str = "token-";
 
 /// The page.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -38,6 +42,10 @@ pub struct AuditPage {
     kinds: Vec<Choice>,
     person: String,
     kind: String,
+    since: String,
+    is_narrowed: bool,
+    /// The same as files.
+    downloads: Vec<Choice>,
     next_path: String,
     first_path: String,
 }
@@ -72,6 +80,9 @@ impl Page for AuditPage {
             entries: vec![line("Lucía", false), line("CRM", true), line("", false)],
             people: Choice::sample(),
             kinds: Choice::sample(),
+            since: "2026-02-01".into(),
+            is_narrowed: true,
+            downloads: Choice::sample(),
             next_path: "/admin/audit?after=1-1".into(),
             first_path: PATH.into(),
             ..Self::default()
@@ -82,7 +93,9 @@ impl Page for AuditPage {
 
 /// Adds the routes of this page.
 pub fn routes(config: &mut ServiceConfig) {
-    config.route(PATH, get().to(list));
+    config
+        .route(PATH, get().to(list))
+        .route("/admin/audit/log.{ending}", get().to(export));
 }
 
 /// `GET /admin/audit`
@@ -95,34 +108,76 @@ pub async fn list(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, 
     Ok(kept::html(200, web.pages.render(&person.frame(), &page)?))
 }
 
+/// `GET /admin/audit/log.csv` and `log.json`: what the filters let through, as a file.
+pub async fn export(web: Data<Web>, request: HttpRequest, ending: Path<String>) -> Result<HttpResponse, PageError> {
+    let person = admin(&web, &request).await?;
+    let wanted = Wanted::of(&query_of(&request));
+    let ending = ending.into_inner();
+    if !ENDINGS.contains(&ending.as_str()) {
+        return Err(Error::not_found("page").into());
+    }
+    let (actor, filter) = (person.actor(), wanted.filter());
+    let own = ending.clone();
+    let entries = blocking::run(&web, move |app| audit::export(app, actor, &filter, &own)).await?;
+    let name = format!("audit-{}.{ending}", web.app.clock.now().format("%Y-%m-%d"));
+    if ending == "csv" {
+        Ok(download::text(audit::csv(&entries), &name, "text/csv; charset=utf-8"))
+    } else {
+        let document = serde_json::to_value(&entries).map_err(Error::internal)?;
+        Ok(download::json(&document, &name)?)
+    }
+}
+
+/// What the address narrows the log to.
+#[derive(Debug, Clone, Default)]
+struct Wanted {
+    /// The id of a person, or a token's after a mark.
+    who: String,
+    kind: String,
+    /// A day, as a date field sends it.
+    since: String,
+}
+
+impl Wanted {
+    fn of(query: &Query) -> Self {
+        let get = |name: &str| query.get(name).cloned().unwrap_or_default();
+        Self {
+            who: get("person"),
+            kind: get("kind"),
+            since: get("since"),
+        }
+    }
+
+    fn filter(&self) -> Filter {
+        let token = self.who.strip_prefix(PROGRAM);
+        Filter {
+            account_id: self.who.parse().ok(),
+            token_id: token.and_then(|id| id.parse().ok()),
+            since: (self.since.parse::<NaiveDate>().ok()).and_then(|day| day.and_hms_opt(0, 0, 0)),
+            entity: Some(self.kind.clone()).filter(|kind| !kind.is_empty()),
+        }
+    }
+
+    fn path(&self, path: &str, after: &str) -> String {
+        let parts = [
+            ("person", self.who.as_str()),
+            ("kind", &self.kind),
+            ("since", &self.since),
+            ("after", after),
+        ];
+        with_query(path, &parts)
+    }
+}
+
 fn read(app: &App, top: Top, query: &Query, catalogue: &Catalogue) -> Result<AuditPage> {
-    let get = |name: &str| query.get(name).cloned().unwrap_or_default();
-    let (person, kind) = (get("person"), get("kind"));
-    let filter = Filter {
-        account_id: person.parse::<AccountId>().ok(),
-        entity: Some(kind.clone()).filter(|kind| !kind.is_empty()),
-    };
+    let wanted = Wanted::of(query);
     let after = query.get("after").and_then(|text| text.parse().ok());
     app.database.read(|connection| {
-        let page = db::audit::list(connection, &filter, after, LISTED)?;
-        let accounts = db::account::list(connection)?;
-        let names: HashMap<_, _> = accounts
-            .iter()
-            .map(|account| (account.id, account.name.clone()))
-            .collect();
-        let tokens: HashMap<_, _> = db::token::list(connection)?
-            .into_iter()
-            .map(|token| (token.id, token.name))
-            .collect();
-        let at = |after: &str| with_query(PATH, &[("person", &person), ("kind", &kind), ("after", after)]);
+        let page = db::audit::list(connection, &wanted.filter(), after, LISTED)?;
+        let names = Names::read(connection)?;
         let entries = page.items.into_iter().map(|entry| Line {
             at: entry.at,
-            who: entry
-                .account_id
-                .and_then(|id| names.get(&id))
-                .or_else(|| entry.token_id.and_then(|id| tokens.get(&id)))
-                .cloned()
-                .unwrap_or_default(),
+            who: names.of(&entry).to_owned(),
             token: entry.token_id.is_some(),
             what: in_words(catalogue, "did.", &entry.action),
             // Ids of every kind are written alike.
@@ -139,18 +194,28 @@ fn read(app: &App, top: Top, query: &Query, catalogue: &Catalogue) -> Result<Aud
             let words = in_words(catalogue, "thing.", &kind);
             Choice::of(kind, words)
         });
+        let program = catalogue.plain("audit.token");
+        let people = (names.people.iter()).map(|(id, name)| Choice::of(id.to_string(), name));
+        let programs = (names.programs.iter())
+            .map(|(id, name)| Choice::of(format!("{PROGRAM}{id}"), format!("{name} · {program}")));
         Ok(AuditPage {
             top,
             entries,
-            people: accounts
-                .iter()
-                .map(|account| Choice::of(account.id.to_string(), &account.name))
-                .collect(),
+            people: people.chain(programs).collect(),
             kinds: kinds.collect(),
-            next_path: page.next.map(|next| at(&next.to_string())).unwrap_or_default(),
-            first_path: after.map(|_| at("")).unwrap_or_default(),
-            person: person.clone(),
-            kind: kind.clone(),
+            next_path: page
+                .next
+                .map(|next| wanted.path(PATH, &next.to_string()))
+                .unwrap_or_default(),
+            first_path: after.map(|_| wanted.path(PATH, "")).unwrap_or_default(),
+            downloads: ENDINGS
+                .iter()
+                .map(|ending| Choice::of(wanted.path(&format!("{PATH}/log.{ending}"), ""), ending.to_uppercase()))
+                .collect(),
+            is_narrowed: !wanted.path("", "").is_empty(),
+            person: wanted.who.clone(),
+            kind: wanted.kind.clone(),
+            since: wanted.since.clone(),
         })
     })
 }

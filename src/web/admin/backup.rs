@@ -5,7 +5,7 @@ use super::{
     jobs::{self, Line},
 };
 use crate::{
-    actions::backups,
+    actions::{backups, standing},
     domain::job::{JobKind, JobState},
     error::Result,
     web::{Web, blocking, download, error::PageError, form::Sent, kept, pages::Page},
@@ -28,6 +28,14 @@ pub struct BackupPage {
     #[serde(flatten)]
     top: Top,
     backups: Vec<Stored>,
+    /// When the last one was made, wherever it lies; and whether it is the first of those in the folder.
+    last: Option<NaiveDateTime>,
+    last_is_here: bool,
+    /// What all in the folder take together, in kilobytes.
+    kilobytes: u64,
+    /// What the data takes now, in kilobytes, and where.
+    data_kilobytes: i64,
+    database: String,
     folder: String,
     data_dir: String,
     jobs: Vec<Line>,
@@ -54,12 +62,21 @@ impl Page for BackupPage {
                 kilobytes: 3000,
                 made: NaiveDateTime::default(),
             }],
+            last: Some(NaiveDateTime::default()),
+            last_is_here: true,
+            kilobytes: 3000,
+            data_kilobytes: 4000,
+            database: "SQLite 3".into(),
             folder: "/data/backups".into(),
             data_dir: "/data".into(),
             jobs: vec![Line::sample(JobState::Running), Line::sample(JobState::Failed)],
             live: true,
         };
-        vec![Self::default(), full]
+        let elsewhere = Self {
+            last_is_here: false,
+            ..full.clone()
+        };
+        vec![Self::default(), elsewhere, full]
     }
 }
 
@@ -74,13 +91,25 @@ pub fn routes(config: &mut ServiceConfig) {
 /// `GET /admin/backup`
 pub async fn list(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, PageError> {
     let person = admin(&web, &request).await?;
-    let (stored, jobs) = blocking::run(&web, |app| {
-        Ok((backups::list(app)?, jobs::lines(app, Some(JobKind::Backup), LISTED)?))
+    let (stored, jobs, held, last) = blocking::run(&web, |app| {
+        let jobs = jobs::lines(app, Some(JobKind::Backup), LISTED)?;
+        Ok((
+            backups::list(app)?,
+            jobs,
+            standing::held(app)?,
+            standing::last_backup(app)?,
+        ))
     })
     .await?;
     let app = &web.app;
+    let newest = stored.first().map(|stored| stored.made_at);
     let page = BackupPage {
         top: Top::after(&request, &person),
+        last_is_here: newest.is_some_and(|made| last.is_none_or(|last| made >= last)),
+        last: last.max(newest),
+        kilobytes: stored.iter().map(|stored| stored.bytes).sum::<u64>().div_ceil(1000),
+        data_kilobytes: (held.bytes + 999) / 1000,
+        database: held.database,
         backups: stored
             .into_iter()
             .map(|stored| Stored {

@@ -2,7 +2,10 @@
 
 use super::{Top, admin, admin_sent};
 use crate::{
-    actions::package::{self, Form as Packed},
+    actions::{
+        package::{self, Form as Packed},
+        standing,
+    },
     error::{Code, Error},
     web::{Web, blocking, download, error::PageError, form::Sent, kept, pages::Page},
 };
@@ -10,6 +13,7 @@ use actix_web::{
     HttpRequest, HttpResponse,
     web::{Data, Form, ServiceConfig, get, post},
 };
+use chrono::NaiveDateTime;
 use serde::Serialize;
 
 const PATH: &str = "/admin/export";
@@ -20,6 +24,12 @@ pub struct ExportPage {
     #[serde(flatten)]
     top: Top,
     forms: Vec<&'static str>,
+    articles: i64,
+    conversations: i64,
+    people: i64,
+    /// When something was last taken along, and what.
+    last: Option<NaiveDateTime>,
+    last_form: String,
 }
 
 impl ExportPage {
@@ -27,6 +37,7 @@ impl ExportPage {
         Self {
             top,
             forms: Packed::ALL.iter().map(|form| form.as_str()).collect(),
+            ..Self::default()
         }
     }
 }
@@ -35,7 +46,13 @@ impl Page for ExportPage {
     const TEMPLATE: &'static str = "admin/export.html";
 
     fn samples() -> Vec<Self> {
-        vec![Self::with(Top::default()), Self::with(Top::sample())]
+        let full = Self {
+            last: Some(NaiveDateTime::default()),
+            last_form: "archive".into(),
+            articles: 3,
+            ..Self::with(Top::sample())
+        };
+        vec![Self::with(Top::default()), full]
     }
 }
 
@@ -47,7 +64,20 @@ pub fn routes(config: &mut ServiceConfig) {
 /// `GET /admin/export`
 pub async fn form(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, PageError> {
     let person = admin(&web, &request).await?;
-    let page = ExportPage::with(Top::after(&request, &person));
+    let (held, last) = blocking::run(&web, |app| {
+        Ok((standing::held(app)?, standing::last(app, "archive.export")?))
+    })
+    .await?;
+    let form = last.as_ref().map(|entry| entry.detail.clone()).unwrap_or_default();
+    let known = Packed::ALL.iter().any(|one| one.as_str() == form);
+    let page = ExportPage {
+        articles: held.articles,
+        conversations: held.conversations,
+        people: held.people,
+        last: last.map(|entry| entry.at).filter(|_| known),
+        last_form: form,
+        ..ExportPage::with(Top::after(&request, &person))
+    };
     Ok(kept::html(200, web.pages.render(&person.frame(), &page)?))
 }
 

@@ -32,6 +32,10 @@ pub struct PeoplePage {
     #[serde(flatten)]
     top: Top,
     people: Vec<Line>,
+    /// How many may come in, by role.
+    counts: Vec<Count>,
+    /// How many may not.
+    without: usize,
     roles: Vec<Choice>,
     locales: Vec<Choice>,
     given: Option<Given>,
@@ -50,6 +54,12 @@ struct Line {
     seen: Option<NaiveDateTime>,
     disabled: bool,
     is_me: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Count {
+    role: Role,
+    n: usize,
 }
 
 /// A password that is shown this once.
@@ -76,6 +86,8 @@ impl Page for PeoplePage {
         };
         let full = Self {
             top: Top::sample(),
+            counts: counts(&[]),
+            without: 1,
             people: vec![line(1, false), line(2, true)],
             roles: Choice::sample(),
             locales: Choice::sample(),
@@ -208,6 +220,8 @@ async fn show(
     };
     let or = |text: String, fallback: &str| if text.is_empty() { fallback.to_owned() } else { text };
     let page = PeoplePage {
+        counts: counts(&accounts),
+        without: accounts.iter().filter(|account| account.disabled_at.is_some()).count(),
         people: accounts.into_iter().map(|account| line(account, me)).collect(),
         roles: Role::ALL
             .iter()
@@ -222,6 +236,21 @@ async fn show(
         top,
     };
     Ok(kept::html(page.top.status(), web.pages.render(&frame, &page)?))
+}
+
+/// How many people of each role may come in.
+fn counts(accounts: &[Account]) -> Vec<Count> {
+    let able = |role: Role| {
+        let able = accounts.iter().filter(|account| account.disabled_at.is_none());
+        able.filter(|account| account.role == role).count()
+    };
+    let roles = Role::ALL.iter();
+    roles
+        .map(|role| Count {
+            role: *role,
+            n: able(*role),
+        })
+        .collect()
 }
 
 fn line(account: Account, me: AccountId) -> Line {

@@ -5,8 +5,9 @@ use crate::{
     actions::{
         allow::{self, Contact},
         person::{self, About},
-        retention,
+        retention, standing,
     },
+    app::App,
     domain::redaction::{self, Kind, Span},
     error::{Code, Error, Result},
     web::{Web, blocking, error::PageError, form::Sent, kept, pages::Page, session::SignedIn, site::query_of},
@@ -42,6 +43,52 @@ pub struct PrivacyPage {
     people: Vec<Line>,
     /// How many days conversations are kept, as typed; empty: for ever.
     retention: String,
+    held: Held,
+}
+
+/// What is kept of customers, and what was last taken away.
+#[derive(Debug, Clone, Default, Serialize)]
+struct Held {
+    conversations: i64,
+    people: i64,
+    oldest: Option<NaiveDateTime>,
+    /// How many days conversations are kept; none: for ever.
+    days: Option<i64>,
+    /// When age last took conversations away, and how many.
+    forgot: Option<NaiveDateTime>,
+    forgotten: i64,
+    /// When a person was last erased.
+    erased: Option<NaiveDateTime>,
+}
+
+impl Held {
+    fn read(app: &App) -> Result<Self> {
+        let held = standing::held(app)?;
+        let forgot = standing::last(app, "retention.forget")?;
+        Ok(Self {
+            conversations: held.conversations,
+            people: held.people,
+            oldest: held.oldest,
+            days: retention::days(app)?,
+            forgotten: (forgot.as_ref()).map_or(0, |entry| entry.detail.parse().unwrap_or_default()),
+            forgot: forgot.map(|entry| entry.at),
+            erased: standing::last(app, "person.erase")?.map(|entry| entry.at),
+        })
+    }
+
+    /// For samples.
+    fn sample() -> Self {
+        let at = Some(NaiveDateTime::default());
+        Self {
+            conversations: 2,
+            people: 1,
+            oldest: at,
+            days: Some(90),
+            forgot: at,
+            forgotten: 3,
+            erased: at,
+        }
+    }
 }
 
 /// A part of the text that was tried; with a kind where it would be hidden.
@@ -136,6 +183,7 @@ impl Page for PrivacyPage {
             phones: vec!["900 100 200".into()],
             handle: "nuria".into(),
             people: vec![Line::sample()],
+            held: Held::sample(),
             ..Self::default()
         };
         let nobody = Self {
@@ -266,9 +314,9 @@ fn pieces(text: &str, spans: &[Span]) -> Vec<Piece> {
 
 async fn show(web: &Data<Web>, person: &SignedIn, page: PrivacyPage) -> Result<HttpResponse, PageError> {
     let brand = person.visitor().brand.id;
-    let read = blocking::run(web, move |app| Ok((allow::read(app, brand)?, retention::days(app)?)));
-    let (list, days) = read.await?;
-    let kept = days.map(|days| days.to_string()).unwrap_or_default();
+    let read = blocking::run(web, move |app| Ok((allow::read(app, brand)?, Held::read(app)?)));
+    let (list, held) = read.await?;
+    let kept = held.days.map(|days| days.to_string()).unwrap_or_default();
     let page = PrivacyPage {
         retention: if page.retention.is_empty() {
             kept
@@ -277,6 +325,7 @@ async fn show(web: &Data<Web>, person: &SignedIn, page: PrivacyPage) -> Result<H
         },
         emails: list.emails,
         phones: list.phones,
+        held,
         ..page
     };
     Ok(kept::html(page.top.status(), web.pages.render(&person.frame(), &page)?))

@@ -25,6 +25,10 @@ pub struct TokensPage {
     #[serde(flatten)]
     top: Top,
     tokens: Vec<Line>,
+    /// How many open the door now, how many of those never did, and when the first of them ends.
+    live: usize,
+    idle: usize,
+    first_end: Option<NaiveDateTime>,
     scopes: Vec<ScopeChoice>,
     brands: Vec<Choice>,
     days: Vec<i64>,
@@ -74,6 +78,9 @@ impl Page for TokensPage {
         let now = Some(NaiveDateTime::default());
         let full = Self {
             top: Top::sample(),
+            live: 2,
+            idle: 1,
+            first_end: now,
             tokens: vec![line(1, "live", now), line(2, "revoked", None), line(3, "ended", now)],
             scopes: scopes(&Sent::default()),
             brands: Choice::sample(),
@@ -190,15 +197,20 @@ async fn show(
             name: token.name,
             scopes: token.scopes,
         });
+        let lines: Vec<Line> = lines.collect();
         let brands: Vec<Choice> = brands
             .iter()
             .map(|brand| Choice::of(&brand.slug, &brand.name))
             .collect();
-        Ok((lines.collect(), brands))
+        Ok((lines, brands))
     })
     .await?;
     let (key, key_name) = given.unwrap_or_default();
+    let live = || tokens.iter().filter(|token| token.state == "live");
     let page = TokensPage {
+        live: live().count(),
+        idle: live().filter(|token| token.used.is_none()).count(),
+        first_end: live().filter_map(|token| token.ends).min(),
         tokens,
         scopes: scopes(sent),
         brands: if brands.len() > 1 { brands } else { Vec::new() },

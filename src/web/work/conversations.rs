@@ -1,12 +1,16 @@
-//! The list of conversations, with filters.
+//! The list of conversations, with filters; beside it, where there is room, one of them.
 
 use super::{
+    glance::{self, Glance},
     listing::Listing,
     show::{self, Choice},
 };
 use crate::{
     app::App,
-    db,
+    db::{
+        self,
+        inbox::{COUNTED, Counts},
+    },
     domain::{
         account::Role,
         channel::Visibility,
@@ -50,6 +54,8 @@ pub struct ConversationsPage {
     is_narrowed: bool,
     next_path: String,
     first_path: String,
+    /// The one that is shown beside the list.
+    glance: Option<Glance>,
 }
 
 /// One of the ways to look at the list, by where conversations stand.
@@ -58,6 +64,10 @@ struct View {
     name: &'static str,
     path: String,
     is_here: bool,
+    /// How many there are, as far as they were counted.
+    count: i64,
+    /// Whether there are more.
+    more: bool,
 }
 
 /// The views: a name, the status and whether an article is linked.
@@ -71,6 +81,9 @@ const VIEWS: [(&str, &str, &str); 4] = [
 #[derive(Debug, Clone, Serialize)]
 struct Line {
     path: String,
+    /// The list with this one beside it: what follows the path.
+    glance: String,
+    is_shown: bool,
     text: String,
     locale: Locale,
     channel: String,
@@ -87,6 +100,8 @@ impl Page for ConversationsPage {
     fn samples() -> Vec<Self> {
         let line = Line {
             path: "/w/conversations/4f7k".into(),
+            glance: "?preview=4f7k".into(),
+            is_shown: true,
             text: "<b>sin datos</b>".into(),
             locale: Locale::spanish(),
             channel: "x".into(),
@@ -100,20 +115,26 @@ impl Page for ConversationsPage {
             status: Status::Open,
             linked: false,
             private: false,
+            is_shown: false,
             ..line.clone()
         };
         let full = Self {
             conversations: vec![line, open],
-            views: views("open", "", &[]),
+            views: views("open", "", &[], &Counts::sample()),
             status: "open".into(),
             channels: Choice::sample(),
             locales: Choice::sample(),
             is_narrowed: true,
             next_path: "/w/conversations?after=1-1".into(),
             first_path: "/w/conversations".into(),
+            glance: Some(Glance::sample()),
             ..Self::default()
         };
-        vec![Self::default(), full]
+        let bare = Self {
+            glance: Some(Glance::bare()),
+            ..full.clone()
+        };
+        vec![Self::default(), bare, full]
     }
 }
 
@@ -146,11 +167,17 @@ fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ConversationsPage
         },
         ..db::conversation::Filter::default()
     };
+    let narrowed = db::inbox::Filter {
+        brand_id: brand.id,
+        channel_id: filter.channel_id,
+        locale: filter.locale.clone(),
+    };
     let kinds: HashMap<ChannelId, String> = channels
         .iter()
         .map(|channel| (channel.id, channel.kind.to_string()))
         .collect();
-    let (conversations, next) = app.database.read(|connection| {
+    let (conversations, glance, counts, next) = app.database.read(|connection| {
+        let counts = db::inbox::counts(connection, &narrowed)?;
         let page = db::conversation::list(connection, &filter, listing.after(), LISTED)?;
         let found = person.reader().visible(page.items);
         let ids: Vec<_> = found.iter().map(|one| one.id).collect();
@@ -159,16 +186,24 @@ fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ConversationsPage
             .map(|(id, _)| id)
             .collect();
         let beginnings = beginnings(connection, &ids)?;
+        let wanted = query.get("preview").and_then(|id| id.parse().ok());
+        let shown = found.iter().find(|one| Some(one.id) == wanted).or(found.first());
         let lines: Vec<_> = found
             .iter()
-            .map(|one| line(one, &kinds, &linked, &beginnings))
+            .map(|one| Line {
+                is_shown: shown.is_some_and(|shown| shown.id == one.id),
+                glance: listing.here_with("preview", &one.id.to_string()),
+                ..line(one, &kinds, &linked, &beginnings)
+            })
             .collect();
-        Ok::<_, Error>((lines, page.next))
+        let glance = shown.map(|one| glance::read(connection, person, one)).transpose()?;
+        Ok::<_, Error>((lines, glance, counts, page.next))
     })?;
     let kept = [("channel", get("channel")), ("lang", get("lang"))];
     Ok(ConversationsPage {
         conversations,
-        views: views(&get("status"), &get("linked"), &kept),
+        glance,
+        views: views(&get("status"), &get("linked"), &kept, &counts),
         status: get("status"),
         channels: channels
             .iter()
@@ -185,17 +220,27 @@ fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ConversationsPage
 }
 
 /// The views, each with what else narrows the list.
-fn views(status: &str, linked: &str, kept: &[(&str, String)]) -> Vec<View> {
-    let view = |(name, its_status, its_linked)| {
+fn views(status: &str, linked: &str, kept: &[(&str, String)], counts: &Counts) -> Vec<View> {
+    let (open, resolved) = (counts.may_have_more_open(), counts.may_have_more_resolved());
+    let counted: [(i64, bool); 4] = [
+        (counts.open + counts.uncovered + counts.covered, open || resolved),
+        (counts.open, open),
+        (counts.uncovered, resolved),
+        (counts.covered, resolved),
+    ];
+    let view = |(of, (count, partly)): (_, (i64, bool))| {
+        let (name, its_status, its_linked) = of;
         let mut parts = vec![("status", its_status), ("linked", its_linked)];
         parts.extend(kept.iter().map(|(name, value)| (*name, value.as_str())));
         View {
             name,
             path: with_query("/w/conversations", &parts),
             is_here: (status, linked) == (its_status, its_linked),
+            count: count.min(COUNTED - 1),
+            more: partly || count >= COUNTED,
         }
     };
-    VIEWS.into_iter().map(view).collect()
+    VIEWS.into_iter().zip(counted).map(view).collect()
 }
 
 /// The customer's first words in each conversation.
@@ -220,6 +265,8 @@ fn line(
     let text = beginnings.get(&conversation.id).filter(|text| !text.is_empty());
     Line {
         path: format!("/w/conversations/{}", conversation.id),
+        glance: String::new(),
+        is_shown: false,
         text: text.cloned().unwrap_or_else(|| conversation.external_id.clone()),
         locale: conversation.locale.clone(),
         channel: kinds.get(&conversation.channel_id).cloned().unwrap_or_default(),

@@ -38,10 +38,20 @@ impl<'query> Listing<'query> {
         self.after().map(|_| self.path_after("")).unwrap_or_default()
     }
 
+    /// This page with one thing more, as it is written on the page itself: only what follows the path.
+    pub fn here_with(&self, name: &'static str, value: &str) -> String {
+        let after = self.query.get("after").map_or("", String::as_str);
+        self.path_of("", &[("after", after), (name, value)])
+    }
+
     fn path_after(&self, after: &str) -> String {
+        self.path_of(self.path, &[("after", after)])
+    }
+
+    fn path_of(&self, path: &str, more: &[(&'static str, &str)]) -> String {
         let chosen = |name: &&'static str| (*name, self.query.get(*name).map_or("", String::as_str));
         let mut parts: Vec<_> = self.filters.iter().map(chosen).collect();
-        parts.push(("after", after));
-        with_query(self.path, &parts)
+        parts.extend_from_slice(more);
+        with_query(path, &parts)
     }
 }

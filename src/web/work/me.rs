@@ -5,7 +5,7 @@ use super::{
     show::{self, Choice},
 };
 use crate::{
-    actions::{account, signature},
+    actions::{account, reuse, signature},
     domain::account::Role,
     web::{
         Web, blocking, client, cookies,
@@ -34,6 +34,11 @@ pub struct MePage {
     locale: String,
     locales: Vec<Choice>,
     signature: String,
+    /// Replies that they sent of late, and how many percent of them rest on an article.
+    sent: usize,
+    percent: usize,
+    reused: usize,
+    days: i64,
     done: String,
     problems: Vec<Problem>,
 }
@@ -49,11 +54,18 @@ impl Page for MePage {
             locale: "es".into(),
             locales: Vec::new(),
             signature: "^LR".into(),
+            sent: 0,
+            percent: 0,
+            reused: 0,
+            days: reuse::DAYS,
             done: String::new(),
             problems: Vec::new(),
         };
         let full = Self {
             locales: Choice::sample(),
+            sent: 3,
+            percent: 67,
+            reused: 2,
             done: "account".into(),
             problems: ["present", "password"].map(Problem::sample).to_vec(),
             ..bare.clone()
@@ -77,7 +89,7 @@ async fn show(
 ) -> Result<HttpResponse, PageError> {
     let frame = person.frame();
     let id = person.account.id;
-    let signature = blocking::run(web, move |app| signature::of(app, id)).await?;
+    let (signature, reuse) = blocking::run(web, move |app| Ok((signature::of(app, id)?, reuse::own(app, id)?))).await?;
     let status = if problems.is_empty() { 200 } else { 422 };
     let page = MePage {
         name: person.account.name.clone(),
@@ -86,6 +98,12 @@ async fn show(
         locale: frame.locale.to_string(),
         locales: show::languages(&person.visitor().brand),
         signature,
+        sent: reuse.sent,
+        percent: (reuse.reused * 100 + reuse.sent / 2)
+            .checked_div(reuse.sent)
+            .unwrap_or_default(),
+        reused: reuse.reused,
+        days: reuse::DAYS,
         done,
         problems,
     };

@@ -6,6 +6,7 @@ pub mod conversation;
 pub mod conversations;
 pub mod edit;
 pub mod first;
+mod glance;
 pub mod history;
 mod listing;
 pub mod me;

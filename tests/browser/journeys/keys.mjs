@@ -17,7 +17,7 @@ export async function run({ page, said, check }) {
     await page.keyboard.press('j');
     await page.keyboard.press('j');
     await page.keyboard.press('k');
-    const wanted = await page.locator('ul.lines li').first().locator('a').getAttribute('href');
+    const wanted = await page.locator('ul.lines li').first().locator('h2 a').getAttribute('href');
     const focused = await page.evaluate(() => document.activeElement.getAttribute('href'));
     if (focused !== wanted) throw new Error(focused);
     await page.keyboard.press('o');

@@ -30,6 +30,10 @@ export function states({ said }) {
       }
     }, 'main > p.body'],
     ['/w/conversations, narrowed', '/w/conversations?status=resolved&linked=no&lang=es', 'ul.lines li'],
+    ['/w/conversations, another one beside them', async page => {
+      await page.goto('/w/conversations?status=resolved');
+      await page.locator('.talks p a:not([aria-current])').nth(1).click();
+    }, 'aside .msgs'],
     ['a conversation without an article', page => first(page, '/w/conversations?status=resolved&linked=no', 'ul.lines h2 a')],
     ['a conversation with an article', page => first(page, '/w/conversations?status=resolved&linked=yes', 'ul.lines h2 a')],
     ['a conversation just resolved', async page => {

@@ -2,6 +2,7 @@
 
 mod door;
 mod environments;
+mod log;
 mod look;
 mod order;
 mod precision;

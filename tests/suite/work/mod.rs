@@ -1,5 +1,6 @@
 //! Editors and agents at their pages, in a browser without a script.
 
+mod desk;
 mod excerpt;
 mod own;
 mod reply;
