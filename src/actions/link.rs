@@ -85,6 +85,7 @@ pub fn add_as_of(
             let by = (actor.account_id, suggestion_id);
             db::link::confirm(connection, found.id, kind, by)?;
             count_use_as_of(connection, article_id, found.created_at, now)?;
+            change_log::record(connection, Entity::Conversation, conversation_id.0, now)?;
             let detail = conversation_id.to_string();
             db::audit::record(connection, actor, "link.confirm", Some(article_id.0), &detail, now)?;
         }
@@ -98,11 +99,10 @@ pub fn add_as_of(
         suggestion_id,
     };
     db::link::insert(connection, &link, at)?;
-    if kind == LinkKind::Inferred {
-        // Nothing is learned of it until somebody confirms it.
-        change_log::record(connection, Entity::Conversation, conversation_id.0, now)?;
-    } else {
-        // A link tells how customers put the problem, so the article is indexed again.
+    change_log::record(connection, Entity::Conversation, conversation_id.0, now)?;
+    // A link tells how customers put the problem, so the article is indexed again. Nothing is learned of one that was found
+    // until somebody confirms it.
+    if kind != LinkKind::Inferred {
         count_use_as_of(connection, article_id, at, now)?;
     }
     db::audit::record(

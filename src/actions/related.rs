@@ -35,8 +35,10 @@ const SHARE_LEAST: f32 = 0.25;
 const SHOWN: usize = 4;
 const KNOWN: usize = 5;
 
-/// Entries of the change log, and articles, that are gone through at once.
-const BATCH: i64 = 100;
+/// Entries of the change log, or articles, that are gone through at once, and articles beside them: some hundredths of a second,
+/// for which the index waits.
+const BATCH: i64 = 20;
+const BESIDE_MOST: usize = 20;
 /// What was found longer ago is looked for again: others were published since, and words became commoner.
 const FOUND_WITHIN: TimeDelta = TimeDelta::days(1);
 /// How often all articles are gone through for what is missing or old.
@@ -135,7 +137,8 @@ impl Keeper {
     /// there may be more.
     pub fn follow(&mut self, app: &App) -> Result<bool> {
         let indexed = app.index.reached();
-        let Some(reached) = self.reached.take().filter(|reached| reached.epoch == indexed.epoch) else {
+        let known = self.reached.as_ref().filter(|reached| reached.epoch == indexed.epoch);
+        let Some(position) = known.map(|reached| reached.position) else {
             *self = Self {
                 reached: Some(indexed),
                 walk: Walk::default(),
@@ -144,10 +147,9 @@ impl Keeper {
         };
         let mut log = app
             .database
-            .snapshot(|connection| Ok::<_, Error>(change_log::after(connection, reached.position, BATCH)?))?;
+            .snapshot(|connection| Ok::<_, Error>(change_log::after(connection, position, BATCH)?))?;
         log.retain(|change| change.position <= indexed.position);
         let Some(last) = log.last() else {
-            self.reached = Some(reached);
             return self.walk_on(app);
         };
         let articles = log.iter().filter(|change| change.entity == Entity::Article);
@@ -159,7 +161,7 @@ impl Keeper {
         }
         self.reached = Some(Reached {
             position: last.position,
-            ..reached
+            epoch: indexed.epoch,
         });
         Ok(true)
     }
@@ -173,8 +175,9 @@ impl Keeper {
         let ids = app
             .database
             .read(|connection| Ok::<_, Error>(db::article::ids_after(connection, behind, BATCH)?))?;
-        self.walk = ids.last().map_or(Walk::EndedAt(Instant::now()), |last| Walk::At(*last));
+        let last = ids.last().copied();
         refresh(app, &ids.into_iter().collect(), false)?;
+        self.walk = last.map_or(Walk::EndedAt(Instant::now()), Walk::At);
         Ok(true)
     }
 }
@@ -183,26 +186,30 @@ impl Keeper {
 /// beside them where `around` says so. True: something else is stored now.
 fn refresh(app: &App, ids: &BTreeSet<ArticleId>, around: bool) -> Result<bool> {
     let before = app.clock.now() - FOUND_WITHIN;
-    let (mut stored, mut present) = state(app, ids)?;
-    let revision = |present: &Subjects, id: &ArticleId| present.get(id)?.article.published_revision_id;
-    let is_due = |id: &&ArticleId| match (stored.get(id), revision(&present, id)) {
+    let ids: Vec<_> = ids.iter().copied().collect();
+    let (mut stored, shown) = app.database.snapshot(|connection| {
+        let titles = Reader::Public.visible(db::article::titles(connection, &ids)?);
+        let shown = titles.iter().map(|titled| (titled.id, titled.published_revision_id));
+        Ok::<_, Error>((known_of(connection, &ids)?, shown.collect::<HashMap<_, _>>()))
+    })?;
+    let is_due = |id: &&ArticleId| match (stored.get(id), shown.get(id).copied().flatten()) {
         (Some(known), Some(revision)) => known.revision_id != revision || known.found_at < before,
         (known, revision) => known.is_some() != revision.is_some(),
     };
     let due: Vec<ArticleId> = ids.iter().filter(is_due).copied().collect();
-    let mut found = find_all(app, &due, &present)?;
+    let mut found = find_all(app, &due)?;
     if around && !due.is_empty() {
         let known = due
             .iter()
             .filter_map(|id| stored.get(id))
             .chain(found.values().flatten());
         let beside: BTreeSet<_> = known.flat_map(|related| related.ids.iter().copied()).collect();
-        let beside: BTreeSet<_> = beside.difference(&due.iter().copied().collect()).copied().collect();
-        let (more_stored, more_present) = state(app, &beside)?;
-        let more: Vec<_> = more_stored.keys().copied().collect();
-        found.extend(find_all(app, &more, &more_present)?);
-        stored.extend(more_stored);
-        present.extend(more_present);
+        let beside = beside.into_iter().filter(|id| !due.contains(id));
+        let beside: Vec<_> = beside.take(BESIDE_MOST).collect();
+        let known = app.database.read(|connection| known_of(connection, &beside))?;
+        let beside: Vec<_> = known.keys().copied().collect();
+        found.extend(find_all(app, &beside)?);
+        stored.extend(known);
     }
     store(app, &found)?;
     let ids_of = |related: Option<&Related>| related.map(|related| related.ids.clone());
@@ -211,37 +218,23 @@ fn refresh(app: &App, ids: &BTreeSet<ArticleId>, around: bool) -> Result<bool> {
         .any(|(id, found)| ids_of(found.as_ref()) != ids_of(stored.get(id))))
 }
 
-type Subjects = HashMap<ArticleId, Visible<read::Summary>>;
-
-/// What is stored of these articles, and those of them that anybody may see.
-fn state(app: &App, ids: &BTreeSet<ArticleId>) -> Result<(HashMap<ArticleId, Related>, Subjects)> {
-    let ids: Vec<_> = ids.iter().copied().collect();
-    app.database.snapshot(|connection| {
-        let stored = db::related::list_by_ids(connection, &ids)?;
-        let present = read::summaries(connection, Reader::Public, &ids)?;
-        Ok((
-            stored
-                .into_iter()
-                .map(|related| (related.article_id, related))
-                .collect(),
-            present
-                .into_iter()
-                .map(|summary| (summary.article.id, summary))
-                .collect(),
-        ))
-    })
+fn known_of(connection: &mut DbConnection, ids: &[ArticleId]) -> Result<HashMap<ArticleId, Related>> {
+    let found = db::related::list_by_ids(connection, ids)?.into_iter();
+    Ok(found.map(|related| (related.article_id, related)).collect())
 }
 
 /// What is related to each of these articles; none where nobody may see it any more.
-fn find_all(app: &App, ids: &[ArticleId], present: &Subjects) -> Result<HashMap<ArticleId, Option<Related>>> {
-    let find = |id: &ArticleId| {
-        let found = present.get(id).and_then(|summary| {
-            let revision_id = summary.article.published_revision_id?;
-            Some(find_for(app, summary, revision_id))
-        });
-        found.transpose().map(|found| (*id, found))
-    };
-    ids.iter().map(find).collect()
+fn find_all(app: &App, ids: &[ArticleId]) -> Result<HashMap<ArticleId, Option<Related>>> {
+    let mut found: HashMap<_, _> = ids.iter().map(|id| (*id, None)).collect();
+    let shown = app
+        .database
+        .read(|connection| read::summaries(connection, Reader::Public, ids))?;
+    for summary in &shown {
+        if let Some(revision_id) = summary.article.published_revision_id {
+            found.insert(summary.article.id, Some(find_for(app, summary, revision_id)?));
+        }
+    }
+    Ok(found)
 }
 
 fn find_for(app: &App, summary: &Visible<read::Summary>, revision_id: RevisionId) -> Result<Related> {

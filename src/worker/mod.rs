@@ -216,17 +216,17 @@ fn run(app: &App, writer: Writer) {
                 );
             }
         }
-        // What is beside an article is found in the index, and never before what comes into it.
-        match retry.attempt(|| related.follow(app)) {
-            Ok(true) => continue,
-            Ok(false) => {}
-            Err(error) => tracing::warn!(?error, "what is related could not be looked for; trying again"),
-        }
         if tidied.is_none_or(|last| last.elapsed() > TIDY_EVERY) {
             tidied = Some(Instant::now());
             if let Err(error) = tidy(app) {
                 tracing::warn!(?error, "old entries could not be forgotten");
             }
+        }
+        // What is beside an article is found in the index, and never before what comes into it.
+        match retry.attempt(|| related.follow(app)) {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(error) => tracing::warn!(?error, "what is related could not be looked for; trying again"),
         }
         if !app.news.wait(PATIENCE) {
             break;

@@ -201,6 +201,12 @@ pub async fn link_conversation(
             caller.may_touch_conversation(app, *id)?;
             caller.may_touch_article(app, new.article_id)?;
             let kind = new.kind.unwrap_or(LinkKind::Manual);
+            if kind == LinkKind::Inferred {
+                return Err(Error::invalid(
+                    "kind",
+                    "only the product itself finds links; say how you know of this one",
+                ));
+            }
             let kind = link::link(app, caller.actor, new.article_id, *id, kind)?;
             Answer::created(&LinkJson {
                 article_id: new.article_id,

@@ -188,6 +188,8 @@ fn a_link_that_was_found_by_itself_is_confirmed_or_taken_away() {
     assert_eq!(links(&ids[0]), json!([]));
     assert_eq!(remove(&desk, &ids[0]).problem(404), "not_found");
 
+    let found = json!({"article_id": article.to_string(), "kind": "inferred"});
+    assert_eq!(desk.post(&place(&ids[1]), &found).problem(422), "invalid");
     let confirmed = desk
         .post(&place(&ids[1]), &json!({"article_id": article.to_string()}))
         .expect(201);

@@ -251,6 +251,14 @@ fn what_was_found_closes_no_gap_until_somebody_confirms_it() {
     assert_eq!(gaps(), [found, made]);
     link::link(app, Actor::default(), router, made, LinkKind::Manual).unwrap();
     assert_eq!(gaps(), [found]);
+    // However many were made since it was found.
+    let more: Vec<_> = (0..60)
+        .map(|at| conversation(&format!("m{at}"), &format!("la pieza {at} se ha roto"), "Lo miramos."))
+        .collect();
+    for id in take(app, &more) {
+        link::link(app, Actor::default(), router, id, LinkKind::Manual).unwrap();
+    }
+    assert_eq!(gaps(), [found]);
     link::link(app, Actor::default(), router, found, LinkKind::Manual).unwrap();
     assert_eq!(gaps(), []);
 }

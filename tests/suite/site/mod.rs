@@ -6,7 +6,10 @@ mod portals;
 mod reading;
 mod setup;
 
-use crate::support::app::{TestApp, add_brand};
+use crate::support::{
+    app::{TestApp, add_brand},
+    archive::Archive,
+};
 use precedent::{
     db::brand::NewBrand,
     domain::{brand::Brand, locale::Locale},
@@ -20,7 +23,7 @@ pub fn portal() -> TestApp {
 }
 
 /// Gives an installation its brand.
-pub fn brand(app: &TestApp) -> Brand {
+pub fn brand(archive: &Archive) -> Brand {
     let new = NewBrand {
         slug: "acme".into(),
         name: "Acme & Hijos".into(),
@@ -28,5 +31,5 @@ pub fn brand(app: &TestApp) -> Brand {
         host: None,
         allow_list: "{}".into(),
     };
-    add_brand(&app.app, &new)
+    add_brand(&archive.app, &new)
 }

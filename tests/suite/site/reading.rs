@@ -1,8 +1,9 @@
 //! Finding and reading answers.
 
-use super::portal;
+use super::{brand, portal};
 use crate::support::{
     app::{TestApp, creation, published, published_as},
+    archive::Archive,
     wait_until,
 };
 use precedent::{
@@ -10,6 +11,7 @@ use precedent::{
     db::{self, conversation::Filter},
     domain::{account::Scope, article::Parts, id::ArticleId, link::LinkKind},
     error::Error,
+    worker,
 };
 use serde_json::json;
 
@@ -429,4 +431,26 @@ fn what_is_related_follows_what_is_published_and_withdrawn() {
     actions::archive::archive(&app.app, Actor::default(), alike, None, "").unwrap();
     assert!(!is_beside(), "what is withdrawn is gone at once");
     wait_until("what is withdrawn is still known", || stored() == Some(vec![]));
+}
+
+#[test]
+fn what_was_published_while_no_server_ran_gets_its_related_answers() {
+    let archive = Archive::empty();
+    brand(&archive);
+    let ids: Vec<_> = (0..50)
+        .map(|at| published(&archive.app, "acme", &format!("Factura duplicada {at}"), "Espera."))
+        .collect();
+    archive.catch_up();
+    let stored = || {
+        let found = archive
+            .app
+            .database
+            .read(|connection| Ok::<_, Error>(db::related::list_by_ids(connection, &ids)?));
+        found.unwrap()
+    };
+    assert!(stored().is_empty());
+    let worker = worker::start(&archive.app).unwrap();
+    wait_until("some have none", || stored().len() == ids.len());
+    assert!(stored().iter().all(|related| !related.ids.is_empty()));
+    drop(worker);
 }
