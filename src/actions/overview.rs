@@ -5,11 +5,7 @@ use super::{
     health::{self, Health},
     standing,
 };
-use crate::{
-    app::App,
-    db::dialect,
-    error::{Error, Result},
-};
+use crate::{app::App, error::Result};
 use chrono::NaiveDateTime;
 
 /// How the installation is doing.
@@ -28,9 +24,7 @@ pub struct Overview {
 
 /// Looks.
 pub fn overview(app: &App) -> Result<Overview> {
-    let (database, bytes) = app
-        .database
-        .read(|connection| Ok::<_, Error>((dialect::version(connection)?, dialect::size(connection)?)))?;
+    let (database, bytes) = standing::database(app)?;
     Ok(Overview {
         database,
         bytes,

@@ -3,7 +3,7 @@
 use crate::{
     app::App,
     db,
-    domain::{id::AccountId, reuse::addresses, suggestion::Outcome},
+    domain::{id::AccountId, reuse::addresses},
     error::{Error, Result},
 };
 use chrono::TimeDelta;
@@ -22,14 +22,13 @@ pub struct Reuse {
 pub fn own(app: &App, account: AccountId) -> Result<Reuse> {
     let since = app.clock.now() - TimeDelta::days(DAYS);
     let sites: Vec<String> = app.brands()?.iter().map(|brand| app.site(brand)).collect();
-    let replies = app
+    let (used, own) = app
         .database
         .read(|connection| Ok::<_, Error>(db::suggestion::replies_of(connection, account, since)?))?;
-    let uses = |(outcome, text): &(Outcome, String)| {
-        matches!(outcome, Outcome::Sent | Outcome::Edited) || !addresses(text, &sites).is_empty()
-    };
+    let used = usize::try_from(used).unwrap_or_default();
+    let leading = own.iter().filter(|text| !addresses(text, &sites).is_empty());
     Ok(Reuse {
-        sent: replies.len(),
-        reused: replies.iter().filter(|reply| uses(reply)).count(),
+        sent: used + own.len(),
+        reused: used + leading.count(),
     })
 }

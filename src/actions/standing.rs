@@ -8,32 +8,40 @@ use crate::{
 };
 use chrono::NaiveDateTime;
 
-/// What is stored at this moment.
-#[derive(Debug, Clone)]
+/// What is kept of customers at this moment.
+#[derive(Debug, Clone, Copy)]
 pub struct Held {
-    pub articles: i64,
     pub conversations: i64,
     /// People who wrote in them.
     pub people: i64,
-    /// When the conversation that has been quiet for longest was last active.
-    pub oldest: Option<NaiveDateTime>,
-    /// The database's kind and version, and the bytes that it takes.
-    pub database: String,
-    pub bytes: i64,
 }
 
-/// Counts.
+/// Counts what is kept of customers.
 pub fn held(app: &App) -> Result<Held> {
     app.database.read(|connection| {
         Ok::<_, Error>(Held {
-            articles: db::article::count(connection)?,
             conversations: db::conversation::count(connection)?,
             people: db::person::count(connection)?,
-            oldest: db::retention::oldest(connection)?,
-            database: dialect::version(connection)?,
-            bytes: dialect::size(connection)?,
         })
     })
+}
+
+/// How many articles there are.
+pub fn articles(app: &App) -> Result<i64> {
+    app.database
+        .read(|connection| Ok::<_, Error>(db::article::count(connection)?))
+}
+
+/// When the conversation that has been quiet for longest was last active.
+pub fn oldest(app: &App) -> Result<Option<NaiveDateTime>> {
+    app.database
+        .read(|connection| Ok::<_, Error>(db::retention::oldest(connection)?))
+}
+
+/// The database's kind and version, and the bytes that it takes.
+pub fn database(app: &App) -> Result<(String, i64)> {
+    app.database
+        .read(|connection| Ok::<_, Error>((dialect::version(connection)?, dialect::size(connection)?)))
 }
 
 /// What was written down when `action` was last done; none: never.

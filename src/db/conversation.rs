@@ -215,7 +215,7 @@ pub struct Filter {
     /// Only those on channels of this kind.
     pub channel_kind: Option<ChannelKind>,
     pub locale: Option<Locale>,
-    /// Only those with (true) or without (false) a link to an article.
+    /// Only those with (true) or without (false) a link to an article that somebody made or confirmed.
     pub linked: Option<bool>,
 }
 
@@ -246,7 +246,8 @@ pub fn list(
         query = query.filter(conversations::locale.eq(locale.clone()));
     }
     if let Some(linked) = filter.linked {
-        let has_link = exists(links::table.filter(links::conversation_id.eq(conversations::id)));
+        let known = links::kind.ne(LinkKind::Inferred);
+        let has_link = exists(links::table.filter(links::conversation_id.eq(conversations::id).and(known)));
         query = if linked {
             query.filter(has_link)
         } else {
@@ -347,6 +348,16 @@ fn message(row: MessageRow) -> Message {
 /// The messages of a conversation in their order.
 pub fn messages(connection: &mut DbConnection, id: ConversationId) -> QueryResult<Vec<Message>> {
     messages_of(connection, &[id])
+}
+
+/// The first messages of a conversation.
+pub fn first_messages(connection: &mut DbConnection, id: ConversationId, limit: i64) -> QueryResult<Vec<Message>> {
+    let rows = messages::table
+        .filter(messages::conversation_id.eq(id))
+        .order(messages::position)
+        .limit(limit)
+        .load::<MessageRow>(connection)?;
+    Ok(rows.into_iter().map(message).collect())
 }
 
 /// The messages of several conversations, by conversation and in their order.

@@ -83,7 +83,8 @@ pub fn counts(connection: &mut DbConnection, filter: &Filter) -> QueryResult<Cou
         format!("(SELECT count(*) FROM (SELECT 1 AS one FROM fitting WHERE {of} LIMIT {COUNTED}) AS counted)")
     };
     let seen = |status: &str| format!("(SELECT count(*) FROM seen WHERE status = '{status}')");
-    let linked = "EXISTS (SELECT 1 FROM links WHERE links.conversation_id = fitting.id)";
+    // A link that nobody has confirmed may be wrong, and is no answer yet.
+    let linked = "EXISTS (SELECT 1 FROM links WHERE links.conversation_id = fitting.id AND links.kind <> 'inferred')";
     let statement = format!(
         "WITH seen AS ({newest_open} UNION ALL {newest_resolved}), \
          fitting AS (SELECT id, status FROM seen WHERE ($1 = '' OR locale = $1){channel}) \

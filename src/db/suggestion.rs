@@ -181,20 +181,21 @@ pub fn answered_since(
     Ok(found.into_iter().flatten().collect())
 }
 
-/// The replies that somebody said to have sent since then, with what became of the suggestion and the text; one that was
-/// written without any suggestion is ignored and has a text.
+/// Of the replies that somebody said to have sent since then: how many took a suggestion, and the texts of those that were
+/// written without any.
 pub fn replies_of(
     connection: &mut DbConnection,
     account: AccountId,
     since: NaiveDateTime,
-) -> QueryResult<Vec<(Outcome, String)>> {
+) -> QueryResult<(i64, Vec<String>)> {
+    let theirs = outcomes::account_id.eq(account).and(outcomes::created_at.ge(since));
     let used = outcomes::outcome.eq_any([Outcome::Sent, Outcome::Edited]);
+    let used = outcomes::table.filter(theirs).filter(used);
+    let used = used.count().get_result(connection)?;
     let own = outcomes::outcome.eq(Outcome::Ignored).and(outcomes::final_text.ne(""));
-    outcomes::table
-        .filter(outcomes::account_id.eq(account).and(outcomes::created_at.ge(since)))
-        .filter(used.or(own))
-        .select((outcomes::outcome, outcomes::final_text))
-        .load(connection)
+    let own = outcomes::table.filter(theirs).filter(own);
+    let own = own.select(outcomes::final_text).load(connection)?;
+    Ok((used, own))
 }
 
 /// The newest suggestions for messages of no conversation that is stored here, nor linked to one since.

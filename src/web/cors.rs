@@ -15,7 +15,8 @@ use actix_web::{
 };
 
 /// What scripts may read of an answer beside its body, and what those that may call may send.
-const READABLE: HeaderValue = HeaderValue::from_static("etag, link, retry-after");
+const READABLE: HeaderValue =
+    HeaderValue::from_static("etag, link, ratelimit-limit, ratelimit-remaining, ratelimit-reset, retry-after");
 const SENDABLE: HeaderValue =
     HeaderValue::from_static("authorization, content-type, idempotency-key, if-match, if-none-match");
 const METHODS: HeaderValue = HeaderValue::from_static("GET, POST, PUT, PATCH, DELETE");

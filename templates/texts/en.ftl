@@ -340,7 +340,7 @@ edit-missing =
         [one] Before publishing: one thing is missing
        *[other] Before publishing: { NUM($n) } things are missing
     }
-edit-saved = Version { NUM($n) } · saved on { $date } at { $time }
+edit-saved = Version { NUM($n) } · saved on
 edit-done = Done
 edit-todo = Open
 check-title = It has a title
@@ -1429,6 +1429,7 @@ privacy-forgot-none = Age has not deleted any.
 audit-since = Since (UTC)
 audit-take = Download what is filtered:
 audit-all = Show all
+audit-unread = This cannot be read, so the file would hold everything: narrow the log again.
 thing-audit = Log
 did-audit-export = Downloaded the log
 

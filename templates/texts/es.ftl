@@ -340,7 +340,7 @@ edit-missing =
         [one] Antes de publicar: falta una cosa
        *[other] Antes de publicar: faltan { NUM($n) } cosas
     }
-edit-saved = Versión { NUM($n) } · guardado el { $date } a las { $time }
+edit-saved = Versión { NUM($n) } · guardado el
 edit-done = Hecho
 edit-todo = Pendiente
 check-title = Tiene título
@@ -1429,6 +1429,7 @@ privacy-forgot-none = Por antigüedad no se ha borrado ninguna.
 audit-since = Desde (UTC)
 audit-take = Descargar lo filtrado:
 audit-all = Ver todo
+audit-unread = Esto no se entiende y el archivo lo tendría todo: vuelve a filtrar el registro.
 thing-audit = Registro
 did-audit-export = Descargó el registro
 

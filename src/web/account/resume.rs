@@ -48,7 +48,7 @@ struct Field {
     is_long: bool,
 }
 
-/// The form that a request of somebody signed in brought, as it came.
+/// The form that a request brought, as it came: of somebody signed in, or of whom the service could not tell.
 struct Brought(Bytes);
 
 /// A form that the service failed to take, to be sent once more.
@@ -118,7 +118,7 @@ impl Unsent {
 }
 
 impl Failed {
-    /// What `request` brought, where it was a form of somebody who works here.
+    /// What `request` brought, where it was a form of the desk. Whoever sent it gets back what they sent, and nobody else.
     pub fn of(request: &HttpRequest, base: &str) -> Self {
         let brought = request.extensions().get::<Brought>().map(|Brought(body)| body.clone());
         let Some(body) = brought else {
@@ -169,8 +169,10 @@ pub async fn keep(
     let (true, Some(web)) = (is_form, web) else {
         return Ok(next.call(request).await?.map_into_boxed_body());
     };
-    let key = session::key(&request).unwrap_or_default();
-    let live = blocking::run(&web, move |app| sign_in::session(app, &key)).await;
+    let live = match session::key(&request) {
+        Some(key) => blocking::run(&web, move |app| sign_in::session(app, &key)).await,
+        None => Ok(None),
+    };
     // A form from another site is nobody's work, and is refused where it was sent to.
     if same_site(&web, request.request()).is_err() {
         return Ok(next.call(request).await?.map_into_boxed_body());

@@ -1,25 +1,26 @@
 //! `/admin/audit`: who did what, the newest first; the same as a file.
 
-use super::{Top, admin};
+use super::{Top, admin, admin_sent};
 use crate::{
     actions::audit::{self, Names},
     app::App,
-    db::{self, audit::Filter},
+    db::{self, audit::Filter, page::Cursor},
     domain::id::AccountId,
     error::{Error, Result},
     web::{
         Web, blocking, download,
         error::PageError,
+        form::{Problem, Sent},
         kept,
         pages::Page,
-        site::{Query, query_of, with_query},
+        site::{query_of, with_query},
         texts::{self, Catalogue},
         work::show::Choice,
     },
 };
 use actix_web::{
     HttpRequest, HttpResponse,
-    web::{Data, Path, ServiceConfig, get},
+    web::{Data, Form, Path, ServiceConfig, get, post},
 };
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::Serialize;
@@ -95,7 +96,7 @@ impl Page for AuditPage {
 pub fn routes(config: &mut ServiceConfig) {
     config
         .route(PATH, get().to(list))
-        .route("/admin/audit/log.{ending}", get().to(export));
+        .route("/admin/audit/log.{ending}", post().to(export));
 }
 
 /// `GET /admin/audit`
@@ -104,17 +105,35 @@ pub async fn list(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, 
     let query = query_of(&request);
     let top = Top::after(&request, &person);
     let catalogue = texts::catalogue(&person.frame().locale);
-    let page = blocking::run(&web, move |app| read(app, top, &query, catalogue)).await?;
+    let wanted = Wanted::of(|name| query.get(name).cloned().unwrap_or_default());
+    let after = query.get("after").and_then(|text| text.parse().ok());
+    let page = blocking::run(&web, move |app| read(app, top, &wanted, after, catalogue)).await?;
     Ok(kept::html(200, web.pages.render(&person.frame(), &page)?))
 }
 
-/// `GET /admin/audit/log.csv` and `log.json`: what the filters let through, as a file.
-pub async fn export(web: Data<Web>, request: HttpRequest, ending: Path<String>) -> Result<HttpResponse, PageError> {
-    let person = admin(&web, &request).await?;
-    let wanted = Wanted::of(&query_of(&request));
+/// `POST /admin/audit/log.csv` and `log.json`: what the filters let through, as a file. That it was made is written down, so
+/// no link does it.
+pub async fn export(
+    web: Data<Web>,
+    request: HttpRequest,
+    ending: Path<String>,
+    sent: Form<Sent>,
+) -> Result<HttpResponse, PageError> {
+    let person = admin_sent(&web, &request, &sent).await?;
     let ending = ending.into_inner();
     if !ENDINGS.contains(&ending.as_str()) {
         return Err(Error::not_found("page").into());
+    }
+    let wanted = Wanted::of(|name| sent.get(name).to_owned());
+    if let Some(field) = wanted.unread() {
+        let catalogue = texts::catalogue(&person.frame().locale);
+        let top = Top {
+            problems: vec![Problem::of(field, catalogue.plain("audit.unread"))],
+            ..Top::default()
+        };
+        let status = top.status();
+        let page = blocking::run(&web, move |app| read(app, top, &wanted, None, catalogue)).await?;
+        return Ok(kept::html(status, web.pages.render(&person.frame(), &page)?));
     }
     let (actor, filter) = (person.actor(), wanted.filter());
     let own = ending.clone();
@@ -139,8 +158,7 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn of(query: &Query) -> Self {
-        let get = |name: &str| query.get(name).cloned().unwrap_or_default();
+    fn of(get: impl Fn(&str) -> String) -> Self {
         Self {
             who: get("person"),
             kind: get("kind"),
@@ -158,6 +176,18 @@ impl Wanted {
         }
     }
 
+    /// The name of what is filled in and cannot be read: a page leaves it away, but a file would hold more than was wanted.
+    fn unread(&self) -> Option<&'static str> {
+        let filter = self.filter();
+        if !self.who.is_empty() && filter.account_id.is_none() && filter.token_id.is_none() {
+            Some("person")
+        } else if !self.since.is_empty() && filter.since.is_none() {
+            Some("since")
+        } else {
+            None
+        }
+    }
+
     fn path(&self, path: &str, after: &str) -> String {
         let parts = [
             ("person", self.who.as_str()),
@@ -169,9 +199,7 @@ impl Wanted {
     }
 }
 
-fn read(app: &App, top: Top, query: &Query, catalogue: &Catalogue) -> Result<AuditPage> {
-    let wanted = Wanted::of(query);
-    let after = query.get("after").and_then(|text| text.parse().ok());
+fn read(app: &App, top: Top, wanted: &Wanted, after: Option<Cursor>, catalogue: &Catalogue) -> Result<AuditPage> {
     app.database.read(|connection| {
         let page = db::audit::list(connection, &wanted.filter(), after, LISTED)?;
         let names = Names::read(connection)?;
@@ -210,7 +238,7 @@ fn read(app: &App, top: Top, query: &Query, catalogue: &Catalogue) -> Result<Aud
             first_path: after.map(|_| wanted.path(PATH, "")).unwrap_or_default(),
             downloads: ENDINGS
                 .iter()
-                .map(|ending| Choice::of(wanted.path(&format!("{PATH}/log.{ending}"), ""), ending.to_uppercase()))
+                .map(|ending| Choice::of(format!("{PATH}/log.{ending}"), ending.to_uppercase()))
                 .collect(),
             is_narrowed: !wanted.path("", "").is_empty(),
             person: wanted.who.clone(),

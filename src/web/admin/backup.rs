@@ -91,12 +91,12 @@ pub fn routes(config: &mut ServiceConfig) {
 /// `GET /admin/backup`
 pub async fn list(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, PageError> {
     let person = admin(&web, &request).await?;
-    let (stored, jobs, held, last) = blocking::run(&web, |app| {
+    let (stored, jobs, (database, bytes), last) = blocking::run(&web, |app| {
         let jobs = jobs::lines(app, Some(JobKind::Backup), LISTED)?;
         Ok((
             backups::list(app)?,
             jobs,
-            standing::held(app)?,
+            standing::database(app)?,
             standing::last_backup(app)?,
         ))
     })
@@ -108,8 +108,8 @@ pub async fn list(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, 
         last_is_here: newest.is_some_and(|made| last.is_none_or(|last| made >= last)),
         last: last.max(newest),
         kilobytes: stored.iter().map(|stored| stored.bytes).sum::<u64>().div_ceil(1000),
-        data_kilobytes: (held.bytes + 999) / 1000,
-        database: held.database,
+        data_kilobytes: (bytes + 999) / 1000,
+        database,
         backups: stored
             .into_iter()
             .map(|stored| Stored {

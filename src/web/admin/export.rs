@@ -64,14 +64,15 @@ pub fn routes(config: &mut ServiceConfig) {
 /// `GET /admin/export`
 pub async fn form(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, PageError> {
     let person = admin(&web, &request).await?;
-    let (held, last) = blocking::run(&web, |app| {
-        Ok((standing::held(app)?, standing::last(app, "archive.export")?))
+    let (held, articles, last) = blocking::run(&web, |app| {
+        let last = standing::last(app, "archive.export")?;
+        Ok((standing::held(app)?, standing::articles(app)?, last))
     })
     .await?;
     let form = last.as_ref().map(|entry| entry.detail.clone()).unwrap_or_default();
     let known = Packed::ALL.iter().any(|one| one.as_str() == form);
     let page = ExportPage {
-        articles: held.articles,
+        articles,
         conversations: held.conversations,
         people: held.people,
         last: last.map(|entry| entry.at).filter(|_| known),

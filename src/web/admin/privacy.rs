@@ -68,7 +68,7 @@ impl Held {
         Ok(Self {
             conversations: held.conversations,
             people: held.people,
-            oldest: held.oldest,
+            oldest: standing::oldest(app)?,
             days: retention::days(app)?,
             forgotten: (forgot.as_ref()).map_or(0, |entry| entry.detail.parse().unwrap_or_default()),
             forgot: forgot.map(|entry| entry.at),

@@ -181,7 +181,7 @@ fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ConversationsPage
         let page = db::conversation::list(connection, &filter, listing.after(), LISTED)?;
         let found = person.reader().visible(page.items);
         let ids: Vec<_> = found.iter().map(|one| one.id).collect();
-        let linked: HashSet<_> = db::conversation::linked_articles(connection, &ids)?
+        let linked: HashSet<_> = db::conversation::answering_articles(connection, &ids)?
             .into_iter()
             .map(|(id, _)| id)
             .collect();

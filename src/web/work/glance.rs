@@ -6,6 +6,7 @@ use crate::{
     db::{self, DbConnection},
     domain::{
         conversation::{Conversation, Status},
+        link::LinkKind,
         locale::Locale,
         visibility::Visible,
     },
@@ -39,12 +40,14 @@ pub(super) struct Glance {
     has_draft: bool,
 }
 
-/// An article that answered it.
+/// An article that answered it, or may have.
 #[derive(Debug, Clone, Serialize)]
 struct Link {
     title: String,
     path: String,
     locale: Locale,
+    /// Whether the product found it by itself and nobody has confirmed it.
+    found: bool,
 }
 
 impl Glance {
@@ -61,6 +64,7 @@ impl Glance {
                 title: "Sin <datos>".into(),
                 path: "/w/articles/4f7k/edit".into(),
                 locale: Locale::spanish(),
+                found: true,
             }],
             has_draft: true,
             ..Self::bare()
@@ -92,17 +96,16 @@ pub(super) fn read(
     conversation: &Visible<Conversation>,
 ) -> Result<Glance> {
     let id = conversation.id;
-    let mut messages = show::bubbles(connection, person.reader(), id)?;
+    let first = db::conversation::first_messages(connection, id, SHOWN as i64)?;
+    let mut messages = show::bubbles_of(connection, person.reader(), first)?;
     let customer = show::customer_of(&messages);
-    let rest = messages.len().saturating_sub(SHOWN);
-    messages.truncate(SHOWN);
+    let all = usize::try_from(conversation.message_count).unwrap_or_default();
     for message in &mut messages {
         message.text = shortened(&message.text, BEGINNING);
     }
-    let linked: Vec<_> = db::link::list_of_conversation(connection, id)?
-        .into_iter()
-        .map(|link| link.article_id)
-        .collect();
+    let all_links = db::link::list_of_conversation(connection, id)?;
+    let linked: Vec<_> = all_links.iter().map(|link| link.article_id).collect();
+    let found = |id| (all_links.iter()).any(|link| link.article_id == id && link.kind == LinkKind::Inferred);
     let links = actions::read::summaries(connection, person.reader(), &linked)?;
     Ok(Glance {
         id: id.to_string(),
@@ -112,14 +115,15 @@ pub(super) fn read(
         resolved_by: conversation.resolved_by.map(|how| how.to_string()).unwrap_or_default(),
         locale: conversation.locale.clone(),
         since: conversation.first_at,
+        rest: all.saturating_sub(messages.len()),
         messages,
-        rest,
         links: links
             .iter()
             .map(|link| Link {
                 title: link.title.clone(),
                 path: format!("/w/articles/{}/edit", link.article.id),
                 locale: link.article.locale.clone(),
+                found: found(link.article.id),
             })
             .collect(),
         has_draft: db::article::find_draft_of(connection, id)?.is_some(),

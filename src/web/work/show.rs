@@ -49,7 +49,13 @@ impl Bubble {
 
 /// The messages of a conversation, for somebody who may see it.
 pub fn bubbles(connection: &mut DbConnection, reader: Reader, id: ConversationId) -> Result<Vec<Bubble>> {
-    let messages = reader.visible(db::conversation::messages(connection, id)?);
+    let messages = db::conversation::messages(connection, id)?;
+    bubbles_of(connection, reader, messages)
+}
+
+/// The same of these messages.
+pub fn bubbles_of(connection: &mut DbConnection, reader: Reader, messages: Vec<Message>) -> Result<Vec<Bubble>> {
+    let messages = reader.visible(messages);
     let authors: Vec<AuthorId> = messages.iter().filter_map(|message| message.author_id).collect();
     let names: HashMap<_, _> = db::conversation::author_names(connection, &authors)?
         .into_iter()

@@ -279,6 +279,10 @@ fn scripts_of_a_site_that_the_settings_name_call_with_a_token() {
     let script = app.token(&[Scope::Suggest]).with("origin", "https://shop.example");
     let answer = script.post("/api/v1/suggestions", &asked);
     assert_eq!((answer.status, &*open(&answer)), (200, "https://shop.example"));
+    for name in ["etag", "link", "ratelimit-remaining", "ratelimit-reset", "retry-after"] {
+        let readable = answer.header("access-control-expose-headers");
+        assert!(readable.split(", ").any(|known| known == name), "{name}: {answer:?}");
+    }
     // What is refused can be read, too.
     let refused = script.get("/api/v1/conversations");
     assert_eq!((refused.status, &*open(&refused)), (403, "https://shop.example"));

@@ -293,9 +293,8 @@ fn what_is_missing_reaches_the_editors() {
     assert!(kinds.contains(&json!("rejected")), "{gaps}");
 }
 
-#[test]
-fn an_internal_answer_is_marked_and_has_no_public_link() {
-    let (app, agent, csrf) = desk();
+/// Publishes an answer for staff alone that the question finds.
+fn internal(app: &TestApp) -> ArticleId {
     let parts = Parts {
         title: "El código de la SIM no llega: procedimiento".into(),
         resolution: "Reenvía el código de la SIM desde el panel.".into(),
@@ -308,12 +307,29 @@ fn an_internal_answer_is_marked_and_has_no_public_link() {
     actions::publish::publish(&app.app, Actor::default(), id, None, Audience::Internal).unwrap();
     actions::threshold::set(&app.app, Actor::default(), "0.01").unwrap();
     app.settle();
+    id
+}
+
+#[test]
+fn an_internal_answer_is_marked_and_has_no_public_link() {
+    let (app, agent, csrf) = desk();
+    let id = internal(&app);
     let page = asked(&agent, &csrf);
     assert!(page.text.contains(">Interno<"), "{}", page.text);
     assert!(!page.text.contains(&format!("/a/{id}\"")), "no link to copy");
     let page = press(&agent, "/w/reply/write", &page, &[("do", &format!("insert:{id}"))]);
     assert_eq!(value_of(&page, "final_text"), "Te reenviamos el código de la SIM.");
     let link = format!("Mira {}", app.app.settings.public_url.to(&format!("/a/{id}")));
+    let warned = press(
+        &agent,
+        "/w/reply/write",
+        &page,
+        &[("do", "count"), ("final_text", &link)],
+    );
+    assert!(warned.text.contains(LEAKS), "{}", warned.text);
+    let counted = press(&agent, "/w/reply/count", &page, &[("final_text", &link)]).json();
+    assert!(counted["warnings"].to_string().contains(LEAKS), "{counted}");
+    // Said on top of the page and where it is written.
     let refused = press(
         &agent,
         &outcome_path(&page),
@@ -321,10 +337,36 @@ fn an_internal_answer_is_marked_and_has_no_public_link() {
         &[("outcome", "sent"), ("final_text", &link)],
     );
     assert!(
-        refused.status == 422 && refused.text.contains("artículo interno"),
+        refused.status == 422 && refused.text.matches(LEAKS).count() == 2,
         "{}",
         refused.text
     );
+}
+
+#[test]
+fn while_suggestions_fail_an_internal_answer_stays_internal_and_the_suggestion_can_be_told_of() {
+    let (app, agent, csrf) = desk();
+    let id = internal(&app);
+    let page = asked(&agent, &csrf);
+    let page = press(&agent, "/w/reply/write", &page, &[("do", &format!("insert:{id}"))]);
+    let link = format!("Mira {}", app.app.settings.public_url.to(&format!("/a/{id}")));
+    let change = [("do", "count"), ("final_text", link.as_str())];
+    rename(&app, "suggestions", "gone");
+    let broken = press(&agent, "/w/reply/write", &page, &change);
+    rename(&app, "gone", "suggestions");
+    assert!(
+        broken.text.contains(BROKEN) && broken.text.contains(LEAKS),
+        "{}",
+        broken.text
+    );
+    assert_eq!(value_of(&broken, "suggestion"), value_of(&page, "suggestion"));
+    let sent = press(
+        &agent,
+        &outcome_path(&broken),
+        &broken,
+        &[("outcome", "sent"), ("final_text", "Te lo reenviamos.")],
+    );
+    assert_eq!(sent.status, 303, "{}", sent.text);
 }
 
 #[test]
@@ -385,6 +427,16 @@ fn a_conversation_is_picked_answered_and_closed_and_news_are_told() {
 /// What the page says of how answers were found.
 const BY_WORDS: &str = "Aquí se busca solo por las palabras";
 const BROKEN: &str = "Ahora no podemos proponerte respuestas";
+const LEAKS: &str = "Este enlace es de un artículo interno";
+
+/// Gives a table another name: what needs it fails.
+pub fn rename(app: &TestApp, from: &str, to: &str) {
+    let statement = diesel::sql_query(format!("ALTER TABLE {from} RENAME TO {to}"));
+    app.app
+        .database
+        .write(|connection| Ok(statement.clone().execute(connection)?))
+        .unwrap();
+}
 
 #[test]
 fn without_an_encoder_answers_are_found_and_a_note_says_how() {
@@ -405,14 +457,7 @@ fn without_an_encoder_answers_are_found_and_a_note_says_how() {
 fn where_suggestions_fail_the_page_says_so_and_searching_goes_on() {
     let (app, agent, csrf) = desk();
     let good = with_first(&agent, &asked(&agent, &csrf));
-    let rename = |from: &str, to: &str| {
-        let statement = diesel::sql_query(format!("ALTER TABLE {from} RENAME TO {to}"));
-        app.app
-            .database
-            .write(|connection| Ok(statement.clone().execute(connection)?))
-            .unwrap();
-    };
-    rename("suggestions", "gone");
+    rename(&app, "suggestions", "gone");
     let page = asked(&agent, &csrf);
     assert!(
         page.text.contains(BROKEN) && page.text.contains("action=\"/w/articles\""),
@@ -434,7 +479,7 @@ fn where_suggestions_fail_the_page_says_so_and_searching_goes_on() {
     );
     assert_eq!(value_of(&written, "final_text"), "Casi acabado.");
     assert!(agent.get("/w/articles?q=SIM").text.contains("No llega el código"));
-    rename("gone", "suggestions");
+    rename(&app, "gone", "suggestions");
     let again = press(&agent, "/w/reply/write", &written, &[("do", "count")]);
     assert!(
         !again.text.contains(BROKEN) && again.text.contains("name=\"outcome\""),

@@ -171,11 +171,14 @@ impl Asked {
         }
     }
 
-    /// The reply as it stands, where it is known to where it goes.
-    fn weighed(&self, app: &App, person: &SignedIn, internal: &[ArticleId]) -> Result<Option<Weighed>> {
+    /// The reply as it stands, where it is known to where it goes. `offered`: articles that it must not lead to, beside the
+    /// one that was put into it.
+    fn weighed(&self, app: &App, person: &SignedIn, offered: &[ArticleId]) -> Result<Option<Weighed>> {
         if self.conversation.is_none() && self.channel.is_empty() {
             return Ok(None);
         }
+        let mut internal = offered.to_vec();
+        internal.extend(self.internal(app)?);
         let (rules, visibility) = suggest::place(app, &self.request(person))?;
         let brand = &person.visitor().brand;
         Ok(Some(compose::weigh(
@@ -183,8 +186,20 @@ impl Asked {
             brand,
             (&rules, visibility),
             &self.reply,
-            internal,
+            &internal,
         )))
+    }
+
+    /// The article that was put into the reply, where it is for staff alone.
+    fn internal(&self, app: &App) -> Result<Option<ArticleId>> {
+        let Some(id) = self.article else {
+            return Ok(None);
+        };
+        let found = app
+            .database
+            .read(|connection| Ok::<_, Error>(db::article::find(connection, id)?))?;
+        let hidden = found.filter(|article| Reader::Public.may_see(article.clone()).is_none());
+        Ok(hidden.map(|article| article.id))
     }
 }
 
@@ -202,6 +217,11 @@ fn answered(app: &App, person: &SignedIn, asked: &Asked) -> Result<ReplyPage> {
         Ok(answer) => with(app, person, asked, (page, &answer)),
         Err(error) if matches!(error.code(), Code::Internal | Code::Unavailable) => {
             tracing::error!(?error, "suggestions failed");
+            // The suggestions that were made before can still be told of.
+            let page = match asked.suggestion {
+                Some(id) => told_of(id, page),
+                None => page,
+            };
             let page = composer(app, person, asked, (page, &[]))?;
             Ok(ReplyPage { broken: true, ..page })
         }
@@ -278,11 +298,9 @@ fn with(app: &App, person: &SignedIn, asked: &Asked, (page, answer): (ReplyPage,
             known.unwrap_or(REASONS[0]).clone_into(&mut card.rejected);
         }
     }
-    let page = composer(app, person, asked, (page, &internal_of(answer)))?;
+    let page = composer(app, person, asked, (told_of(answer.id, page), &internal_of(answer)))?;
     Ok(ReplyPage {
-        suggestion: answer.id.to_string(),
         words_alone: answer.words_alone.map_or("", WordsAlone::as_str),
-        outcome_path: format!("/w/reply/{}/outcome", answer.id),
         suggestions,
         past: answer
             .past
@@ -299,15 +317,24 @@ fn with(app: &App, person: &SignedIn, asked: &Asked, (page, answer): (ReplyPage,
     })
 }
 
-/// The page with the reply as it stands; `internal` are articles that it must not lead to.
+/// The page on which somebody says what became of a suggestion.
+fn told_of(id: SuggestionId, page: ReplyPage) -> ReplyPage {
+    ReplyPage {
+        suggestion: id.to_string(),
+        outcome_path: format!("/w/reply/{id}/outcome"),
+        ..page
+    }
+}
+
+/// The page with the reply as it stands; `offered` are articles that it must not lead to.
 fn composer(
     app: &App,
     person: &SignedIn,
     asked: &Asked,
-    (page, internal): (ReplyPage, &[ArticleId]),
+    (page, offered): (ReplyPage, &[ArticleId]),
 ) -> Result<ReplyPage> {
     let catalogue = texts::catalogue(&person.frame().locale);
-    let weighed = asked.weighed(app, person, internal)?;
+    let weighed = asked.weighed(app, person, offered)?;
     let (_, visibility) = suggest::place(app, &asked.request(person))?;
     let search = match asked.conversation {
         Some(id) => suggest::question_in(app, id)?,
@@ -326,6 +353,7 @@ fn composer(
         search: shortened(&search, BEGINNING).trim_end_matches('…').to_owned(),
         visibility: visibility.to_string(),
         reply: asked.reply.clone(),
+        warnings: (weighed.as_ref()).map_or_else(Vec::new, |weighed| page::warnings(weighed, catalogue)),
         counter: weighed
             .map(|weighed| Counter::of(&weighed, catalogue))
             .unwrap_or_default(),

@@ -46,6 +46,8 @@ pub struct ReplyPage {
     pub incident: String,
     /// Whether the customer has waited too long.
     pub late: bool,
+    /// What is in the way of the reply as it stands, where nobody has tried to send it yet.
+    pub warnings: Vec<String>,
     /// What to mind about the reply, which may be sent all the same.
     pub hints: Vec<String>,
     /// What the reply opens with, and what it could.
@@ -444,6 +446,16 @@ impl Counter {
         }
         Self { words, state }
     }
+}
+
+/// What is in the way of the reply beside its length, which the counter tells.
+pub fn warnings(weighed: &Weighed, texts: &Catalogue) -> Vec<String> {
+    let weighed = Weighed {
+        fits: true,
+        ..weighed.clone()
+    };
+    let found = in_the_way(&weighed, texts).into_iter();
+    found.map(|problem| problem.text).collect()
 }
 
 /// What keeps a reply from being sent, in the writer's language.

@@ -2,7 +2,7 @@
 
 use super::{
     Asked, REASONS, ReplyPage, answered, attend, opening,
-    page::{Counter, in_the_way},
+    page::{Counter, in_the_way, warnings},
     page_for, queue, with,
 };
 use crate::{
@@ -138,9 +138,7 @@ pub async fn count(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Re
     let (weighed, hints, opening, reply) = told.await?;
     let weighed = weighed.ok_or_else(|| Error::invalid("channel", "Say where the reply goes."))?;
     let counter = Counter::of(&weighed, catalogue);
-    // How long it is stands in the counter already.
-    let warnings = in_the_way(&compose::Weighed { fits: true, ..weighed }, catalogue);
-    let warnings: Vec<_> = warnings.into_iter().map(|problem| problem.text).chain(hints).collect();
+    let warnings: Vec<_> = warnings(&weighed, catalogue).into_iter().chain(hints).collect();
     let told = json!({
         "words": counter.words, "state": counter.state, "warnings": warnings, "opening": opening, "reply": reply,
     });
@@ -238,8 +236,12 @@ fn answered_with(app: &App, person: &SignedIn, asked: &Asked, wanted: &str, cata
     let id = asked.suggestion.ok_or_else(|| Error::not_found("suggestion"))?;
     let problems = problems(app, person, asked, catalogue)?;
     if !problems.is_empty() {
-        let page = answered(app, person, asked)?;
-        return Ok(Told::Page(422, Box::new(ReplyPage { problems, ..page })));
+        let page = ReplyPage {
+            problems,
+            warnings: Vec::new(),
+            ..answered(app, person, asked)?
+        };
+        return Ok(Told::Page(422, Box::new(page)));
     }
     if let Some(by) = answered_meanwhile(app, person, asked)? {
         // Asked anew, so that who still wants to send it can.
@@ -307,16 +309,7 @@ fn problems(app: &App, person: &SignedIn, asked: &Asked, catalogue: &Catalogue) 
     if asked.reply.trim().is_empty() {
         return Ok(vec![Problem::of("final_text", catalogue.plain("field.empty"))]);
     }
-    let article = asked.article;
-    let internal = app.database.read(|connection| match article {
-        None => Ok::<_, Error>(Vec::new()),
-        Some(id) => {
-            let found = db::article::find(connection, id)?;
-            let hidden = found.filter(|article| Reader::Public.may_see(article.clone()).is_none());
-            Ok(hidden.map(|article| article.id).into_iter().collect())
-        }
-    })?;
-    let weighed = asked.weighed(app, person, &internal)?;
+    let weighed = asked.weighed(app, person, &[])?;
     Ok(weighed
         .map(|weighed| in_the_way(&weighed, catalogue))
         .unwrap_or_default())
