@@ -15,10 +15,10 @@ use std::{
 };
 
 /// How many bytes of answers are kept; the least used go first.
-const KEPT_MOST: u64 = 16 << 20;
+const KEPT_MOST: u64 = 12 << 20;
 /// About how many answers that is. Of half as many more it is remembered that they were asked, so that what many ask now
 /// takes the place of what many asked before.
-const KEPT_ABOUT: usize = 4_000;
+const KEPT_ABOUT: usize = 3_000;
 /// An answer is made anew after this, whatever happened.
 const FRESH_FOR: Duration = Duration::from_mins(10);
 /// Longer queries are asked once.
