@@ -123,7 +123,7 @@ fn a_synonym_of_the_admins_counts_at_once() {
     assert_eq!(save(&admin, &[("do", &format!("remove:{id}"))]).status, 404);
 
     let log = admin.0.get("/admin/audit").text;
-    for action in ["brand.synonym_add", "brand.synonym_change", "brand.synonym_remove"] {
+    for action in ["Añadió un sinónimo", "Cambió un sinónimo", "Quitó un sinónimo"] {
         assert!(log.contains(action), "{action}");
     }
     let without = admin.0.form("/admin/synonyms", &fields);
