@@ -1,6 +1,6 @@
 //! One conversation with its thread: resolve it, make a draft of it.
 
-use super::show::{self, Bubble, Earlier};
+use super::show::{self, Bubble, Earlier, Link};
 use crate::{
     actions,
     app::App,
@@ -52,16 +52,6 @@ pub struct ConversationPage {
     problems: Vec<Problem>,
 }
 
-/// An article that answered it.
-#[derive(Debug, Clone, Serialize)]
-struct Link {
-    title: String,
-    path: String,
-    article_id: String,
-    /// The product found it, and nobody has confirmed it.
-    found: bool,
-}
-
 impl Page for ConversationPage {
     const TEMPLATE: &'static str = "work/conversation.html";
 
@@ -87,12 +77,7 @@ impl Page for ConversationPage {
             status: Status::Resolved,
             resolved_by: "thanks".into(),
             messages: Bubble::samples(),
-            links: vec![Link {
-                title: "Sin datos".into(),
-                path: "/w/articles/4f7k/edit".into(),
-                article_id: "4f7k".into(),
-                found: true,
-            }],
+            links: Link::samples(),
             earlier: Earlier::samples(),
             has_draft: true,
             resolved_now: true,
@@ -188,11 +173,6 @@ fn read(app: &App, person: &SignedIn, id: ConversationId) -> Result<Conversation
         let conversation = conversation.and_then(|found| person.reader().may_see(found));
         let conversation = conversation.ok_or_else(|| Error::not_found("conversation"))?;
         let messages = show::bubbles(connection, person.reader(), id)?;
-        let all = db::link::list_of_conversation(connection, id)?;
-        let linked: Vec<_> = all.iter().map(|link| link.article_id).collect();
-        let found = all.iter().filter(|link| link.kind == LinkKind::Inferred);
-        let found: Vec<_> = found.map(|link| link.article_id).collect();
-        let links = actions::read::summaries(connection, person.reader(), &linked)?;
         Ok(ConversationPage {
             id: id.to_string(),
             path: format!("/w/conversations/{id}"),
@@ -204,15 +184,7 @@ fn read(app: &App, person: &SignedIn, id: ConversationId) -> Result<Conversation
             resolved_by: conversation.resolved_by.map(|how| how.to_string()).unwrap_or_default(),
             locale: conversation.locale.clone(),
             messages,
-            links: links
-                .iter()
-                .map(|link| Link {
-                    title: link.title.clone(),
-                    path: format!("/w/articles/{}/edit", link.article.id),
-                    article_id: link.article.id.to_string(),
-                    found: found.contains(&link.article.id),
-                })
-                .collect(),
+            links: Link::list(connection, person.reader(), id)?,
             has_draft: db::article::find_draft_of(connection, id)?.is_some(),
             resolved_now: false,
             problems: Vec::new(),

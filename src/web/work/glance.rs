@@ -1,12 +1,10 @@
 //! One conversation at a glance, beside the list of all: who asked, how it goes on, what can be done with it.
 
-use super::show::{self, Bubble};
+use super::show::{self, Bubble, Link};
 use crate::{
-    actions,
     db::{self, DbConnection},
     domain::{
         conversation::{Conversation, Status},
-        link::LinkKind,
         locale::Locale,
         visibility::Visible,
     },
@@ -40,16 +38,6 @@ pub(super) struct Glance {
     has_draft: bool,
 }
 
-/// An article that answered it, or may have.
-#[derive(Debug, Clone, Serialize)]
-struct Link {
-    title: String,
-    path: String,
-    locale: Locale,
-    /// Whether the product found it by itself and nobody has confirmed it.
-    found: bool,
-}
-
 impl Glance {
     /// For samples: with all it can have.
     pub fn sample() -> Self {
@@ -60,12 +48,7 @@ impl Glance {
             since: Some(NaiveDateTime::default()),
             messages: Bubble::samples(),
             rest: 2,
-            links: vec![Link {
-                title: "Sin <datos>".into(),
-                path: "/w/articles/4f7k/edit".into(),
-                locale: Locale::spanish(),
-                found: true,
-            }],
+            links: Link::samples(),
             has_draft: true,
             ..Self::bare()
         }
@@ -103,10 +86,6 @@ pub(super) fn read(
     for message in &mut messages {
         message.text = shortened(&message.text, BEGINNING);
     }
-    let all_links = db::link::list_of_conversation(connection, id)?;
-    let linked: Vec<_> = all_links.iter().map(|link| link.article_id).collect();
-    let found = |id| (all_links.iter()).any(|link| link.article_id == id && link.kind == LinkKind::Inferred);
-    let links = actions::read::summaries(connection, person.reader(), &linked)?;
     Ok(Glance {
         id: id.to_string(),
         path: format!("/w/conversations/{id}"),
@@ -117,15 +96,7 @@ pub(super) fn read(
         since: conversation.first_at,
         rest: all.saturating_sub(messages.len()),
         messages,
-        links: links
-            .iter()
-            .map(|link| Link {
-                title: link.title.clone(),
-                path: format!("/w/articles/{}/edit", link.article.id),
-                locale: link.article.locale.clone(),
-                found: found(link.article.id),
-            })
-            .collect(),
+        links: Link::list(connection, person.reader(), id)?,
         has_draft: db::article::find_draft_of(connection, id)?.is_some(),
     })
 }

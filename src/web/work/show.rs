@@ -1,13 +1,16 @@
 //! What several pages of the workspace show: messages, choices.
 
 use crate::{
+    actions::read::{self, Summary},
     db::{self, DbConnection},
     domain::{
         brand::Brand,
         channel::Visibility,
         conversation::{AuthorRole, Conversation, Message},
-        id::{AuthorId, ConversationId},
-        visibility::Reader,
+        id::{ArticleId, AuthorId, ConversationId},
+        link::LinkKind,
+        locale::Locale,
+        visibility::{Reader, Visible},
     },
     error::Result,
     web::{frame::name_of, site::show::shortened},
@@ -121,6 +124,45 @@ impl Earlier {
             path: "/w/conversations/4f7k".into(),
             text: "<b>sin datos</b>".into(),
             at: NaiveDateTime::default(),
+        }]
+    }
+}
+
+/// An article that answered a conversation, or may have.
+#[derive(Debug, Clone, Serialize)]
+pub struct Link {
+    title: String,
+    path: String,
+    article_id: ArticleId,
+    locale: Locale,
+    /// Whether the product found it by itself and nobody has confirmed it.
+    found: bool,
+}
+
+impl Link {
+    /// The articles that a conversation is linked with, as far as the reader may see them.
+    pub fn list(connection: &mut DbConnection, reader: Reader, id: ConversationId) -> Result<Vec<Self>> {
+        let links = db::link::list_of_conversation(connection, id)?;
+        let ids: Vec<_> = links.iter().map(|link| link.article_id).collect();
+        let found = |id| (links.iter()).any(|link| link.article_id == id && link.kind == LinkKind::Inferred);
+        let link = |summary: &Visible<Summary>| Self {
+            title: summary.title.clone(),
+            path: format!("/w/articles/{}/edit", summary.article.id),
+            article_id: summary.article.id,
+            locale: summary.article.locale.clone(),
+            found: found(summary.article.id),
+        };
+        Ok(read::summaries(connection, reader, &ids)?.iter().map(link).collect())
+    }
+
+    /// For samples.
+    pub fn samples() -> Vec<Self> {
+        vec![Self {
+            title: "Sin <datos>".into(),
+            path: "/w/articles/4f7k/edit".into(),
+            article_id: ArticleId(1),
+            locale: Locale::spanish(),
+            found: true,
         }]
     }
 }

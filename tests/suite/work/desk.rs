@@ -1,6 +1,6 @@
 //! The inbox with its counts and its preview, what is kept of a form when the service fails, and somebody's own numbers.
 
-use super::{reply::rename, resolved, value_of};
+use super::{resolved, value_of, without::rename};
 use crate::{
     site::portal,
     support::{

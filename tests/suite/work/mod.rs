@@ -5,6 +5,7 @@ mod excerpt;
 mod own;
 mod reply;
 mod together;
+mod without;
 
 use crate::{
     site::portal,

@@ -5,7 +5,6 @@ use crate::{
     site::brand,
     support::app::{Caller, Reply, TestApp, creation, published},
 };
-use diesel::RunQueryDsl as _;
 use precedent::{
     actions::{self, Actor, revise},
     domain::{
@@ -18,14 +17,17 @@ use precedent::{
 };
 use serde_json::{Value, json};
 
-const QUESTION: &str = "no me llega el código de la SIM";
+pub const QUESTION: &str = "no me llega el código de la SIM";
+/// What the page says of a link to an internal answer.
+pub const LEAKS: &str = "Este enlace es de un artículo interno";
 
 /// An installation with answers to choose from, and an agent.
 pub fn desk() -> (TestApp, Caller, String) {
     desk_with(|_| {})
 }
 
-fn desk_with(change: fn(&mut Written)) -> (TestApp, Caller, String) {
+/// The same with other settings.
+pub fn desk_with(change: fn(&mut Written)) -> (TestApp, Caller, String) {
     let app = TestApp::with(|settings| {
         // X gives links to bare numbers no price of their own.
         settings.public_url = "https://ayuda.es".into();
@@ -45,7 +47,7 @@ fn desk_with(change: fn(&mut Written)) -> (TestApp, Caller, String) {
 }
 
 /// The page for a pasted message.
-fn asked(agent: &Caller, csrf: &str) -> Reply {
+pub fn asked(agent: &Caller, csrf: &str) -> Reply {
     let page = agent.form("/w/reply", &[("csrf", csrf), ("text", QUESTION), ("channel", "x")]);
     assert_eq!(page.status, 200, "{page:?}");
     page
@@ -294,7 +296,7 @@ fn what_is_missing_reaches_the_editors() {
 }
 
 /// Publishes an answer for staff alone that the question finds.
-fn internal(app: &TestApp) -> ArticleId {
+pub fn internal(app: &TestApp) -> ArticleId {
     let parts = Parts {
         title: "El código de la SIM no llega: procedimiento".into(),
         resolution: "Reenvía el código de la SIM desde el panel.".into(),
@@ -341,32 +343,6 @@ fn an_internal_answer_is_marked_and_has_no_public_link() {
         "{}",
         refused.text
     );
-}
-
-#[test]
-fn while_suggestions_fail_an_internal_answer_stays_internal_and_the_suggestion_can_be_told_of() {
-    let (app, agent, csrf) = desk();
-    let id = internal(&app);
-    let page = asked(&agent, &csrf);
-    let page = press(&agent, "/w/reply/write", &page, &[("do", &format!("insert:{id}"))]);
-    let link = format!("Mira {}", app.app.settings.public_url.to(&format!("/a/{id}")));
-    let change = [("do", "count"), ("final_text", link.as_str())];
-    rename(&app, "suggestions", "gone");
-    let broken = press(&agent, "/w/reply/write", &page, &change);
-    rename(&app, "gone", "suggestions");
-    assert!(
-        broken.text.contains(BROKEN) && broken.text.contains(LEAKS),
-        "{}",
-        broken.text
-    );
-    assert_eq!(value_of(&broken, "suggestion"), value_of(&page, "suggestion"));
-    let sent = press(
-        &agent,
-        &outcome_path(&broken),
-        &broken,
-        &[("outcome", "sent"), ("final_text", "Te lo reenviamos.")],
-    );
-    assert_eq!(sent.status, 303, "{}", sent.text);
 }
 
 #[test]
@@ -422,71 +398,6 @@ fn a_conversation_is_picked_answered_and_closed_and_news_are_told() {
         "the next one: {sent:?}"
     );
     assert_eq!(agent.get("/w/reply").text.matches("href=\"/w/reply/").count(), 1);
-}
-
-/// What the page says of how answers were found.
-const BY_WORDS: &str = "Aquí se busca solo por las palabras";
-const BROKEN: &str = "Ahora no podemos proponerte respuestas";
-const LEAKS: &str = "Este enlace es de un artículo interno";
-
-/// Gives a table another name: what needs it fails.
-pub fn rename(app: &TestApp, from: &str, to: &str) {
-    let statement = diesel::sql_query(format!("ALTER TABLE {from} RENAME TO {to}"));
-    app.app
-        .database
-        .write(|connection| Ok(statement.clone().execute(connection)?))
-        .unwrap();
-}
-
-#[test]
-fn without_an_encoder_answers_are_found_and_a_note_says_how() {
-    let (app, agent, csrf) = desk_with(|settings| settings.encoder = "off".into());
-    let page = asked(&agent, &csrf);
-    assert!(
-        page.text.contains(BY_WORDS) && page.text.contains("value=\"insert:"),
-        "{}",
-        page.text
-    );
-    let searched = agent.get("/w/articles?q=c%C3%B3digo%20sim%20que%20falta");
-    assert!(searched.text.contains("No llega el código") && searched.text.contains(BY_WORDS));
-    assert!(!agent.get("/w/articles").text.contains(BY_WORDS));
-    drop(app);
-}
-
-#[test]
-fn where_suggestions_fail_the_page_says_so_and_searching_goes_on() {
-    let (app, agent, csrf) = desk();
-    let good = with_first(&agent, &asked(&agent, &csrf));
-    rename(&app, "suggestions", "gone");
-    let page = asked(&agent, &csrf);
-    assert!(
-        page.text.contains(BROKEN) && page.text.contains("action=\"/w/articles\""),
-        "{}",
-        page.text
-    );
-    assert!(page.text.contains(QUESTION) && !page.text.contains("name=\"outcome\""));
-    // What was written stays.
-    let written = press(
-        &agent,
-        "/w/reply/write",
-        &good,
-        &[("final_text", "Casi acabado."), ("do", "count")],
-    );
-    assert!(
-        written.status == 200 && written.text.contains(BROKEN),
-        "{}",
-        written.text
-    );
-    assert_eq!(value_of(&written, "final_text"), "Casi acabado.");
-    assert!(agent.get("/w/articles?q=SIM").text.contains("No llega el código"));
-    rename(&app, "gone", "suggestions");
-    let again = press(&agent, "/w/reply/write", &written, &[("do", "count")]);
-    assert!(
-        !again.text.contains(BROKEN) && again.text.contains("name=\"outcome\""),
-        "{}",
-        again.text
-    );
-    assert_eq!(value_of(&again, "final_text"), "Casi acabado.");
 }
 
 /// A conversation of somebody, as another program tells it, with a message of theirs first.

@@ -1,11 +1,13 @@
 //! Replies for an incoming message: paste it or come from a conversation, take an answer, write, say what became of it.
 //!
-//! This file finds what the page shows; `page` is the page, `write` what the buttons of the reply do.
+//! This file finds what the page shows; `page` is the page, `weighed` says what stands below the
+//! reply, `write` what the buttons of the reply do.
 
 mod opening;
 mod page;
 pub mod presence;
 mod queue;
+mod weighed;
 pub mod write;
 
 use super::show::{self, Choice, Earlier};
@@ -40,9 +42,10 @@ use actix_web::{
     HttpRequest, HttpResponse,
     web::{Data, Form},
 };
-use page::{Card, Counter, Other, Past};
+use page::{Card, Other, Past};
 pub use page::{REASONS, ReplyPage};
 use std::collections::HashMap;
+use weighed::Counter;
 
 /// Suggestions on the page.
 const LISTED: usize = 5;
@@ -353,7 +356,7 @@ fn composer(
         search: shortened(&search, BEGINNING).trim_end_matches('…').to_owned(),
         visibility: visibility.to_string(),
         reply: asked.reply.clone(),
-        warnings: (weighed.as_ref()).map_or_else(Vec::new, |weighed| page::warnings(weighed, catalogue)),
+        warnings: (weighed.as_ref()).map_or_else(Vec::new, |weighed| weighed::warnings(weighed, catalogue)),
         counter: weighed
             .map(|weighed| Counter::of(&weighed, catalogue))
             .unwrap_or_default(),

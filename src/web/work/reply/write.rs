@@ -1,9 +1,9 @@
 //! What the buttons of a reply do: put a suggestion into it, count it, make it shorter, and say what became of it.
 
 use super::{
-    Asked, REASONS, ReplyPage, answered, attend, opening,
-    page::{Counter, in_the_way, warnings},
-    page_for, queue, with,
+    Asked, REASONS, ReplyPage, answered, attend, opening, page_for, queue,
+    weighed::{Counter, in_the_way, warnings},
+    with,
 };
 use crate::{
     actions::{
