@@ -128,7 +128,7 @@ fn written(
     let siblings = db::article::translations(connection, article.group_id)?;
     // The same whichever article of the group came first.
     let group = siblings.first().filter(|_| siblings.len() > 1);
-    let group = group.map(|first| first.id.to_string());
+    let group = group.map(|(first, _)| first.id.to_string());
     let mut shown: Vec<BrandId> = vec![article.brand_id];
     let others = db::article::brands_of(connection, &[article.id])?;
     shown.extend(

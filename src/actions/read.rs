@@ -9,8 +9,8 @@ use crate::{
     },
     domain::{
         address,
-        article::{Article, Audience, Confidence, Withdrawal},
-        id::{ArticleId, BrandId, RevisionId, TopicId},
+        article::{Article, Audience, Confidence, Titled, Withdrawal},
+        id::{ArticleId, BrandId, TopicId},
         locale::Locale,
         revision::Revision,
         slug,
@@ -29,7 +29,6 @@ pub struct View {
     pub revision: Revision,
     pub slug: String,
     pub topics: Vec<TopicId>,
-    pub tags: Vec<String>,
     pub uses: Uses,
     /// The other languages it can be read in, by this reader.
     pub translations: Vec<Translation>,
@@ -71,7 +70,8 @@ impl View {
 /// What `reader` finds at the address of article `id`, in the portal of `brand_id`.
 pub fn at_address(app: &App, reader: Reader, brand_id: Option<BrandId>, id: ArticleId) -> Result<Found> {
     app.database.read(|connection| {
-        let article = db::article::find(connection, id)?.ok_or_else(|| Error::not_found("article"))?;
+        let shown = db::article::shown(connection, id)?.ok_or_else(|| Error::not_found("article"))?;
+        let article = &shown.0;
         if let Some(brand_id) = brand_id
             // Its own brand's portal always shows it.
             && article.brand_id != brand_id
@@ -84,13 +84,12 @@ pub fn at_address(app: &App, reader: Reader, brand_id: Option<BrandId>, id: Arti
             return Ok(match article.replaced_by {
                 Some(other) => Found::Moved(survivor(connection, other)?),
                 None => {
-                    let reason = why_withdrawn(connection, &article)?;
-                    Found::Withdrawn(article, reason)
+                    let reason = why_withdrawn(connection, article)?;
+                    Found::Withdrawn(shown.0, reason)
                 }
             });
         }
-        let article = reader.may_see(article).ok_or_else(|| Error::not_found("article"))?;
-        view(connection, reader, article).map(|view| Found::Here(Box::new(view)))
+        view(connection, reader, shown).map(|view| Found::Here(Box::new(view)))
     })
 }
 
@@ -103,8 +102,8 @@ fn why_withdrawn(connection: &mut DbConnection, article: &Article) -> Result<Opt
 /// The article for this reader; an error where there is none to see.
 pub fn article(app: &App, reader: Reader, id: ArticleId) -> Result<Visible<View>> {
     app.database.read(|connection| {
-        let article = db::article::find(connection, id)?.and_then(|article| reader.may_see(article));
-        view(connection, reader, article.ok_or_else(|| Error::not_found("article"))?)
+        let shown = db::article::shown(connection, id)?.ok_or_else(|| Error::not_found("article"))?;
+        view(connection, reader, shown)
     })
 }
 
@@ -119,38 +118,31 @@ fn survivor(connection: &mut DbConnection, mut id: ArticleId) -> Result<ArticleI
     Ok(id)
 }
 
-fn view(connection: &mut DbConnection, reader: Reader, article: Visible<Article>) -> Result<Visible<View>> {
+fn view(
+    connection: &mut DbConnection,
+    reader: Reader,
+    (article, revision, uses): (Article, Option<Revision>, Uses),
+) -> Result<Visible<View>> {
+    let article = reader.may_see(article).ok_or_else(|| Error::not_found("article"))?;
+    let revision = revision.ok_or_else(|| Error::not_found("revision"))?;
     let id = article.id;
-    let revision = db::revision::get(connection, shown_revision(&article)?)?;
-    let topics = db::article::topics_of(connection, &[id])?
-        .into_iter()
-        .map(|(_, topic)| topic)
-        .collect();
-    let tags = db::article::tags_of(connection, id)?;
-    let uses = db::article::uses_of(connection, &[id])?
-        .pop()
-        .unwrap_or(db::article::no_uses(id));
-    let siblings = reader.visible(db::article::translations(connection, article.group_id)?);
-    let slugs: HashMap<_, _> = db::article::slugs_of(
-        connection,
-        &siblings.iter().map(|sibling| sibling.id).collect::<Vec<_>>(),
-    )?
-    .into_iter()
-    .collect();
-    let slug = slugs.get(&id).cloned();
-    let slug = slug.unwrap_or_else(|| slug::of(&revision.parts.title));
+    let topics = db::article::topics_of_one(connection, id)?;
+    let mut siblings = Vec::new();
+    for (sibling, slug) in db::article::translations(connection, article.group_id)? {
+        siblings.extend(reader.may_see(sibling).map(|sibling| (sibling, slug)));
+    }
     let newer = newer_original(connection, &article, &revision, &siblings)?;
+    let own = siblings.iter().position(|(sibling, _)| sibling.id == id);
+    let slug = own
+        .map(|place| siblings.remove(place).1)
+        .filter(|slug| !slug.is_empty());
+    let slug = slug.unwrap_or_else(|| slug::of(&revision.parts.title));
     let translations: Vec<Translation> = siblings
         .into_iter()
-        .filter(|sibling| sibling.id != id)
-        .map(|sibling| Translation {
+        .map(|(sibling, slug)| Translation {
             id: sibling.id,
             locale: sibling.locale.clone(),
-            path: address::article(
-                &sibling.locale,
-                sibling.id,
-                slugs.get(&sibling.id).map_or("", String::as_str),
-            ),
+            path: address::article(&sibling.locale, sibling.id, &slug),
         })
         .collect();
     Ok(article.map(|article| View {
@@ -158,7 +150,6 @@ fn view(connection: &mut DbConnection, reader: Reader, article: Visible<Article>
         revision,
         slug,
         topics,
-        tags,
         uses,
         newer_original: translations.iter().find(|other| Some(other.id) == newer).cloned(),
         translations,
@@ -173,10 +164,11 @@ fn newer_original(
     connection: &mut DbConnection,
     article: &Article,
     revision: &Revision,
-    siblings: &[Visible<Article>],
+    siblings: &[(Visible<Article>, String)],
 ) -> Result<Option<ArticleId>> {
     let original = siblings
         .iter()
+        .map(|(sibling, _)| sibling)
         .find(|sibling| sibling.id == article.group_id && sibling.id != article.id);
     let Some(published) = original.and_then(|original| original.published_revision_id) else {
         return Ok(None);
@@ -184,14 +176,6 @@ fn newer_original(
     let original = db::revision::get(connection, published)?;
     let newer = original.number > 1 && original.created_at > revision.created_at + SAME_WORK;
     Ok(newer.then_some(original.article_id))
-}
-
-/// What a reader sees of an article: the published text; staff see an unpublished article's newest.
-fn shown_revision(article: &Article) -> Result<RevisionId> {
-    article
-        .published_revision_id
-        .or(article.revision_id)
-        .ok_or_else(|| Error::not_found("revision"))
 }
 
 /// An article in a list: title, short answer, address.
@@ -262,13 +246,13 @@ pub struct Heading {
 
 /// The titles of those of `ids` that `reader` may see, in their order.
 pub fn headings(connection: &mut DbConnection, reader: Reader, ids: &[ArticleId]) -> Result<Vec<Visible<Heading>>> {
-    let seen = reader.visible(db::article::titles(connection, ids)?).into_iter();
-    let mut found: HashMap<_, _> = seen.map(|titled| (titled.id, titled)).collect();
-    let slugs: HashMap<_, _> = db::article::slugs_of(connection, ids)?.into_iter().collect();
+    let seen = |(titled, slug): (Titled, String)| Some((titled.id, (reader.may_see(titled)?, slug)));
+    let found = db::article::titles(connection, ids)?;
+    let mut found: HashMap<_, _> = found.into_iter().filter_map(seen).collect();
     let heading = |id: &ArticleId| {
-        let titled = found.remove(id)?;
+        let (titled, slug) = found.remove(id)?;
         Some(titled.map(|titled| Heading {
-            path: address::article(&titled.locale, *id, slugs.get(id).map_or("", String::as_str)),
+            path: address::article(&titled.locale, *id, &slug),
             article_id: *id,
             locale: titled.locale,
             title: titled.title,

@@ -188,7 +188,10 @@ fn refresh(app: &App, ids: &BTreeSet<ArticleId>, around: bool) -> Result<bool> {
     let before = app.clock.now() - FOUND_WITHIN;
     let ids: Vec<_> = ids.iter().copied().collect();
     let (mut stored, shown) = app.database.snapshot(|connection| {
-        let titles = Reader::Public.visible(db::article::titles(connection, &ids)?);
+        let titles = db::article::titles(connection, &ids)?
+            .into_iter()
+            .map(|(titled, _)| titled);
+        let titles = Reader::Public.visible(titles.collect());
         let shown = titles.iter().map(|titled| (titled.id, titled.published_revision_id));
         Ok::<_, Error>((known_of(connection, &ids)?, shown.collect::<HashMap<_, _>>()))
     })?;

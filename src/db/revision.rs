@@ -28,7 +28,7 @@ pub struct NewRevision {
     pub note: String,
 }
 
-type Row = (
+pub(super) type Row = (
     RevisionId,
     ArticleId,
     i32,
@@ -47,7 +47,7 @@ type Row = (
     NaiveDateTime,
 );
 
-fn revision(row: Row) -> Revision {
+pub(super) fn revision(row: Row) -> Revision {
     let (
         id,
         article_id,

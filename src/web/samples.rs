@@ -142,8 +142,6 @@ pages! {
     ask: site::texts::AskPage,
     text: site::texts::TextPage,
     feed: site::machines::Feed,
-    sitemap: site::machines::Sitemap,
-    sitemaps: site::machines::Sitemaps,
     opensearch: site::machines::Opensearch,
     llms: site::machines::Llms,
     error: ErrorPage,

@@ -1,25 +1,29 @@
 //! Articles and their states. Their words are in `revision`; a file beside this one has each of what hangs on them.
 
 mod list;
+mod places;
+mod shown;
 mod slugs;
 mod sources;
 mod topics;
 mod uses;
 
 pub use list::{Filter, brands_of, count_published, list, show_in};
+pub use places::{Place, count_places, places, translated};
+pub use shown::{Excerpt, excerpts, shown, titles, translations};
 pub use slugs::{set_slug, slugs_of};
 pub use sources::{add_source, find_draft_of, sources_of};
-pub use topics::{set_tags, set_topics, tags_of, topics_of};
+pub use topics::{set_tags, set_topics, tags_of, topics_of, topics_of_one};
 pub use uses::{Uses, add_uses, most_linked, most_used, no_uses, uses_of};
 
 use super::{
     DbConnection,
     among::{self, among},
     connection::directly,
-    schema::{articles, revisions},
+    schema::articles,
 };
 use crate::domain::{
-    article::{Article, Audience, Confidence, Governance, Titled},
+    article::{Article, Audience, Confidence, Governance},
     id::{ArticleId, BrandId, RevisionId},
     locale::Locale,
 };
@@ -149,70 +153,6 @@ pub fn list_by_ids(connection: &mut DbConnection, ids: &[ArticleId]) -> QueryRes
             .select(COLUMNS)
             .load::<Row>(connection)
     })?;
-    Ok(rows.into_iter().map(article).collect())
-}
-
-/// The words of an article that a list of results shows.
-#[derive(Debug, Clone, Queryable)]
-pub struct Excerpt {
-    pub title: String,
-    pub reply: String,
-    pub text: String,
-}
-
-diesel::define_sql_function! {
-    /// The first of the two that is known.
-    fn coalesce(first: diesel::sql_types::Nullable<diesel::sql_types::BigInt>, second: diesel::sql_types::Nullable<diesel::sql_types::BigInt>) -> diesel::sql_types::Nullable<diesel::sql_types::BigInt>;
-}
-
-/// Those of `ids` that exist with their published words, or the newest where nothing is published; in no particular order.
-pub fn excerpts(connection: &mut DbConnection, ids: &[ArticleId]) -> QueryResult<Vec<(Article, Excerpt)>> {
-    let shown = coalesce(articles::published_revision_id, articles::revision_id);
-    let rows = among::load(ids.iter().map(|id| id.0), |some| {
-        let query = articles::table
-            .inner_join(revisions::table.on(revisions::id.nullable().eq(shown)))
-            .filter(among(articles::id, some))
-            .select((COLUMNS, (revisions::title, revisions::reply, revisions::text)));
-        directly!(connection, of => query.load::<(Row, Excerpt)>(of))
-    })?;
-    Ok(rows.into_iter().map(|(row, excerpt)| (article(row), excerpt)).collect())
-}
-
-/// Those of `ids` that exist by their titles, in no particular order.
-pub fn titles(connection: &mut DbConnection, ids: &[ArticleId]) -> QueryResult<Vec<Titled>> {
-    let shown = coalesce(articles::published_revision_id, articles::revision_id);
-    let rows = among::load(ids.iter().map(|id| id.0), |some| {
-        let query = articles::table
-            .inner_join(revisions::table.on(revisions::id.nullable().eq(shown)))
-            .filter(among(articles::id, some))
-            .select((
-                articles::id,
-                articles::locale,
-                articles::confidence,
-                articles::audience,
-                articles::published_revision_id,
-                revisions::title,
-            ));
-        directly!(connection, of => query.load(of))
-    })?;
-    let titled = |(id, locale, confidence, audience, published_revision_id, title)| Titled {
-        id,
-        locale,
-        confidence,
-        audience,
-        published_revision_id,
-        title,
-    };
-    Ok(rows.into_iter().map(titled).collect())
-}
-
-/// The translations of an article, itself among them, the first one first.
-pub fn translations(connection: &mut DbConnection, group_id: ArticleId) -> QueryResult<Vec<Article>> {
-    let query = articles::table
-        .filter(articles::group_id.eq(group_id).or(articles::id.eq(group_id)))
-        .order(articles::id)
-        .select(COLUMNS);
-    let rows = directly!(connection, of => query.load::<Row>(of))?;
     Ok(rows.into_iter().map(article).collect())
 }
 

@@ -21,6 +21,15 @@ pub fn topics_of(connection: &mut DbConnection, ids: &[ArticleId]) -> QueryResul
     })
 }
 
+/// The topics of an article.
+pub fn topics_of_one(connection: &mut DbConnection, id: ArticleId) -> QueryResult<Vec<TopicId>> {
+    let query = article_topics::table
+        .filter(article_topics::article_id.eq(id))
+        .order(article_topics::topic_id)
+        .select(article_topics::topic_id);
+    directly!(connection, of => query.load(of))
+}
+
 /// Makes `topics` the article's topics.
 pub fn set_topics(connection: &mut DbConnection, id: ArticleId, topics: &[TopicId]) -> QueryResult<()> {
     diesel::delete(article_topics::table.filter(article_topics::article_id.eq(id))).execute(connection)?;

@@ -130,10 +130,7 @@ pub struct ArticleSummary {
 
 /// What all may read.
 pub fn for_everybody(app: &App, view: Visible<View>) -> Result<ArticleJson> {
-    let view = view.into_inner();
-    let brand = brand_of(app, &view.article)?;
-    let keys = topic_keys(app, &brand)?;
-    Ok(show(app, &brand, &keys, view))
+    show(app, view.into_inner())
 }
 
 /// What people who work here read: the text of `revision`, or else the newest, and all that belongs to it.
@@ -167,16 +164,19 @@ pub fn for_staff(app: &App, view: Visible<View>, revision: Option<i32>) -> Resul
             created_at: view.article.created_at.and_utc(),
         })
     })?;
-    let brand = brand_of(app, &view.article)?;
-    let keys = topic_keys(app, &brand)?;
     Ok(ArticleJson {
         staff: Some(staff),
-        ..show(app, &brand, &keys, view)
+        ..show(app, view)?
     })
 }
 
-fn show(app: &App, brand: &Brand, keys: &HashMap<TopicId, String>, view: View) -> ArticleJson {
-    let to = |path: &str| format!("{}{path}", app.site(brand));
+fn show(app: &App, view: View) -> Result<ArticleJson> {
+    let brand = brand_of(app, &view.article)?;
+    let keys = topic_keys(app, &brand)?;
+    let tags = app
+        .database
+        .read(|connection| Ok::<_, Error>(db::article::tags_of(connection, view.article.id)?))?;
+    let to = |path: &str| format!("{}{path}", app.site(&brand));
     let public = view.is_public();
     let path = view.path();
     let Revision {
@@ -186,7 +186,7 @@ fn show(app: &App, brand: &Brand, keys: &HashMap<TopicId, String>, view: View) -
         cause_html,
         ..
     } = view.revision;
-    ArticleJson {
+    Ok(ArticleJson {
         id: view.article.id,
         brand: brand.slug.clone(),
         url: public.then(|| to(&path)),
@@ -200,7 +200,7 @@ fn show(app: &App, brand: &Brand, keys: &HashMap<TopicId, String>, view: View) -
         cause_html,
         revision: number,
         topics: view.topics.iter().filter_map(|id| keys.get(id).cloned()).collect(),
-        tags: view.tags,
+        tags,
         translations: view
             .translations
             .into_iter()
@@ -220,7 +220,7 @@ fn show(app: &App, brand: &Brand, keys: &HashMap<TopicId, String>, view: View) -
         updated_at: view.article.updated_at.and_utc(),
         published_at: view.article.published_at.map(|at| at.and_utc()),
         staff: None,
-    }
+    })
 }
 
 /// A redaction, for people who work here.

@@ -1,7 +1,7 @@
 //! The description of the API for programs, and the same as a page for people: made here, without any script.
 
 use super::{for_each_call, openapi};
-use crate::web::Web;
+use crate::{markdown::escape, web::Web};
 use actix_web::{HttpResponse, web::Data};
 use std::{fmt::Write, sync::OnceLock};
 use utoipa::openapi::{
@@ -240,20 +240,6 @@ fn example(call: &Operation) -> Option<String> {
     let body = serde_json::to_value(call.request_body.as_ref()?).ok()?;
     let example = body.get("content")?.get("application/json")?.get("example")?;
     Some(example.to_string())
-}
-
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            other => escaped.push(other),
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

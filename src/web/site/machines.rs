@@ -1,4 +1,4 @@
-//! What machines read: feeds, the site map, robots.txt, llms.txt, the description of the search.
+//! What machines read: feeds, robots.txt, llms.txt, the description of the search.
 
 use super::{
     article::about,
@@ -7,11 +7,10 @@ use super::{
 use crate::{
     actions::{self, read::Summary},
     app::App,
-    db::{self, page::Cursor},
+    db,
     domain::{
         address,
-        article::Article,
-        id::{ArticleId, TopicId},
+        id::TopicId,
         locale::Locale,
         visibility::{Reader, Visible},
     },
@@ -19,7 +18,7 @@ use crate::{
     web::{
         Web,
         error::PageError,
-        frame::{Frame, Language},
+        frame::Frame,
         kept::{self, Made},
         pages::{Page, Pages},
         texts,
@@ -30,18 +29,12 @@ use actix_web::{HttpRequest, HttpResponse, http::header::HeaderValue, web::Data}
 use chrono::NaiveDateTime;
 use fluent_templates::fluent_bundle::FluentArgs;
 use serde::Serialize;
-use std::collections::HashMap;
 
 /// Entries of a feed.
 const FEED_MOST: i64 = 30;
-/// Addresses in one file of the site map (sitemaps.org allows 50,000).
-const SITEMAP_MOST: usize = 50_000;
 /// Articles that llms.txt names in each language.
 const LLMS_MOST: i64 = 200;
-/// Rows read at a time.
-const BATCH: i64 = 1_000;
 
-const XML: HeaderValue = HeaderValue::from_static("application/xml; charset=utf-8");
 const TEXT: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
 
 /// An Atom feed (RFC 4287).
@@ -76,47 +69,6 @@ impl Page for Feed {
                 ..Self::default()
             },
         ]
-    }
-}
-
-/// One file of the site map.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Sitemap {
-    pages: Vec<Place>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct Place {
-    path: String,
-    changed: Option<String>,
-    languages: Vec<Language>,
-}
-
-impl Page for Sitemap {
-    const TEMPLATE: &'static str = "site/sitemap.xml";
-
-    fn samples() -> Vec<Self> {
-        let place = Place {
-            path: "/es/".into(),
-            changed: Some("2026-11-21".into()),
-            languages: vec![Language::of(&Locale::english(), "/en/".into())],
-        };
-        vec![Self::default(), Self { pages: vec![place] }]
-    }
-}
-
-/// The list of the site map's files.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct Sitemaps {
-    paths: Vec<String>,
-}
-
-impl Page for Sitemaps {
-    const TEMPLATE: &'static str = "site/sitemaps.xml";
-
-    fn samples() -> Vec<Self> {
-        let paths = vec!["/sitemap-1.xml".into()];
-        vec![Self::default(), Self { paths }]
     }
 }
 
@@ -308,103 +260,4 @@ pub async fn opensearch(web: Data<Web>, request: HttpRequest) -> Result<HttpResp
         Ok(Made::Page(body, kind))
     })
     .await
-}
-
-/// `/sitemap.xml`: the pages, or where there are more than fit into one file, the files.
-pub async fn sitemap(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, PageError> {
-    kept::page(&web, &request, move |app, pages, visitor| {
-        let places = places(app, visitor)?;
-        let frame = Frame::of(visitor, &visitor.brand.locale(), "/sitemap.xml");
-        let body = if places.len() > SITEMAP_MOST {
-            let files = 1..=places.len().div_ceil(SITEMAP_MOST);
-            let paths = files.map(|number| format!("/sitemap-{number}.xml")).collect();
-            pages.render(&frame, &Sitemaps { paths })?
-        } else {
-            pages.render(&frame, &Sitemap { pages: places })?
-        };
-        Ok(Made::Page(body, XML))
-    })
-    .await
-}
-
-/// `/sitemap-{number}.xml`
-pub async fn sitemap_part(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, PageError> {
-    let number: usize = request
-        .match_info()
-        .query("number")
-        .parse()
-        .map_err(|_| Error::not_found("page"))?;
-    kept::page(&web, &request, move |app, pages, visitor| {
-        let places = places(app, visitor)?;
-        let part = number
-            .checked_sub(1)
-            .and_then(|place| places.chunks(SITEMAP_MOST).nth(place));
-        let part = part.ok_or_else(|| Error::not_found("page"))?.to_vec();
-        let frame = Frame::of(visitor, &visitor.brand.locale(), "/sitemap.xml");
-        Ok(Made::Page(pages.render(&frame, &Sitemap { pages: part })?, XML))
-    })
-    .await
-}
-
-/// Every page that search engines should know, articles with their translations.
-fn places(app: &App, visitor: &Visitor) -> Result<Vec<Place>> {
-    let brand = &visitor.brand;
-    let in_all = |rest: &str| -> Vec<Language> {
-        let locales = brand.locales.iter();
-        locales.map(|tag| Language::of(tag, format!("/{tag}/{rest}"))).collect()
-    };
-    let mut places = Vec::new();
-    for rest in ["", "ask", "p/accessibility", "p/privacy"] {
-        let languages = in_all(rest);
-        places.extend(languages.iter().map(|language| Place {
-            path: language.path.clone(),
-            changed: None,
-            languages: languages.clone(),
-        }));
-    }
-    let articles = public_articles(app, visitor)?;
-    let mut groups: HashMap<ArticleId, Vec<Language>> = HashMap::new();
-    for (article, path) in &articles {
-        let language = Language::of(&article.locale, path.clone());
-        groups.entry(article.group_id).or_default().push(language);
-    }
-    places.extend(articles.iter().map(|(article, path)| {
-        Place {
-            path: path.clone(),
-            changed: Some(article.updated_at.date().to_string()),
-            languages: groups
-                .get(&article.group_id)
-                .filter(|group| group.len() > 1)
-                .cloned()
-                .unwrap_or_default(),
-        }
-    }));
-    Ok(places)
-}
-
-/// All public articles of a portal with their paths.
-fn public_articles(app: &App, visitor: &Visitor) -> Result<Vec<(Visible<Article>, String)>> {
-    let filter = db::article::Filter {
-        brand_id: Some(visitor.brand.id),
-        published: true,
-        ..db::article::Filter::default()
-    };
-    app.database.read(|connection| {
-        let (mut found, mut after): (Vec<_>, Option<Cursor>) = (Vec::new(), None);
-        loop {
-            let page = db::article::list(connection, &filter, after, BATCH)?;
-            let ids: Vec<_> = page.items.iter().map(|article| article.id).collect();
-            let slugs: HashMap<_, _> = db::article::slugs_of(connection, &ids)?.into_iter().collect();
-            let visible = Reader::Public.visible(page.items);
-            found.extend(visible.into_iter().map(|article| {
-                let slug = slugs.get(&article.id).map_or("", String::as_str);
-                let path = address::article(&article.locale, article.id, slug);
-                (article, path)
-            }));
-            after = page.next;
-            if after.is_none() {
-                return Ok::<_, Error>(found);
-            }
-        }
-    })
 }

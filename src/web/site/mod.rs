@@ -8,6 +8,7 @@ pub mod look;
 pub mod machines;
 pub mod search;
 pub mod show;
+pub mod sitemap;
 pub mod texts;
 pub mod topic;
 pub mod ways;
@@ -41,8 +42,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/robots.txt", get().to(machines::robots))
         .route("/llms.txt", get().to(machines::llms))
         .route("/opensearch.xml", get().to(machines::opensearch))
-        .route("/sitemap.xml", get().to(machines::sitemap))
-        .route("/sitemap-{number}.xml", get().to(machines::sitemap_part))
+        .route("/sitemap.xml", get().to(sitemap::sitemap))
+        .route("/sitemap-{number}.xml", get().to(sitemap::sitemap_file))
         .route("/{lang}/", get().to(home::home))
         .route("/{lang}", get().to(ways::home))
         .route("/{lang}/a/{id}/feedback", get().to(feedback::form))

@@ -71,6 +71,13 @@ impl Topics {
             .collect()
     }
 
+    /// All that have articles, themselves or below.
+    pub fn with_articles(&self) -> impl Iterator<Item = &Topic> {
+        self.all
+            .iter()
+            .filter(|topic| self.counts.by_topic.contains_key(&topic.id))
+    }
+
     /// A topic as a line.
     pub fn line(&self, topic: &Topic) -> TopicLine {
         TopicLine {

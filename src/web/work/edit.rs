@@ -310,7 +310,7 @@ pub fn read(app: &App, person: &SignedIn, id: ArticleId) -> Result<EditPage> {
         let newest = article.revision_id.ok_or_else(|| Error::not_found("revision"))?;
         let revision = db::revision::get(connection, newest)?;
         let known = db::topic::list(connection, article.brand_id, &article.locale)?;
-        let own = db::article::topics_of(connection, &[id])?;
+        let own = db::article::topics_of_one(connection, id)?;
         let redactions = db::redaction::list(connection, id)?;
         let source = db::article::sources_of(connection, id)?.first().copied();
         let messages = match source {
@@ -326,7 +326,7 @@ pub fn read(app: &App, person: &SignedIn, id: ArticleId) -> Result<EditPage> {
             topics: keys(
                 known
                     .iter()
-                    .filter(|topic| own.iter().any(|(_, id)| *id == topic.id))
+                    .filter(|topic| own.contains(&topic.id))
                     .map(|topic| topic.key.as_str()),
             ),
             known_topics: keys(known.iter().map(|topic| topic.key.as_str())),
