@@ -31,6 +31,7 @@ pub mod index;
 pub mod infer;
 pub mod ingest;
 pub mod job;
+pub mod judge;
 pub mod learning;
 pub mod link;
 pub mod look;

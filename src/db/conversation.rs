@@ -1,7 +1,7 @@
 //! Conversations, their messages and the people who wrote them.
 
 use super::{
-    DbConnection,
+    DbConnection, judgement,
     page::{Cursor, Page},
     schema::{authors, channels, conversations, links, messages},
 };
@@ -25,6 +25,8 @@ pub struct NewConversation {
     pub status: Status,
     pub resolved_by: Option<ResolvedBy>,
     pub resolved_score: Option<f64>,
+    /// When the rules have to judge it again; none where the source or somebody has said, or where nothing can change.
+    pub judge_at: Option<NaiveDateTime>,
     pub visibility: Visibility,
     pub message_count: i32,
     pub first_at: Option<NaiveDateTime>,
@@ -142,7 +144,7 @@ pub fn list_by_external_id(
 }
 
 pub fn insert(connection: &mut DbConnection, new: &NewConversation, now: NaiveDateTime) -> QueryResult<ConversationId> {
-    diesel::insert_into(conversations::table)
+    let id = diesel::insert_into(conversations::table)
         .values((
             conversations::brand_id.eq(new.brand_id),
             conversations::channel_id.eq(new.channel_id),
@@ -161,7 +163,9 @@ pub fn insert(connection: &mut DbConnection, new: &NewConversation, now: NaiveDa
             conversations::updated_at.eq(now),
         ))
         .returning(conversations::id)
-        .get_result(connection)
+        .get_result(connection)?;
+    judgement::add(connection, id, new.judge_at)?;
+    Ok(id)
 }
 
 /// Puts `new` in the place of what is stored; messages are replaced separately.
@@ -171,6 +175,7 @@ pub fn update(
     new: &NewConversation,
     now: NaiveDateTime,
 ) -> QueryResult<usize> {
+    judgement::set(connection, id, new.judge_at)?;
     diesel::update(conversations::table.filter(conversations::id.eq(id)))
         .set((
             conversations::locale.eq(&new.locale),
@@ -188,7 +193,7 @@ pub fn update(
         .execute(connection)
 }
 
-/// Sets whether it is resolved and how that is known.
+/// Sets whether it is resolved and how that is known, for good.
 pub fn set_status(
     connection: &mut DbConnection,
     id: ConversationId,
@@ -196,6 +201,7 @@ pub fn set_status(
     resolved: Option<(ResolvedBy, f64)>,
     now: NaiveDateTime,
 ) -> QueryResult<usize> {
+    judgement::set(connection, id, None)?;
     diesel::update(conversations::table.filter(conversations::id.eq(id)))
         .set((
             conversations::status.eq(status),

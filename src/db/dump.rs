@@ -23,6 +23,7 @@ pub const KEPT: &[&str] = &[
     "tokens",
     "authors",
     "conversations",
+    "judgements",
     "messages",
     "articles",
     "revisions",

@@ -36,6 +36,7 @@ pub mod gap;
 pub mod idempotency;
 pub mod inbox;
 pub mod job;
+pub mod judgement;
 pub mod learning;
 pub mod link;
 pub mod migrations;

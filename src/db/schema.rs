@@ -147,6 +147,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    judgements (conversation_id) {
+        conversation_id -> BigInt,
+        due_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     messages (id) {
         id -> BigInt,
         conversation_id -> BigInt,
@@ -515,6 +522,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     idempotency_keys,
     authors,
     conversations,
+    judgements,
     messages,
     articles,
     revisions,

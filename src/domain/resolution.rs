@@ -27,6 +27,8 @@ pub struct Verdict {
     pub status: Status,
     pub by: Option<ResolvedBy>,
     pub score: f64,
+    /// When it has to be judged again: silence could have resolved it by then.
+    pub again_at: Option<NaiveDateTime>,
 }
 
 impl Verdict {
@@ -34,6 +36,7 @@ impl Verdict {
         status: Status::Open,
         by: None,
         score: 0.0,
+        again_at: None,
     };
 
     fn resolved(by: ResolvedBy, score: f64) -> Self {
@@ -41,6 +44,7 @@ impl Verdict {
             status: Status::Resolved,
             by: Some(by),
             score,
+            again_at: None,
         }
     }
 }
@@ -56,7 +60,18 @@ pub fn resolve(turns: &[Turn], source_status: Option<Status>, now: NaiveDateTime
     if let Some((_, score)) = thanks(turns) {
         return Verdict::resolved(ResolvedBy::Thanks, score);
     }
-    silence(turns, now).map_or(Verdict::OPEN, |score| Verdict::resolved(ResolvedBy::Silence, score))
+    let Some(answered_at) = unanswered_since(turns) else {
+        return Verdict::OPEN;
+    };
+    let silent_at = answered_at + TimeDelta::days(SILENCE_DAYS);
+    if now < silent_at {
+        let again_at = Some(silent_at);
+        return Verdict {
+            again_at,
+            ..Verdict::OPEN
+        };
+    }
+    silence(turns).map_or(Verdict::OPEN, |score| Verdict::resolved(ResolvedBy::Silence, score))
 }
 
 /// The index of the agent's message that solved it: not a greeting, a question back or "please send us a DM". Of several
@@ -119,18 +134,18 @@ fn thanks(turns: &[Turn]) -> Option<(usize, f64)> {
     (score >= THANKS_FROM).then_some((agent_before + 1, score))
 }
 
-/// The score of an agent's answer that nobody replied to, where it is old enough.
-fn silence(turns: &[Turn], now: NaiveDateTime) -> Option<f64> {
+/// When an agent had the last word, where nobody replied to it.
+fn unanswered_since(turns: &[Turn]) -> Option<NaiveDateTime> {
+    let last = turns.iter().rfind(|turn| turn.role != AuthorRole::Bot)?;
+    let times = || turns.iter().filter_map(|turn| turn.at).max();
+    (last.role == AuthorRole::Agent)
+        .then(|| last.at.or_else(times))
+        .flatten()
+}
+
+/// The score of an agent's answer that nobody replied to for long.
+fn silence(turns: &[Turn]) -> Option<f64> {
     let last = turns.iter().rposition(|turn| turn.role != AuthorRole::Bot)?;
-    if turns[last].role != AuthorRole::Agent {
-        return None;
-    }
-    let at = turns[last]
-        .at
-        .or_else(|| turns.iter().filter_map(|turn| turn.at).max())?;
-    if now - at < TimeDelta::days(SILENCE_DAYS) {
-        return None;
-    }
     let run = turns[..=last]
         .iter()
         .rposition(|turn| turn.role == AuthorRole::Customer)

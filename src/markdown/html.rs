@@ -144,8 +144,7 @@ fn table_labels(events: &[Event]) -> Vec<String> {
     labels
 }
 
-/// Text as it stands between tags and in attributes of HTML or XML.
-pub fn escape(text: &str) -> String {
+fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

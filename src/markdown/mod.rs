@@ -12,7 +12,6 @@ mod sanitize;
 #[cfg(test)]
 mod tests;
 
-pub use html::escape;
 pub use links::Site;
 
 /// Longest Markdown that is read as such, in bytes: two full parts of an article. What is longer is shown as plain

@@ -14,6 +14,7 @@ mod cors;
 mod download;
 mod embedded;
 pub mod error;
+mod escape;
 pub mod extract;
 pub mod form;
 pub mod frame;

@@ -85,10 +85,11 @@ fn follow_questions(app: &App) {
     }
 }
 
-/// Writes down some of what was asked; true where there may be more.
+/// Judges what may be resolved by now and writes down some of what was asked; true where there may be more.
 fn note_questions(app: &App) -> Result<bool> {
+    let judged = actions::judge::follow(app)?;
     actions::gap::settle(app)?;
-    actions::gap::follow(app)
+    Ok(actions::gap::follow(app)? || judged)
 }
 
 /// Writes down and groups all that people asked until now, on this thread: for commands that end, and for tests.

@@ -179,6 +179,31 @@ fn imports_are_read_from_paths_and_lists() {
     );
 }
 
+/// The file that has to name the module of `file`, and the module's name.
+fn parent_of(file: &Path) -> (Vec<PathBuf>, String) {
+    let is_mod = file.ends_with("mod.rs");
+    let module = if is_mod { file.parent().unwrap() } else { file };
+    let name = module.file_stem().unwrap().to_string_lossy().into_owned();
+    let above = module.parent().unwrap();
+    let tops = ["lib.rs", "main.rs", "mod.rs"].map(|top| above.join(top));
+    (tops.into_iter().chain([above.with_extension("rs")]).collect(), name)
+}
+
+#[test]
+fn every_file_is_part_of_the_program() {
+    for file in files_below(&root().join("src"), "rs") {
+        let top = file.parent() == Some(&root().join("src"));
+        if top && (file.ends_with("lib.rs") || file.ends_with("main.rs")) {
+            continue;
+        }
+        let (parents, name) = parent_of(&file);
+        let named = parents.iter().filter_map(|parent| fs::read_to_string(parent).ok());
+        let declared = format!("mod {name};");
+        let is_named = |text: String| text.lines().any(|line| line.trim().ends_with(&declared));
+        assert!(named.into_iter().any(is_named), "{} is in no module", file.display());
+    }
+}
+
 #[test]
 fn modules_import_only_inward() {
     let mut wrong = Vec::new();

@@ -231,6 +231,7 @@ fn conversation(
         } else {
             verdict.by.map(|_| verdict.score)
         },
+        judge_at: verdict.again_at.filter(|_| settled.is_none()),
         visibility: if private {
             Visibility::Private
         } else {

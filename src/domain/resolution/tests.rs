@@ -195,7 +195,8 @@ fn thanks_after_an_answer_resolve() {
 #[test]
 fn an_answer_and_a_week_of_silence_resolve() {
     let answered = turns(&[('c', PROBLEM), ('a', ANSWER)]);
-    assert_eq!(resolve(&answered, None, day(8)), Verdict::OPEN, "six days");
+    let young = resolve(&answered, None, day(8));
+    assert_eq!((young.by, young.again_at), (None, Some(day(9))), "six days");
     let verdict = resolve(&answered, None, day(9));
     assert_eq!(verdict.by, Some(ResolvedBy::Silence));
     assert!(verdict.score > 0.5 && verdict.score < 0.85);

@@ -1,7 +1,7 @@
 //! The description of the API for programs, and the same as a page for people: made here, without any script.
 
 use super::{for_each_call, openapi};
-use crate::{markdown::escape, web::Web};
+use crate::web::{Web, escape::escape};
 use actix_web::{HttpResponse, web::Data};
 use std::{fmt::Write, sync::OnceLock};
 use utoipa::openapi::{

@@ -7,10 +7,10 @@ use crate::{
     db::{self, article::Place},
     domain::{address, brand::Brand, id::ArticleId, locale::Locale},
     error::{Error, Result},
-    markdown::escape,
     web::{
         Web,
         error::PageError,
+        escape::escape,
         kept::{self, Made},
         visitor::Visitor,
     },

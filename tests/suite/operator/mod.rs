@@ -17,6 +17,7 @@ mod meaning;
 mod past;
 mod people;
 mod precision;
+mod resolution;
 mod retention;
 mod service;
 mod words;
