@@ -22,6 +22,7 @@ use crate::{
         redaction::{self, AllowList},
         resolution,
         suggestion::learning::{Learned, Situation},
+        visibility::Reader,
     },
     error::{Error, Result},
     search::{Index, Writer},
@@ -200,11 +201,10 @@ impl<'a> History<'a> {
         let was_there = |id| self.published.get(&id).is_none_or(|at| *at <= case.asked_at);
         let question = suggest::Question {
             brand: self.brands.get(&case.brand_id),
-            text: &case.question,
             earlier: &earlier,
             locale: Some(&case.locale),
             situation: Some(&situation),
-            ..suggest::Question::default()
+            ..suggest::Question::new(Reader::Staff, &case.question)
         };
         let ranked = suggest::consider_among(self.copy, &question, suggest::CANDIDATES, was_there)?.ranked;
         let confidence = ranked.first().map_or(0.0, |first| first.confidence);

@@ -136,10 +136,9 @@ fn suggested(app: &App, brand: Option<&Brand>, query: &Query, limit: usize, run:
     run.encoded = meant.texts();
     let question = suggest::Question {
         brand,
-        text: &question,
         earlier: &earlier,
         locale: locale.as_ref(),
-        ..suggest::Question::default()
+        ..suggest::Question::new(Reader::Staff, &question)
     };
     let ranked = suggest::consider(app, &question, limit)?.ranked;
     let ids: Vec<ArticleId> = ranked.iter().map(|one| one.item.article_id).collect();

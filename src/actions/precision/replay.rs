@@ -19,6 +19,7 @@ use crate::{
         locale::Locale,
         redaction::{self, AllowList},
         suggestion::Outcome,
+        visibility::Reader,
     },
     error::{Error, Result},
     search::LeftOut,
@@ -170,10 +171,9 @@ fn of_suggestion(
 pub fn ask_again(app: &App, past: &Past) -> Result<Option<(f32, Option<bool>)>> {
     let question = Question {
         brand: Some(&past.brand),
-        text: &past.text,
         locale: Some(&past.locale),
         left_out: &past.left_out,
-        ..Question::default()
+        ..Question::new(Reader::Staff, &past.text)
     };
     let Considered {
         ranked, words_alone, ..

@@ -23,8 +23,10 @@ use precedent_meaning::Vector;
 use std::collections::HashMap;
 
 /// A message, personal data already taken out.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub struct Question<'a> {
+    /// Whose eyes the answer is for: internal articles answer nobody but staff.
+    pub reader: Reader,
     /// Whose articles may answer; none: every brand's.
     pub brand: Option<&'a Brand>,
     pub text: &'a str,
@@ -35,6 +37,21 @@ pub struct Question<'a> {
     pub situation: Option<&'a Situation>,
     /// What articles count without.
     pub left_out: &'a [LeftOut],
+}
+
+impl<'a> Question<'a> {
+    /// A message by itself.
+    pub const fn new(reader: Reader, text: &'a str) -> Self {
+        Self {
+            reader,
+            brand: None,
+            text,
+            earlier: &[],
+            locale: None,
+            situation: None,
+            left_out: &[],
+        }
+    }
 }
 
 /// What may answer a message.
@@ -63,6 +80,7 @@ pub(in crate::actions) fn consider_among(
     admits: impl Fn(ArticleId) -> bool,
 ) -> Result<Considered> {
     let Question {
+        reader,
         brand,
         text,
         earlier,
@@ -70,13 +88,13 @@ pub(in crate::actions) fn consider_among(
         situation,
         left_out,
     } = *question;
-    let Some(staff) = app.index.staff(Reader::Staff).filter(|_| asks_something(text)) else {
+    if !asks_something(text) {
         return Ok(Considered::default());
-    };
+    }
     let brand_id = brand.map(|brand| brand.id);
     let without = meaning::places_of(app, left_out)?;
     let synonyms = synonym::of(app, brand_id, locale)?;
-    let meant = Meant::new(app, Reader::Staff, brand_id, (text, earlier), &synonyms).without(&without);
+    let meant = Meant::new(app, reader, brand_id, (text, earlier), &synonyms).without(&without);
     let turns = std::iter::once(text).chain(earlier.iter().rev().copied());
     let environments = environment::Asked::of(app, brand_id, turns)?;
     let message = Message {
@@ -90,7 +108,10 @@ pub(in crate::actions) fn consider_among(
         locale,
         is_aside: false,
     };
-    let found = staff.similar(&message, limit)?;
+    let found = match app.index.staff(reader) {
+        Some(staff) => staff.similar(&message, limit)?,
+        None => app.index.public().similar(&message, limit)?,
+    };
     let found = found.into_iter().filter(|candidate| admits(candidate.article_id));
     let candidates = found.map(|candidate| {
         // How often it was sent is left to what was learned of it: one account could drive it up alone.

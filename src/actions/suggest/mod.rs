@@ -61,8 +61,8 @@ impl Answer {
     }
 }
 
-/// Suggests replies and remembers that it did, so that an outcome can be told. Past conversations that were private are
-/// for staff alone.
+/// Suggests replies and remembers that it did, so that an outcome can be told. Internal articles and conversations that
+/// were private are for staff alone.
 pub fn suggest(app: &App, actor: Actor, reader: Reader, request: &Request) -> Result<Answer> {
     let found = find(app, reader, request)?;
     let id = remember(app, actor, request, &found)?;
@@ -114,6 +114,10 @@ impl Found {
 
 fn find(app: &App, reader: Reader, request: &Request) -> Result<Found> {
     let asked = asked::read(app, request)?;
+    let conversation = asked.conversation.clone();
+    if conversation.is_some_and(|conversation| reader.may_see(conversation).is_none()) {
+        return Err(Error::not_found("conversation"));
+    }
     let brand = match &asked.conversation {
         Some(conversation) => app
             .database
@@ -128,7 +132,14 @@ fn find(app: &App, reader: Reader, request: &Request) -> Result<Found> {
         .unwrap_or_else(|| locale::detect(&asked.text, &brand.locales));
     let question = redaction::redact(&asked.text, locale.as_str(), &allow_list).text;
     let threshold = app.suggestion_threshold()? as f32;
-    let mut considered = candidates(app, &brand, &asked, &question, request.environment.as_deref(), &locale)?;
+    let mut considered = candidates(
+        app,
+        reader,
+        &brand,
+        (&asked, &question),
+        request.environment.as_deref(),
+        &locale,
+    )?;
     let limit = request.limit.unwrap_or(3).clamp(1, MOST);
     considered.ranked.retain(|one| one.confidence >= threshold);
     considered.ranked.truncate(limit);
@@ -137,7 +148,7 @@ fn find(app: &App, reader: Reader, request: &Request) -> Result<Found> {
     let words_alone = considered.words_alone;
     let brands = app.brands()?;
     let suggestions = app.database.read(|connection| {
-        let mut suggestions = reply::with_replies(app, connection, request, &asked, (&brands, considered))?;
+        let mut suggestions = reply::with_replies(app, connection, reader, (request, &asked), (&brands, considered))?;
         // What was of no use in this very conversation comes last.
         if let Some(conversation) = &asked.conversation {
             let rejected = db::suggestion::rejected_for(connection, conversation.id)?;
@@ -175,9 +186,9 @@ pub fn question_in(app: &App, id: ConversationId) -> Result<String> {
 
 fn candidates(
     app: &App,
+    reader: Reader,
     brand: &Brand,
-    asked: &Asked,
-    question: &str,
+    (asked, question): (&Asked, &str),
     environment: Option<&str>,
     locale: &Locale,
 ) -> Result<Considered> {
@@ -192,11 +203,10 @@ fn candidates(
     };
     let question = Question {
         brand: Some(brand),
-        text: question,
         earlier: &earlier,
         locale: Some(locale),
         situation: Some(&situation),
-        ..Question::default()
+        ..Question::new(reader, question)
     };
     consider(app, &question, CANDIDATES)
 }

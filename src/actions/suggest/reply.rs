@@ -98,8 +98,8 @@ impl std::fmt::Display for Why {
 pub(super) fn with_replies(
     app: &App,
     connection: &mut DbConnection,
-    request: &Request,
-    asked: &Asked,
+    reader: Reader,
+    (request, asked): (&Request, &Asked),
     (brands, considered): (&[Brand], Considered),
 ) -> Result<Vec<Suggestion>> {
     let Considered {
@@ -110,7 +110,7 @@ pub(super) fn with_replies(
     } = considered;
     let ids: Vec<ArticleId> = good.iter().map(|one| one.item.article_id).collect();
     let mut ranked: HashMap<_, _> = good.into_iter().map(|one| (one.item.article_id, one)).collect();
-    let usable = read::summaries(connection, Reader::Staff, &ids)?
+    let usable = read::summaries(connection, reader, &ids)?
         .into_iter()
         .filter(|summary| summary.article.confidence.is_usable() && summary.article.published_revision_id.is_some());
     let sites: HashMap<_, _> = brands.iter().map(|brand| (brand.id, app.site(brand))).collect();

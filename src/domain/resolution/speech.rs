@@ -148,13 +148,15 @@ const WORDS_LEAST: usize = 3;
 const REASSURANCE_MOST: usize = 5;
 /// A longer sentence tells something even if it greets or regrets.
 const FILLER_MOST: usize = 16;
+/// More words before a comma are no greeting.
+const GREETING_MOST: usize = 4;
 
 impl Answer {
     /// Reads a text sentence by sentence.
     pub(super) fn of(text: &str) -> Self {
         let mut answer = Self::default();
         for sentence in sentences(text) {
-            answer.add(&sentence);
+            answer.add(without_greeting(&sentence));
         }
         answer
     }
@@ -197,6 +199,16 @@ impl Answer {
             self.asks_back &= told < REASSURANCE_MOST;
         }
     }
+}
+
+/// A sentence without the greeting that it begins with: "Hi Sam, unplug the router".
+fn without_greeting(sentence: &str) -> &str {
+    let Some((head, rest)) = sentence.split_once([',', ':']) else {
+        return sentence;
+    };
+    let greeting = words(head);
+    let greets = greeting.len() <= GREETING_MOST && at_start(&greeting, &[Sign::Filler]).is_some();
+    if greets { without_greeting(rest) } else { sentence }
 }
 
 /// A text cut after `.`, `!`, `?` and `…` at the end of a word, before a capital that follows a link, and at the ends of

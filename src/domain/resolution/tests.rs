@@ -307,3 +307,18 @@ fn the_answer_is_the_message_that_helped() {
         assert_eq!(answer_turn(&turns(said)), *index, "{said:?}");
     }
 }
+
+#[test]
+fn a_greeting_before_an_answer_is_no_answer_and_takes_none_away() {
+    for (text, answers) in [
+        (
+            "Hola Nuria, @nuria_cs: reinicia el móvil y el duplicado se activa. ^LR",
+            true,
+        ),
+        ("Hi Sam, unplug the router for a minute.", true),
+        ("Hola, Ana: sentimos mucho las molestias.", false),
+        ("Hi there, thanks for reaching out!", false),
+    ] {
+        assert_eq!(is_answer(text), answers, "{text}");
+    }
+}

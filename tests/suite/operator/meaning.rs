@@ -160,9 +160,8 @@ fn of_translations_the_customers_language_is_offered_first() {
     let locale = Locale::english();
     let question = suggest::Question {
         brand: Some(&brand),
-        text: question,
         locale: Some(&locale),
-        ..suggest::Question::default()
+        ..suggest::Question::new(Reader::Staff, question)
     };
     let ranked = suggest::consider(app, &question, 5).unwrap().ranked;
     let order: Vec<_> = ranked.iter().map(|one| one.item.article_id).collect();

@@ -130,9 +130,8 @@ fn what_was_learnt_from_the_very_conversation_does_not_count() {
     let ask = |left_out: &[LeftOut]| {
         let question = Question {
             brand: Some(&brand),
-            text,
             left_out,
-            ..Question::default()
+            ..Question::new(precedent::domain::visibility::Reader::Staff, text)
         };
         let found = suggest::consider(app, &question, 5).unwrap().ranked;
         found.into_iter().find(|one| one.item.article_id == article).unwrap()

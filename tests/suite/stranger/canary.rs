@@ -342,7 +342,7 @@ fn searching_for_a_canary_finds_nothing() {
 #[test]
 fn a_suggestion_carries_no_public_link_to_what_is_not_public() {
     let place = place();
-    let desk: Caller = place.app.token(&[Scope::Suggest]);
+    let desk: Caller = place.app.token(&[Scope::Suggest, Scope::Read]);
     let asked = serde_json::json!({"text": "¿cómo cambio de tarifa?", "channel": "x", "brand": "acme", "limit": 10});
     let answer = desk.post("/api/v1/suggestions", &asked).expect(200);
     for suggestion in answer["suggestions"].as_array().unwrap() {
@@ -355,6 +355,28 @@ fn a_suggestion_carries_no_public_link_to_what_is_not_public() {
             assert_clean("a public suggestion", &suggestion.to_string());
         }
     }
+}
+
+#[test]
+fn internal_articles_answer_those_who_may_read_them() {
+    let place = place();
+    place.app.settle();
+    let answers = |scopes: &[Scope], text: &str| {
+        let asked = serde_json::json!({"text": text, "channel": "x", "brand": "acme", "limit": 10});
+        place
+            .app
+            .token(scopes)
+            .post("/api/v1/suggestions", &asked)
+            .expect(200)
+            .to_string()
+    };
+    let mut internal = 0;
+    for canary in CANARIES {
+        let text = format!("¿qué es {canary}?");
+        assert!(!answers(&[Scope::Suggest], &text).contains("\"internal\""), "{canary}");
+        internal += usize::from(answers(&[Scope::Suggest, Scope::Read], &text).contains("\"internal\""));
+    }
+    assert!(internal > 0, "staff are answered by what is internal");
 }
 
 #[test]
