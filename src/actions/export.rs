@@ -17,7 +17,7 @@ use crate::{
     domain::{
         article::{Article, Parts},
         brand::Brand,
-        conversation::{Conversation, IncomingConversation, IncomingExcerpt, IncomingMessage, Message},
+        conversation::{Conversation, IncomingConversation, IncomingExcerpt, IncomingMessage, Message, ResolvedBy},
         id::{ArticleId, AuthorId, BrandId, ConversationId, TopicId},
         revision::Revision,
         slug,
@@ -233,7 +233,11 @@ fn told<'a>(
     let authors: HashMap<_, _> = db::conversation::author_names(connection, &author_ids)?
         .into_iter()
         .collect();
-    let links = links(connection, ids)?;
+    let answering = db::conversation::answering_articles(connection, ids)?;
+    let links = named(connection, answering)?;
+    let drawn = db::article::drawn_from(connection, ids)?;
+    let source_of = named(connection, drawn)?;
+    let unjudged = db::judgement::list_of(connection, ids)?;
     let mut excerpts = excerpts(connection, ids)?;
     let mut found: Vec<Conversation> = db::conversation::list_by_ids(connection, ids)?;
     found.sort_by_key(|conversation| conversation.id);
@@ -249,7 +253,9 @@ fn told<'a>(
                 handle: Some(channel.handle.clone()).filter(|handle| !handle.is_empty()),
                 brand: Some(brand.slug.clone()),
                 locale: Some(conversation.locale),
-                status: Some(conversation.status),
+                // What the rules tell of it they tell again.
+                status: (!is_judged(conversation.resolved_by) && !unjudged.contains(&conversation.id))
+                    .then_some(conversation.status),
                 messages: messages
                     .into_iter()
                     .map(|message| IncomingMessage {
@@ -263,6 +269,7 @@ fn told<'a>(
                     })
                     .collect(),
                 links: links.get(&conversation.id).cloned().unwrap_or_default(),
+                source_of: source_of.get(&conversation.id).cloned().unwrap_or_default(),
                 excerpts: excerpts.remove(&conversation.id).unwrap_or_default(),
             };
             Some((brand, told))
@@ -270,19 +277,25 @@ fn told<'a>(
         .collect())
 }
 
-/// The articles that answered each conversation, by the id that finds them again.
-fn links(connection: &mut DbConnection, ids: &[ConversationId]) -> Result<HashMap<ConversationId, Vec<String>>> {
-    let linked = db::conversation::answering_articles(connection, ids)?;
-    let article_ids: Vec<ArticleId> = linked.iter().map(|(_, article)| *article).collect();
+fn is_judged(by: Option<ResolvedBy>) -> bool {
+    matches!(by, Some(ResolvedBy::Thanks | ResolvedBy::Silence))
+}
+
+/// The articles of each conversation, by the name that finds them again.
+fn named(
+    connection: &mut DbConnection,
+    pairs: Vec<(ConversationId, ArticleId)>,
+) -> Result<HashMap<ConversationId, Vec<String>>> {
+    let article_ids: Vec<ArticleId> = pairs.iter().map(|(_, article)| *article).collect();
     let names = names(connection, &article_ids)?;
-    let mut links: HashMap<ConversationId, Vec<String>> = HashMap::new();
-    for (conversation, article) in linked {
-        links
+    let mut named: HashMap<ConversationId, Vec<String>> = HashMap::new();
+    for (conversation, article) in pairs {
+        named
             .entry(conversation)
             .or_default()
             .extend(names.get(&article).cloned());
     }
-    Ok(links)
+    Ok(named)
 }
 
 /// The names by which articles are found again.

@@ -83,6 +83,7 @@ fn within(only: Option<&Brand>, incoming: IncomingConversation) -> Result<Incomi
         }
         // What articles show of conversations is an editor's choice, and no program's.
         _ => Ok(IncomingConversation {
+            source_of: Vec::new(),
             excerpts: Vec::new(),
             ..incoming
         }),

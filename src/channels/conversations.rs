@@ -1,7 +1,8 @@
 //! Conversations as JSON lines, one a line: what `PUT /api/v1/conversations` takes and the export writes.
 //!
 //! `{"id","channel","handle","brand","lang","status","messages":[{"id","author","role","at","text","reply_to",
-//! "visibility"}],"links","excerpts":[{"article","message","text"}]}`; only `id` and `messages` (each with `role` and `text`) must be there, other keys are ignored.
+//! "visibility"}],"links","source_of","excerpts":[{"article","message","text"}]}`; only `id` and `messages` (each with `role`
+//! and `text`) must be there, other keys are ignored.
 //!
 //! - A message without an id gets `ID-n`, n being its place counted from 1.
 //! - Of messages with the same id the first is kept.
@@ -98,6 +99,7 @@ pub fn to_json(conversation: &IncomingConversation) -> String {
         status: conversation.status,
         messages,
         links: &conversation.links,
+        source_of: &conversation.source_of,
         excerpts: &conversation.excerpts,
     };
     serde_json::to_string(&written).expect("text, lists and words of ours are always JSON")
@@ -124,6 +126,7 @@ struct Row {
     status: Option<Word>,
     messages: Option<Vec<MessageRow>>,
     links: Option<Vec<Word>>,
+    source_of: Option<Vec<Word>>,
     #[serde(default)]
     excerpts: Vec<IncomingExcerpt>,
 }
@@ -157,6 +160,8 @@ struct Written<'a> {
     messages: Vec<WrittenMessage<'a>>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     links: &'a [String],
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    source_of: &'a [String],
     #[serde(skip_serializing_if = "<[IncomingExcerpt]>::is_empty")]
     excerpts: &'a [IncomingExcerpt],
 }
@@ -194,15 +199,16 @@ impl Row {
             brand: word(self.brand, "brand")?,
             locale: word(self.lang, "lang")?.as_deref().and_then(locale),
             status: word(self.status, "status")?.as_deref().map(status).transpose()?,
-            links: self
-                .links
-                .unwrap_or_default()
-                .into_iter()
-                .filter_map(|link| word(Some(link), "links").transpose())
-                .collect::<Result<_, _>>()?,
+            links: all(self.links, "links")?,
+            source_of: all(self.source_of, "source_of")?,
             excerpts: self.excerpts,
         })
     }
+}
+
+fn all(words: Option<Vec<Word>>, name: &str) -> Result<Vec<String>, String> {
+    let words = words.unwrap_or_default().into_iter();
+    words.filter_map(|one| word(Some(one), name).transpose()).collect()
 }
 
 fn messages(conversation: &str, rows: Vec<MessageRow>) -> Result<Vec<IncomingMessage>, String> {

@@ -22,6 +22,14 @@ pub fn set(connection: &mut DbConnection, id: ConversationId, due_at: Option<Nai
     add(connection, id, due_at)
 }
 
+/// Those of `ids` that have to be judged at some time.
+pub fn list_of(connection: &mut DbConnection, ids: &[ConversationId]) -> QueryResult<Vec<ConversationId>> {
+    judgements::table
+        .filter(judgements::conversation_id.eq_any(ids))
+        .select(judgements::conversation_id)
+        .load(connection)
+}
+
 /// The conversations that have to be judged by now, those that wait longest first.
 pub fn list_due(connection: &mut DbConnection, now: NaiveDateTime, limit: i64) -> QueryResult<Vec<ConversationId>> {
     judgements::table

@@ -98,6 +98,8 @@ pub struct IncomingConversation {
     pub messages: Vec<IncomingMessage>,
     /// External ids of the articles that are known to have answered it.
     pub links: Vec<String>,
+    /// The articles that were drawn from it, named as in `links`.
+    pub source_of: Vec<String>,
     /// Sentences of it that articles show.
     pub excerpts: Vec<IncomingExcerpt>,
 }

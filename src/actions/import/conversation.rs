@@ -99,6 +99,11 @@ pub fn put(
         change_log::record(connection, Entity::Conversation, id.0, known.now)?;
     }
     link(connection, known, id, incoming)?;
+    for name in &incoming.source_of {
+        if let Some(article) = article_named(connection, known, name)? {
+            db::article::add_source(connection, article.id, id, known.now)?;
+        }
+    }
     excerpts(connection, known, id, incoming)?;
     Ok(Ok((id, outcome)))
 }

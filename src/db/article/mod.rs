@@ -12,7 +12,7 @@ pub use list::{Filter, brands_of, count_published, list, show_in};
 pub use places::{Place, count_places, places, translated};
 pub use shown::{Excerpt, excerpts, shown, titles, translations};
 pub use slugs::{set_slug, slugs_of};
-pub use sources::{add_source, find_draft_of, sources_of};
+pub use sources::{add_source, drawn_from, find_draft_of, sources_of};
 pub use topics::{set_tags, set_topics, tags_of, topics_of, topics_of_one};
 pub use uses::{Uses, add_uses, most_linked, most_used, no_uses, uses_of};
 

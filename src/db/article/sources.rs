@@ -50,6 +50,18 @@ pub fn sources_of(connection: &mut DbConnection, id: ArticleId) -> QueryResult<V
         .load(connection)
 }
 
+/// The articles that were drawn from each of these conversations.
+pub fn drawn_from(
+    connection: &mut DbConnection,
+    ids: &[ConversationId],
+) -> QueryResult<Vec<(ConversationId, ArticleId)>> {
+    sources::table
+        .filter(sources::conversation_id.eq_any(ids))
+        .order((sources::conversation_id, sources::article_id))
+        .select((sources::conversation_id, sources::article_id))
+        .load(connection)
+}
+
 /// The draft that was made from a conversation and still is one.
 pub fn find_draft_of(connection: &mut DbConnection, id: ConversationId) -> QueryResult<Option<Article>> {
     let drawn = sources::table

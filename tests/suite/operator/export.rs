@@ -85,6 +85,24 @@ fn revise(caller: &Caller, id: &str, change: &Value) {
     caller.patch(&path, change).expect(200);
 }
 
+/// A draft of a conversation that has none yet.
+fn drafted(editor: &Caller) -> String {
+    let resolved = editor
+        .get("/api/v1/conversations?status=resolved&limit=100")
+        .expect(200);
+    let drafts = resolved["items"].as_array().unwrap().iter().map(|conversation| {
+        let id = conversation["id"].as_str().unwrap();
+        editor.post(&format!("/api/v1/conversations/{id}/draft"), &json!({}))
+    });
+    let mut made = drafts.filter(|reply| reply.status == 201);
+    made.next().unwrap().json()["id"].as_str().unwrap().to_owned()
+}
+
+fn sources(caller: &Caller, id: &str) -> Vec<Value> {
+    let article = caller.get(&format!("/api/v1/articles/{id}")).expect(200);
+    article["sources"].as_array().unwrap().clone()
+}
+
 /// Where an address leads, without the host.
 fn leads(visitor: &Caller, path: &str) -> (u16, String) {
     let reply = visitor.get(path);
@@ -157,6 +175,8 @@ fn articles_come_with_their_whole_past() {
         &json!({"title": "Un borrador mejor", "resolution": "Así."}),
     );
 
+    let drawn = drafted(&editor);
+
     let folder = first.folder.path().join("export");
     let written = export::export(&first.app, &folder).unwrap();
     let second = TestApp::with(settings);
@@ -176,6 +196,10 @@ fn articles_come_with_their_whole_past() {
             assert_eq!(*before, after, "{id}");
         }
     }
+    for id in &all {
+        assert_eq!(sources(&editor, id).len(), sources(&reader, id).len(), "{id}");
+    }
+    assert_eq!(sources(&reader, &drawn).len(), 1);
     for path in [
         format!("/es/a/{renamed}-{old}"),
         format!("/es/a/{merged}-x"),
