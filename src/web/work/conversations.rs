@@ -27,6 +27,7 @@ use crate::{
         pages::Page,
         session::{self, SignedIn},
         site::{Query, query_of, show::shortened, with_query},
+        texts::{self, Catalogue},
     },
 };
 use actix_web::{HttpRequest, HttpResponse, web::Data};
@@ -199,6 +200,7 @@ fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ConversationsPage
         let glance = shown.map(|one| glance::read(connection, person, one)).transpose()?;
         Ok::<_, Error>((lines, glance, counts, page.next))
     })?;
+    let catalogue = texts::catalogue(&person.frame().locale);
     let kept = [("channel", get("channel")), ("lang", get("lang"))];
     Ok(ConversationsPage {
         conversations,
@@ -207,7 +209,7 @@ fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ConversationsPage
         status: get("status"),
         channels: channels
             .iter()
-            .map(|channel| Choice::of(channel.id.to_string(), format!("{} {}", channel.kind, channel.handle)))
+            .map(|channel| Choice::of(channel.id.to_string(), named(channel, catalogue)))
             .collect(),
         channel: get("channel"),
         locales: show::languages(brand),
@@ -217,6 +219,17 @@ fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ConversationsPage
         next_path: listing.next_path(next),
         first_path: listing.first_path(),
     })
+}
+
+/// A channel as people call it, with the brand's account there.
+fn named(channel: &db::channel::Channel, catalogue: &Catalogue) -> String {
+    let name = catalogue.plain(&format!("channel.{}", channel.kind));
+    let account = channel.kind.account(&channel.handle);
+    if account.is_empty() {
+        name
+    } else {
+        format!("{name} · {account}")
+    }
 }
 
 /// The views, each with what else narrows the list.
