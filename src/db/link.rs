@@ -195,7 +195,13 @@ pub fn list_open_flags(connection: &mut DbConnection, article_id: ArticleId) -> 
     flags::table
         .filter(flags::article_id.eq(article_id).and(flags::closed_at.is_null()))
         .order(flags::id)
-        .select((flags::id, flags::kind, flags::comment, flags::account_id, flags::created_at))
+        .select((
+            flags::id,
+            flags::kind,
+            flags::comment,
+            flags::account_id,
+            flags::created_at,
+        ))
         .load(connection)
 }
 

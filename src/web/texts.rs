@@ -216,7 +216,10 @@ mod tests {
         assert_eq!((spanish.time(at), english.time(at)), ("9:05".into(), "9:05".into()));
         assert_eq!(spanish.number(1234567.5), "1\u{a0}234\u{a0}567,5");
         assert_eq!(english.number(12345.0), "12,345");
-        assert_eq!((spanish.score(0.5), english.score(0.918)), ("0,50".into(), "0.92".into()));
+        assert_eq!(
+            (spanish.score(0.5), english.score(0.918)),
+            ("0,50".into(), "0.92".into())
+        );
         let mut arguments = FluentArgs::new();
         arguments.set("n", 92);
         assert_eq!(spanish.text("format.percent", &arguments), "92\u{a0}%");

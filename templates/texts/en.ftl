@@ -257,7 +257,6 @@ work-filter = Filter
 work-all = All
 work-channel = Channel
 work-language = Language
-conversations-lead = What customers asked, the newest first.
 conversations-empty = No conversation fits. Choose other filters.
 conversations-covered = Article
 conversations-uncovered = No article
@@ -1521,3 +1520,9 @@ history-told-import = Imported
 history-told-hidden = Personal data was hidden
 history-told-kept = Something personal was left in the text
 history-first = This is the first text: there is none before it to compare with.
+conversations-search = Search the inbox
+edit-missing-few =
+    { $n ->
+        [one] One thing is missing
+       *[other] { NUM($n) } things are missing
+    }

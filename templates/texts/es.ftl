@@ -257,7 +257,6 @@ work-filter = Filtrar
 work-all = Todo
 work-channel = Canal
 work-language = Idioma
-conversations-lead = Lo que preguntaron los clientes, lo más reciente primero.
 conversations-empty = Ninguna conversación encaja. Elige otros filtros.
 conversations-covered = Con artículo
 conversations-uncovered = Sin artículo
@@ -1521,3 +1520,9 @@ history-told-import = Importado
 history-told-hidden = Se ocultó un dato personal
 history-told-kept = Se dejó un dato en el texto
 history-first = Es el primer texto: no hay otro anterior con el que compararlo.
+conversations-search = Buscar en la bandeja
+edit-missing-few =
+    { $n ->
+        [one] Falta una cosa
+       *[other] Faltan { NUM($n) } cosas
+    }

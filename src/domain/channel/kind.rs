@@ -8,7 +8,16 @@ use serde::{Deserialize, Serialize};
 const LONGEST: usize = 32;
 
 /// Channels on which an account is written with `@` in front.
-const WITH_AT: &[&str] = &["x", "instagram", "threads", "tiktok", "youtube", "telegram", "mastodon", "bluesky"];
+const WITH_AT: &[&str] = &[
+    "x",
+    "instagram",
+    "threads",
+    "tiktok",
+    "youtube",
+    "telegram",
+    "mastodon",
+    "bluesky",
+];
 
 /// What people also call a channel, and the kind they mean.
 const ALIASES: &[(&str, &str)] = &[

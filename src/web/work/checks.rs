@@ -150,7 +150,11 @@ fn dead_links(app: &App, parts: &Parts, html: &str) -> Result<Vec<Hint>> {
     let known = app
         .database
         .read(|connection| Ok::<_, Error>(db::article::list_by_ids(connection, &ids)?))?;
-    let leads = |id: ArticleId| known.iter().any(|one| one.id == id && (one.is_public() || one.replaced_by.is_some()));
+    let leads = |id: ArticleId| {
+        known
+            .iter()
+            .any(|one| one.id == id && (one.is_public() || one.replaced_by.is_some()))
+    };
     let dead = named.into_iter().filter(|(id, _)| !leads(*id));
     Ok(dead
         .map(|(_, address)| Hint {
@@ -221,7 +225,10 @@ pub fn samples() -> Vec<Check> {
     let mut checks = required(&Parts::default(), 0, &around);
     checks.push(check("courtesy", lints.collect()));
     checks.push(check("links", vec![hint("", "", "/es/a/zzzz-<no>", "")]));
-    checks.push(check("alike", vec![hint("", "", "<b>Igual</b>", "/w/articles/4f7k/edit")]));
+    checks.push(check(
+        "alike",
+        vec![hint("", "", "<b>Igual</b>", "/w/articles/4f7k/edit")],
+    ));
     checks
 }
 

@@ -172,13 +172,21 @@ async fn link(
     id: ConversationId,
     written: &str,
 ) -> Result<HttpResponse, PageError> {
-    let last = written.trim().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let last = written
+        .trim()
+        .trim_end_matches('/')
+        .rsplit('/')
+        .next()
+        .unwrap_or_default();
     let last = last.split(['?', '#']).next().unwrap_or_default();
     let wanted: Option<ArticleId> = address::split(last).0.parse().ok();
     let (actor, reader) = (person.actor(), person.reader());
     let linked = blocking::run(web, move |app| {
         let found = app.database.read(|connection| {
-            let article = wanted.map(|id| db::article::find(connection, id)).transpose()?.flatten();
+            let article = wanted
+                .map(|id| db::article::find(connection, id))
+                .transpose()?
+                .flatten();
             Ok::<_, Error>(article.and_then(|article| reader.may_see(article)))
         })?;
         let Some(article) = found else { return Ok(false) };
@@ -207,11 +215,7 @@ async fn page(
     let status = if problems.is_empty() { 200 } else { 409 };
     let page = blocking::run(web, move |app| {
         let page = read(app, &person, id)?;
-        Ok(ConversationPage {
-            done,
-            problems,
-            ..page
-        })
+        Ok(ConversationPage { done, problems, ..page })
     });
     Ok(kept::html(status, web.pages.render(&frame, &page.await?)?))
 }

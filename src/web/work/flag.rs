@@ -86,7 +86,10 @@ pub async fn act(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Resu
         }
         // Only what they may see can be wrong.
         let page = edit::read(app, &person, id)?;
-        let kind = sent.get("kind").parse().map_err(|_| Error::invalid("kind", "unknown"))?;
+        let kind = sent
+            .get("kind")
+            .parse()
+            .map_err(|_| Error::invalid("kind", "unknown"))?;
         let comment = sent.get("comment").trim();
         let Err(error) = actions::flag::flag(app, person.actor(), id, kind, comment) else {
             return Ok(Ok("flagged"));

@@ -82,10 +82,7 @@ impl Page for HistoryPage {
             published: true,
             path: "/w/articles/4f7k/edit/history?number=2".into(),
         };
-        let told = TOLD.iter().map(|(_, told)| Line {
-            told,
-            ..line.clone()
-        });
+        let told = TOLD.iter().map(|(_, told)| Line { told, ..line.clone() });
         let first = Self {
             shown: 1,
             is_first: true,

@@ -15,6 +15,7 @@ pub mod preview;
 pub mod reply;
 pub mod save;
 pub mod show;
+mod sought;
 mod source;
 mod topics;
 

@@ -12,7 +12,14 @@ use precedent::{
 
 /// Gives the brand a topic with a name in two languages; it is called `facturas` by its key.
 fn with_topic(app: &TestApp) {
-    let brand = app.app.brands().unwrap().iter().find(|brand| brand.slug == "acme").unwrap().id;
+    let brand = app
+        .app
+        .brands()
+        .unwrap()
+        .iter()
+        .find(|brand| brand.slug == "acme")
+        .unwrap()
+        .id;
     let names: Texts = [
         (Locale::spanish(), "Facturas".to_owned()),
         (Locale::english(), "Bills".to_owned()),
@@ -72,11 +79,23 @@ fn nothing_is_published_while_the_list_says_that_something_is_missing() {
     let refused = press(&editor, &csrf, &edit, "publish", &[]);
     let told = refused.text.split("class=\"errs\"").nth(1).unwrap();
     let told = told.split("</ul>").next().unwrap();
-    for (place, words) in [("topics", "Temas: Elige al menos un tema."), ("redactions", "dato personal")] {
-        assert!(told.contains(&format!("href=\"#{place}\"")) && told.contains(words), "{told}");
+    for (place, words) in [
+        ("topics", "Temas: Elige al menos un tema."),
+        ("redactions", "dato personal"),
+    ] {
+        assert!(
+            told.contains(&format!("href=\"#{place}\"")) && told.contains(words),
+            "{told}"
+        );
     }
     decide_all(&editor, &csrf, &edit);
-    let refused = press(&editor, &csrf, &edit, "publish", &[("topics", "1"), ("topic_nothing", "1")]);
+    let refused = press(
+        &editor,
+        &csrf,
+        &edit,
+        "publish",
+        &[("topics", "1"), ("topic_nothing", "1")],
+    );
     assert_eq!(refused.status, 422, "a topic that there is not");
     assert!(editor.get(&edit).text.contains("falta una cosa"));
 
@@ -88,7 +107,10 @@ fn nothing_is_published_while_the_list_says_that_something_is_missing() {
         seen.text
     );
     let published = press(&editor, &csrf, &edit, "publish", &chosen);
-    assert!(published.header("location").ends_with("done=published"), "{published:?}");
+    assert!(
+        published.header("location").ends_with("done=published"),
+        "{published:?}"
+    );
     let page = editor.get(&edit).text;
     assert!(page.contains("name=\"topic_facturas\" value=\"1\" checked"), "{page}");
     // A form that does not ask leaves the topics alone; one that asks and ticks none takes them away.
@@ -109,10 +131,14 @@ fn personal_data_of_the_source_stands_behind_marks() {
     let page = editor.get(&edit).text;
     let shown = source(&page);
     assert!(
-        shown.contains("Mi correo es <span class=\"rd\">[correo]</span>") && shown.contains("<b dir=\"auto\">Cliente</b>"),
+        shown.contains("Mi correo es <span class=\"rd\">[correo]</span>")
+            && shown.contains("<b dir=\"auto\">Cliente</b>"),
         "{shown}"
     );
-    assert!(!shown.contains("ana.perez") && shown.contains("href=\"/w/conversations/"), "{shown}");
+    assert!(
+        !shown.contains("ana.perez") && shown.contains("href=\"/w/conversations/"),
+        "{shown}"
+    );
     // What an editor leaves in the text is not hidden here either.
     let open: Vec<&str> = page.split("value=\"keep:").skip(1).collect();
     let keep = open.iter().find(|one| one.contains("ana.perez")).unwrap();
@@ -166,7 +192,11 @@ fn an_agent_reads_an_article_and_says_what_is_wrong_with_it() {
     let say = |comment: &str| agent.form(&flag, &[("csrf", &csrf), ("kind", "outdated"), ("comment", comment)]);
     let refused = say(&long);
     assert!(refused.status == 422 && refused.text.contains(&long), "{refused:?}");
-    assert!(say("Ahora está en <otra> parte.").header("location").ends_with("done=flagged"));
+    assert!(
+        say("Ahora está en <otra> parte.")
+            .header("location")
+            .ends_with("done=flagged")
+    );
 
     let (editor, csrf) = app.signed_in(Role::Editor);
     let told = editor.get(&edit).text;
@@ -174,7 +204,13 @@ fn an_agent_reads_an_article_and_says_what_is_wrong_with_it() {
         told.contains("Está desactualizado") && told.contains("Ahora está en &lt;otra&gt; parte."),
         "{told}"
     );
-    let done = told.split("name=\"done\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let done = told
+        .split("name=\"done\" value=\"")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
     let close = |who: &Caller, csrf: &str| who.form(&flag, &[("csrf", csrf), ("done", done)]).status;
     assert_eq!(close(&editor, &csrf), 303);
     assert!(!editor.get(&edit).text.contains("Está desactualizado"));
@@ -208,7 +244,10 @@ fn an_article_is_linked_by_hand_by_any_of_its_addresses() {
     let link = |article: &str| agent.form(&path, &[("csrf", &csrf), ("do", "link"), ("article", article)]);
     for nothing in ["", "zzzz", "https://elsewhere.example/"] {
         let refused = link(nothing);
-        assert!(refused.status == 409 && refused.text.contains("Pega su enlace"), "{refused:?}");
+        assert!(
+            refused.status == 409 && refused.text.contains("Pega su enlace"),
+            "{refused:?}"
+        );
     }
     assert!(!agent.get(&path).text.contains("No llega el código"));
     let linked = link(&format!("https://help.acme.example/es/a/{id}-no-llega?x=1"));
@@ -227,4 +266,31 @@ fn an_empty_desk_says_so_and_channels_go_by_their_names() {
     assert!(none("/w/articles?lang=en").contains("Ningún artículo encaja"));
     resolved(&app);
     assert!(none("/w/conversations").contains(">X · @acme</option>"));
+}
+
+#[test]
+fn the_inbox_is_searched_by_what_was_said_and_by_whom() {
+    let app = portal();
+    resolved(&app);
+    let (agent, _) = app.signed_in(Role::Agent);
+    let found = |query: &str| {
+        let page = agent.get(&format!("/w/conversations?{query}")).text;
+        page.contains("<ul class=\"lines talks\"")
+    };
+    for words in [
+        "q=CODIGO+activacion",
+        "q=ana.perez",
+        "q=tarjeta+perfecto",
+        "q=ana&status=resolved",
+    ] {
+        assert!(found(words), "{words}");
+    }
+    for words in ["q=codigo+factura", "q=%25", "q=codigo&status=open", "q=codigo&lang=en"] {
+        assert!(!found(words), "{words}");
+    }
+    let page = agent.get("/w/conversations?q=codigo").text;
+    assert!(
+        page.contains("status=open&amp;q=codigo") && page.contains("q=codigo&amp;preview="),
+        "a view and a preview keep what is looked for: {page}"
+    );
 }

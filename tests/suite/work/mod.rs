@@ -112,10 +112,7 @@ fn an_editor_makes_a_draft_and_publishes_it() {
     let version = value_of(&editor.get(&edit), "version");
     let published = send(
         "publish",
-        &[
-            ("version", &version),
-            ("title", "Nunca llega el código de la SIM"),
-        ],
+        &[("version", &version), ("title", "Nunca llega el código de la SIM")],
     );
     assert!(
         published.header("location").ends_with("done=published"),
