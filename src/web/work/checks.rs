@@ -2,25 +2,19 @@
 //! done.
 
 use crate::{
+    actions::{self, read::Heading},
     app::App,
     db::{self, redaction::Redaction},
     domain::{
         article::{Article, Parts, REPLY_MOST, RedactionStatus},
         draft::{self, LintCode},
-        id::{ArticleId, BrandId},
-        locale::Locale,
+        id::ArticleId,
         reuse,
-        visibility::{Guarded, Reader},
+        visibility::{Guarded, Visible},
     },
     error::{Error, Result},
-    search::Message,
 };
 use serde::Serialize;
-
-/// From this share on (0 to 1) an article's title and a draft's say the same.
-const ALIKE_FROM: f32 = 0.8;
-/// Articles like a draft that are looked at.
-const LOOKED_AT: usize = 5;
 
 /// One point of the list above the publish button.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -49,9 +43,8 @@ pub struct Hint {
 /// What the points need to know besides the text.
 #[derive(Debug, Clone, Default)]
 pub struct Around {
-    pub id: Option<ArticleId>,
-    pub brand_id: Option<BrandId>,
-    pub locale: Option<Locale>,
+    /// The article; none of a new one.
+    pub article: Option<Article>,
     /// Whether something personal was found that nobody has decided on.
     pub is_undecided: bool,
     /// Whether the brand has topics to choose from.
@@ -62,9 +55,7 @@ impl Around {
     /// What is known of an article.
     pub fn of(article: &Article, redactions: &[Redaction], has_topics: bool) -> Self {
         Self {
-            id: Some(article.id),
-            brand_id: Some(article.brand_id),
-            locale: Some(article.locale.clone()),
+            article: Some(article.clone()),
             is_undecided: redactions.iter().any(|one| one.status == RedactionStatus::Open),
             has_topics,
         }
@@ -164,39 +155,18 @@ fn dead_links(app: &App, parts: &Parts, html: &str) -> Result<Vec<Hint>> {
         .collect())
 }
 
-/// Published articles that say the same in their title, by words alone.
+/// Published articles that say the same in their title.
 fn alike(app: &App, parts: &Parts, around: &Around) -> Result<Vec<Hint>> {
-    let (Some(own), Some(brand_id)) = (around.id, around.brand_id) else {
+    let Some(article) = &around.article else {
         return Ok(Vec::new());
     };
-    if parts.title.trim().is_empty() {
-        return Ok(Vec::new());
-    }
-    let message = Message {
-        text: &parts.title,
-        brand_id: Some(brand_id),
-        locale: around.locale.as_ref(),
-        is_aside: true,
-        ..Message::default()
+    let hint = |heading: &Visible<Heading>| Hint {
+        text: heading.title.clone(),
+        path: format!("/w/articles/{}/edit", heading.article_id),
+        ..Hint::default()
     };
-    let found = app.index.public().similar(&message, LOOKED_AT)?;
-    let same = found.into_iter().filter(|one| {
-        let covered = one.evidence.covered >= ALIKE_FROM * one.evidence.weight;
-        let says_enough = one.evidence.words > 1 && one.evidence.title_share >= ALIKE_FROM;
-        one.article_id != own && Some(&one.locale) == around.locale.as_ref() && covered && says_enough
-    });
-    let ids: Vec<_> = same.map(|one| one.article_id).collect();
-    let headings = app
-        .database
-        .read(|connection| crate::actions::read::headings(connection, Reader::Public, &ids))?;
-    Ok(headings
-        .iter()
-        .map(|heading| Hint {
-            text: heading.title.clone(),
-            path: format!("/w/articles/{}/edit", heading.article_id),
-            ..Hint::default()
-        })
-        .collect())
+    let found = actions::alike::alike(app, article, &parts.title)?;
+    Ok(found.iter().map(hint).collect())
 }
 
 /// The points for samples: with something open of each kind.

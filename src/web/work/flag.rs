@@ -82,7 +82,8 @@ pub async fn act(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Resu
     let done = blocking::run(&web, move |app| {
         if let Some(flag) = sent.find("done") {
             let flag: FlagId = flag.parse().map_err(|_| Error::not_found("flag"))?;
-            return actions::flag::close(app, person.actor(), id, flag).map(|()| Ok("unflagged"));
+            actions::flag::close(app, person.actor(), id, flag)?;
+            return Ok(("unflagged", None));
         }
         // Only what they may see can be wrong.
         let page = edit::read(app, &person, id)?;
@@ -92,14 +93,14 @@ pub async fn act(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Resu
             .map_err(|_| Error::invalid("kind", "unknown"))?;
         let comment = sent.get("comment").trim();
         let Err(error) = actions::flag::flag(app, person.actor(), id, kind, comment) else {
-            return Ok(Ok("flagged"));
+            return Ok(("flagged", None));
         };
         let mut page: EditPage = page.with_problems(problems_of(error, catalogue)?);
         comment.clone_into(&mut page.flagged);
-        Ok(Err(page))
+        Ok(("", Some(page)))
     });
     match done.await? {
-        Ok(done) => Ok(kept::see_other(&web, &format!("/w/articles/{id}/edit?done={done}"))),
-        Err(page) => Ok(kept::html(422, web.pages.render(&frame, &page)?)),
+        (done, None) => Ok(kept::see_other(&web, &format!("/w/articles/{id}/edit?done={done}"))),
+        (_, Some(page)) => Ok(kept::html(422, web.pages.render(&frame, &page)?)),
     }
 }

@@ -43,6 +43,11 @@ export function states({ said }) {
       await page.locator('ul.lines h2 a').first().click();
       await submit(page, 'resolve');
     }, 'main [role=status]'],
+    ['a conversation linked with nothing', async page => {
+      await first(page, '/w/conversations?q=factura', 'ul.lines h2 a');
+      await page.fill('input[name=article]', 'zzzz');
+      await submit(page, 'link');
+    }, '.errs'],
     ['/w/articles', '/w/articles'],
     ['/w/articles, searched', '/w/articles?q=factura', 'tbody tr'],
     ['/w/articles, none', '/w/articles?q=zzzzqqqq', 'main .body > p'],
@@ -64,6 +69,9 @@ export function states({ said }) {
       await page.fill('input[name=title]', '');
       await submit(page, 'publish');
     }, '.errs'],
+    ['a draft with advice', async page => {
+      await write(page, 'Me han cobrado dos veces la misma factura', 'Hola. Mira [esto](/es/a/zzzz-no).');
+    }, '.checks .hint .why'],
     ['a draft with a choice of why to archive it', async page => {
       await write(page, 'Rubíes debajo del felpudo');
       await page.selectOption('select[name=why]', 'ended');
