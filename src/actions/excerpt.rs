@@ -82,6 +82,24 @@ pub fn offered(connection: &mut DbConnection, article: &Article) -> Result<Vec<S
     Ok(sentences)
 }
 
+/// The texts of a source's messages as they stand beside its article: what is personal behind placeholders.
+pub fn masked(
+    connection: &mut DbConnection,
+    article: &Article,
+    source: &Conversation,
+    messages: &[Message],
+) -> Result<Vec<String>> {
+    let redactions = db::redaction::list(connection, article.id)?;
+    let brand = db::brand::get(connection, article.brand_id)?;
+    let mask = Mask {
+        locale: source.locale.as_str(),
+        allow_list: &AllowList::from_json(&brand.allow_list).unwrap_or_default(),
+        redactions: &redactions,
+        people: people(connection, messages)?,
+    };
+    Ok(messages.iter().map(|message| mask.hidden(&message.text)).collect())
+}
+
 /// The sentences that are shown to everybody.
 pub fn shown(connection: &mut DbConnection, article: &Article) -> Result<Vec<Sentence>> {
     if db::excerpt::list(connection, article.id)?.is_empty() {
@@ -167,7 +185,11 @@ impl Mask<'_> {
     }
 
     fn masked(&self, text: &str) -> String {
-        let mut text = without_links(without_addressees(text));
+        self.hidden(&without_links(without_addressees(text)))
+    }
+
+    fn hidden(&self, text: &str) -> String {
+        let mut text = text.to_owned();
         let kept = |words: &str| {
             let mut kept = self.redactions.iter().filter(|one| one.status == RedactionStatus::Kept);
             kept.any(|one| one.original == words)

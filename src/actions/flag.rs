@@ -30,3 +30,16 @@ pub fn flag(app: &App, actor: Actor, id: ArticleId, kind: FlagKind, comment: &st
         Ok(flag)
     })
 }
+
+/// Says that a flag was seen to.
+pub fn close(app: &App, actor: Actor, id: ArticleId, flag: FlagId) -> Result<()> {
+    let now = app.clock.now();
+    app.database.write(|connection| {
+        if db::link::close_flag(connection, id, flag, now)? == 0 {
+            return Err(Error::not_found("flag"));
+        }
+        let detail = flag.to_string();
+        db::audit::record(connection, actor, "article.unflag", Some(id.0), &detail, now)?;
+        Ok(())
+    })
+}

@@ -4,6 +4,7 @@
 //! Each takes the [`App`](crate::app::App) first and, where it changes something, the [`Actor`] who does it.
 
 pub mod account;
+pub mod alike;
 pub mod allow;
 pub mod archive;
 pub mod audit;

@@ -12,10 +12,10 @@ use diesel::{
     sql_types::{BigInt, Text},
 };
 
-/// The most that is counted; there may be more.
-pub const COUNTED: i64 = 100;
 /// The most conversations of each status that are looked at, the newest.
 const LOOKED_AT: i64 = 1_000;
+/// The most that is counted; there may be more.
+pub const COUNTED: i64 = LOOKED_AT;
 
 /// What the counts are narrowed to.
 #[derive(Debug, Clone)]

@@ -180,6 +180,49 @@ pub fn insert_flag(
         .get_result(connection)
 }
 
+/// A flag on an article.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Flag {
+    pub id: FlagId,
+    pub kind: FlagKind,
+    pub comment: String,
+    pub account_id: Option<AccountId>,
+    pub created_at: NaiveDateTime,
+}
+
+/// The flags on an article that are open, the oldest first.
+pub fn list_open_flags(connection: &mut DbConnection, article_id: ArticleId) -> QueryResult<Vec<Flag>> {
+    flags::table
+        .filter(flags::article_id.eq(article_id).and(flags::closed_at.is_null()))
+        .order(flags::id)
+        .select((
+            flags::id,
+            flags::kind,
+            flags::comment,
+            flags::account_id,
+            flags::created_at,
+        ))
+        .load(connection)
+}
+
+/// Closes a flag on an article; 0 where it has no such open one.
+pub fn close_flag(
+    connection: &mut DbConnection,
+    article_id: ArticleId,
+    id: FlagId,
+    now: NaiveDateTime,
+) -> QueryResult<usize> {
+    let open = flags::table.filter(
+        flags::id
+            .eq(id)
+            .and(flags::article_id.eq(article_id))
+            .and(flags::closed_at.is_null()),
+    );
+    diesel::update(open)
+        .set(flags::closed_at.eq(Some(now)))
+        .execute(connection)
+}
+
 /// How many flags on an article are open.
 pub fn count_open_flags(connection: &mut DbConnection, article_id: ArticleId) -> QueryResult<i64> {
     flags::table

@@ -31,12 +31,12 @@ const ASSETS: &[(&str, &str, &[&str])] = &[
     (
         "writing.css",
         "text/css; charset=utf-8",
-        &["workspace.css", "desk.css", "writing.css"],
+        &["workspace.css", "desk.css", "choices.css", "writing.css"],
     ),
     (
         "admin.css",
         "text/css; charset=utf-8",
-        &["workspace.css", "desk.css", "admin.css"],
+        &["workspace.css", "desk.css", "choices.css", "admin.css"],
     ),
     ("site.js", "text/javascript; charset=utf-8", &["site.js"]),
     ("desk.js", "text/javascript; charset=utf-8", &["desk.js"]),

@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 pub struct Problem {
     pub field: String,
     pub text: String,
+    /// What the field is called on its page; empty where the words name it already.
+    pub label: String,
 }
 
 impl Problem {
@@ -23,14 +25,54 @@ impl Problem {
         Self {
             field: field.to_owned(),
             text,
+            label: String::new(),
         }
+    }
+
+    /// The same with the name that people know the field by.
+    pub fn about(mut self, texts: &Catalogue) -> Self {
+        if let Some((_, key)) = LABELS.iter().find(|(field, _)| *field == self.field) {
+            self.label = texts.text(key, &FluentArgs::new());
+        }
+        self
     }
 
     /// For samples.
     pub fn sample(field: &str) -> Self {
-        Self::of(field, "Escribe algo".into())
+        Self {
+            label: "Un <campo>".into(),
+            ..Self::of(field, "Escribe algo".into())
+        }
     }
 }
+
+/// What fields are called where their name alone says it; those of several forms have different names.
+const LABELS: &[(&str, &str)] = &[
+    ("title", "edit.title"),
+    ("reply", "edit.reply"),
+    ("resolution", "edit.resolution"),
+    ("issue", "edit.issue"),
+    ("environment", "edit.environment"),
+    ("cause", "edit.cause"),
+    ("topics", "edit.topics"),
+    ("note", "edit.note"),
+    ("comment", "flag.comment"),
+    ("email", "login.email"),
+    ("password", "login.password"),
+    ("present", "me.password.present"),
+    ("signature", "me.signature"),
+    ("handle", "channels.handle"),
+    ("url", "channels.url"),
+    ("reply_limit", "channels.limit"),
+    ("host", "site.host"),
+    ("next", "site.next"),
+    ("more", "site.more"),
+    ("since", "site.since"),
+    ("threshold", "site.threshold.label"),
+    ("retention", "privacy.retention.days"),
+    ("names", "person.names"),
+    ("words", "synonyms.words"),
+];
 
 /// What a form sent, by the names of its fields.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
@@ -71,7 +113,7 @@ pub fn problems_of(error: Error, texts: &Catalogue) -> Result<Vec<Problem>> {
         Code::Invalid | Code::Incomplete if !error.fields().is_empty() => Ok(error
             .fields()
             .iter()
-            .map(|field| Problem::of(&field.name, words_for(&field.name, &field.problem, texts)))
+            .map(|field| Problem::of(&field.name, words_for(&field.name, &field.problem, texts)).about(texts))
             .collect()),
         _ => Err(error),
     }

@@ -295,6 +295,10 @@ pub(super) fn engine(locale: &Locale, base_path: &str) -> tera::TeraResult<Tera>
         "number",
         move |arguments: Kwargs, _: &State| -> tera::TeraResult<String> { Ok(texts.number(arguments.must_get("n")?)) },
     );
+    tera.register_function(
+        "score",
+        move |arguments: Kwargs, _: &State| -> tera::TeraResult<String> { Ok(texts.score(arguments.must_get("n")?)) },
+    );
     let base = base_path.to_owned();
     tera.register_function("to", move |arguments: Kwargs, _: &State| -> tera::TeraResult<String> {
         let path: &str = arguments.must_get("path")?;

@@ -143,6 +143,12 @@ impl Catalogue {
         grouped(number, &marks(GROUP), &marks(DECIMAL))
     }
 
+    /// How sure something is, 0 to 1: always with two decimals, so that numbers below each other can be compared.
+    pub fn score(&self, share: f64) -> String {
+        let decimal = plain(&self.bundle, DECIMAL).unwrap_or_default();
+        format!("{share:.2}").replace('.', &decimal)
+    }
+
     fn dated(&self, key: &str, at: NaiveDateTime) -> String {
         let mut arguments = FluentArgs::new();
         arguments.set("day", at.day());
@@ -210,6 +216,10 @@ mod tests {
         assert_eq!((spanish.time(at), english.time(at)), ("9:05".into(), "9:05".into()));
         assert_eq!(spanish.number(1234567.5), "1\u{a0}234\u{a0}567,5");
         assert_eq!(english.number(12345.0), "12,345");
+        assert_eq!(
+            (spanish.score(0.5), english.score(0.918)),
+            ("0,50".into(), "0.92".into())
+        );
         let mut arguments = FluentArgs::new();
         arguments.set("n", 92);
         assert_eq!(spanish.text("format.percent", &arguments), "92\u{a0}%");

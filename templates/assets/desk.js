@@ -40,15 +40,62 @@
     element.focus();
   }
 
-  // Moves to the next or previous item of a kind.
+  // Moves to the next or previous item of a kind; from elsewhere, to the chosen one.
   function move(selector, step) {
     const items = [...document.querySelectorAll(selector)].filter(visible);
     if (!items.length) return;
     const at = items.findIndex((one) => one.contains(document.activeElement));
-    const next = items[Math.min(Math.max(at + step, 0), items.length - 1)];
+    const chosen = items.find((one) => one.matches('.on') || one.querySelector('[aria-current]'));
+    const next = at < 0 ? chosen || items[0] : items[Math.min(Math.max(at + step, 0), items.length - 1)];
     const target = next.querySelector('a, button');
     if (target) target.focus();
     next.scrollIntoView({ block: 'nearest' });
+    follow();
+  }
+
+  const renewed = (part) => part.dispatchEvent(new Event('renewed', { bubbles: true }));
+  async function fetched(address, options) {
+    const answer = await fetch(address, options).catch(() => null);
+    return answer && answer.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html') : null;
+  }
+
+  // Beside the inbox stands one of its conversations. Keys act on the row that has the focus, so what stands beside the list
+  // follows them there.
+  let beside = document.querySelector('.talks > .on');
+  let following;
+  let asked = 0;
+  const aside = () => document.querySelector('.inb-prev');
+  const focused = () => document.activeElement && document.activeElement.closest('.talks > li');
+  const isBehind = () => focused() && focused() !== beside && aside() && visible(aside());
+
+  async function show(row) {
+    clearTimeout(following);
+    asked += 1;
+    const mine = asked;
+    const glance = (one) => one.querySelector('[href*="preview="]');
+    const page = await fetched(glance(row).href);
+    const fresh = page && page.querySelector('.inb-prev');
+    if (!fresh || mine !== asked) return false;
+    aside().replaceWith(fresh);
+    beside.classList.remove('on');
+    glance(beside).removeAttribute('aria-current');
+    beside = row;
+    row.classList.add('on');
+    glance(row).setAttribute('aria-current', 'true');
+    history.replaceState(null, '', glance(row).href);
+    renewed(fresh);
+    return true;
+  }
+
+  function follow() {
+    clearTimeout(following);
+    if (isBehind()) following = setTimeout(show, 150, focused());
+  }
+
+  async function press(key) {
+    const row = focused();
+    const found = await show(row) && focused() === row && pick(key);
+    if (found) use(found);
   }
 
   const LIST = '[data-list] > *, .sug';
@@ -78,7 +125,18 @@
       if ((letter && !single()) || (dialog() && dialog().open)) return;
       const two = before === 'g' ? `g ${pressed}` : '';
       before = pressed === 'g' ? 'g' : '';
+      const step = { ArrowDown: 1, ArrowUp: -1 }[pressed];
+      if (step && !event.shiftKey && !event.target.matches('input, select, textarea') && document.activeElement.closest(LIST)) {
+        event.preventDefault();
+        move(LIST, step);
+        return;
+      }
       const found = (two && pick(two)) || pick(pressed);
+      if (letter && isBehind() && !Object.hasOwn(moves, pressed) && (!found || aside().contains(found))) {
+        event.preventDefault();
+        press(pressed);
+        return;
+      }
       if (!found && !Object.hasOwn(moves, pressed)) return;
       event.preventDefault();
       if (found) use(found);
@@ -148,11 +206,12 @@
     const parts = () => [...document.querySelectorAll('[data-live]')];
     const isLive = () => parts().some((part) => part.dataset.live);
     const again = async () => {
-      const answer = await fetch(location.pathname).catch(() => null);
-      const page = answer && answer.ok && new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const page = await fetched(location.pathname);
       const fresh = page ? [...page.querySelectorAll('[data-live]')] : [];
       parts().forEach((part, place) => {
-        if (fresh[place] && !part.contains(document.activeElement)) part.replaceWith(fresh[place]);
+        if (!fresh[place] || part.contains(document.activeElement)) return;
+        part.replaceWith(fresh[place]);
+        renewed(fresh[place]);
       });
       if (isLive()) setTimeout(again, 2000);
     };
@@ -171,14 +230,13 @@
       const mine = asked;
       const body = new URLSearchParams(new FormData(form));
       body.set('do', 'preview');
-      const answer = await fetch(form.action, { method: 'POST', body }).catch(() => null);
-      if (!answer || !answer.ok || mine !== asked) return;
-      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const page = await fetched(form.action, { method: 'POST', body });
+      if (!page || mine !== asked) return;
       const parts = (where) => [...where.querySelectorAll('[data-preview]')];
       const names = (all) => all.map((part) => part.dataset.preview).join();
       const [now, fresh] = [parts(document), parts(page)];
       // A first short answer brings new choices.
-      if (names(now) === names(fresh)) now.forEach((part, place) => part.replaceWith(fresh[place]));
+      if (names(now) === names(fresh)) now.forEach((part, place) => part.isEqualNode(fresh[place]) || part.replaceWith(fresh[place]));
       else document.querySelector('.seen').parentElement.replaceWith(page.querySelector('.seen').parentElement);
     };
     form.addEventListener('input', (event) => {

@@ -67,13 +67,17 @@ part(() => {
 part(() => {
   const { lang } = document.documentElement;
   const day = (at, timeZone) => at.toLocaleDateString(lang === 'en' ? 'en-GB' : lang, { day: 'numeric', month: 'short', year: 'numeric', timeZone });
-  for (const time of document.querySelectorAll('time[datetime$=Z]')) {
-    const at = new Date(time.dateTime);
-    const told = time.textContent;
-    const [there, here] = [day(at, 'UTC'), day(at)];
-    if (!/\d:\d\d UTC/.test(told) || (there !== here && /\d{4}/.test(told) && !told.includes(there))) continue;
-    const clock = `${at.getHours()}:${String(at.getMinutes()).padStart(2, '0')}`;
-    time.textContent = told.replace(there, here).replace(/\d+:\d\d UTC/, clock);
-    time.title = told;
-  }
+  const write = (root) => {
+    for (const time of root.querySelectorAll('time[datetime$=Z]')) {
+      const at = new Date(time.dateTime);
+      const told = time.textContent;
+      const [there, here] = [day(at, 'UTC'), day(at)];
+      if (!/\d:\d\d UTC/.test(told) || (there !== here && /\d{4}/.test(told) && !told.includes(there))) continue;
+      const clock = `${at.getHours()}:${String(at.getMinutes()).padStart(2, '0')}`;
+      time.textContent = told.replace(there, here).replace(/\d+:\d\d UTC/, clock);
+      time.title = told;
+    }
+  };
+  write(document);
+  document.addEventListener('renewed', (event) => write(event.target));
 });

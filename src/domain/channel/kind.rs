@@ -7,6 +7,18 @@ use serde::{Deserialize, Serialize};
 
 const LONGEST: usize = 32;
 
+/// Channels on which an account is written with `@` in front.
+const WITH_AT: &[&str] = &[
+    "x",
+    "instagram",
+    "threads",
+    "tiktok",
+    "youtube",
+    "telegram",
+    "mastodon",
+    "bluesky",
+];
+
 /// What people also call a channel, and the kind they mean.
 const ALIASES: &[(&str, &str)] = &[
     ("twitter", "x"),
@@ -55,6 +67,15 @@ impl ChannelKind {
     /// The kind's one spelling.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// An account of this channel as people write it.
+    pub fn account(&self, handle: &str) -> String {
+        if WITH_AT.contains(&self.as_str()) && !handle.is_empty() && !handle.starts_with('@') {
+            format!("@{handle}")
+        } else {
+            handle.to_owned()
+        }
     }
 }
 

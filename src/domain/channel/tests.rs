@@ -111,3 +111,12 @@ fn the_window_opens_with_the_customers_last_message() {
         }
     );
 }
+
+#[test]
+fn an_account_is_written_as_on_its_channel() {
+    let account = |kind: &str, handle: &str| kind.parse::<ChannelKind>().unwrap().account(handle);
+    assert_eq!(account("x", "BriznaAyuda"), "@BriznaAyuda");
+    assert_eq!(account("x", "@BriznaAyuda"), "@BriznaAyuda");
+    assert_eq!(account("email", "ayuda@brizna.example"), "ayuda@brizna.example");
+    assert_eq!(account("x", ""), "");
+}

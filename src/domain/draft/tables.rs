@@ -29,6 +29,9 @@ pub(super) const SYMPATHY: &[&str] = &[
     r"(?:that'?s|this is|that is) (?:not (?:good|ideal|great|what we|the experience)|no good|no fun|incredibly|awful|terrible|frustrating|disappointing|concerning)",
     r"(?:(?:we|i) (?:completely |totally |certainly |fully |can )?(?:understand|know|get|hear|see)) (?:your|how|that this|the frustration|where you)",
     r"(?:we|i) (?:hate|don'?t (?:want|like)) (?:to (?:hear|see)|hearing|seeing|that)",
+    r"(?:you have |please accept )?(?:our|my) (?:\w+ )?(?:condolences|sympath(?:y|ies))",
+    r"(?:te|le|os|les) acompañ(?:o|amos) (?:(?:a ti|a usted|mucho) )?en (?:el|su|tu) (?:sentimiento|dolor)",
+    r"(?:(?:recib[ea]n?|acept[ea]n?) )?(?:nuestr[oa]s?|mis?) (?:m[aá]s )?(?:sincer|sentid)?[oa]?s? ?(?:p[eé]same|condolencias)",
     r"(?:entiendo|entendemos|comprendo|comprendemos) (?:tu|su|vuestr|que|perfectamente|el|la|c[oó]mo|totalmente)",
 ];
 

@@ -443,3 +443,26 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_condolence_is_for_one_person_and_no_answer() {
+    for (said, kept) in [
+        (
+            "Le acompañamos en el sentimiento. La línea queda a su nombre desde hoy, sin coste.",
+            "La línea queda a su nombre desde hoy, sin coste.",
+        ),
+        (
+            "Nuestro más sentido pésame. La línea queda a su nombre desde hoy, sin coste.",
+            "La línea queda a su nombre desde hoy, sin coste.",
+        ),
+        (
+            "Our sincere condolences. The line is in your name from today, free of charge.",
+            "The line is in your name from today, free of charge.",
+        ),
+    ] {
+        let answer = format!("A {said}");
+        let turns = turns(&["C Mi madre falleció y quiero conservar su número de teléfono", &answer]);
+        let found = propose(&turns, 1, &Locale::spanish(), &Options::default(), &|_| Vec::new()).unwrap();
+        assert_eq!(found.parts.reply, kept);
+    }
+}

@@ -130,6 +130,35 @@ pub fn redact(source: &str, language: &str, allow: &AllowList) -> Redacted {
     }
 }
 
+/// A part of a masked text: words as they were said, or a placeholder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Piece {
+    pub text: String,
+    pub hidden: bool,
+}
+
+/// A masked text in pieces, so that its placeholders can be shown as such; `locale` is that of the placeholders.
+pub fn pieces(masked: &str, locale: &str) -> Vec<Piece> {
+    let placeholders = Kind::ALL.map(|kind| kind.placeholder(locale));
+    let (mut pieces, mut from) = (Vec::new(), 0);
+    let mut add = |text: &str, hidden| {
+        if !text.is_empty() {
+            let text = text.to_owned();
+            pieces.push(Piece { text, hidden });
+        }
+    };
+    for (start, _) in masked.match_indices('[') {
+        let found = placeholders.iter().find(|one| masked[start..].starts_with(**one));
+        if let Some(placeholder) = found {
+            add(&masked[from..start], false);
+            add(placeholder, true);
+            from = start + placeholder.len();
+        }
+    }
+    add(&masked[from..], false);
+    pieces
+}
+
 /// The first e-mail address or telephone number that is not public: the last guard before a text is published.
 pub fn has_contact(source: &str, allow: &AllowList) -> Option<Span> {
     find(source, "", allow)

@@ -293,3 +293,18 @@ fn labelled_messages_leak_nearly_nothing_and_keep_the_rest() {
     assert!(leaked.len() * 100 <= labelled, "of {labelled} leaked: {leaked:#?}");
     assert!(wrong.len() * 200 <= labelled, "wrongly hidden: {wrong:#?}");
 }
+
+#[test]
+fn placeholders_are_told_from_the_words_around_them() {
+    let pieces = pieces("Soy [nombre], [sic] y mi correo es [correo]", "es");
+    let told: Vec<_> = pieces.iter().map(|piece| (piece.text.as_str(), piece.hidden)).collect();
+    assert_eq!(
+        told,
+        [
+            ("Soy ", false),
+            ("[nombre]", true),
+            (", [sic] y mi correo es ", false),
+            ("[correo]", true)
+        ]
+    );
+}

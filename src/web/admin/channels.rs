@@ -153,7 +153,7 @@ async fn show(web: &Data<Web>, person: &SignedIn, top: Top, sent: Option<&Sent>)
         Line {
             id: channel.id.to_string(),
             kind: channel.kind.to_string(),
-            handle: channel.handle,
+            handle: channel.kind.account(&channel.handle),
             visibility: channel.visibility.as_str(),
             offered: channel.disabled_at.is_none(),
             hours: hours.get(&locale).cloned().unwrap_or_default(),

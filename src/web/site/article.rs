@@ -9,6 +9,7 @@ use crate::{
         address,
         id::{ArticleId, TopicId},
         locale::Locale,
+        redaction::{self, Piece},
         visibility::{Reader, Visible},
     },
     error::{Error, Result},
@@ -77,7 +78,7 @@ struct Excerpt {
     ours: bool,
     channel: String,
     at: Option<NaiveDateTime>,
-    text: String,
+    pieces: Vec<Piece>,
 }
 
 /// An article about something alike.
@@ -113,7 +114,7 @@ impl Page for ArticlePage {
                     ours,
                     channel: "x".into(),
                     at: ours.then(NaiveDateTime::default),
-                    text: "<b>sin datos</b>".into(),
+                    pieces: redaction::pieces("<b>sin datos</b> [correo]", "es"),
                 })
                 .to_vec(),
             headings: headings("<h2 id=\"s-uno\">Uno</h2>"),
@@ -264,7 +265,7 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, view: &Visible<View>, query
         html: view.revision.html.clone(),
         cause_html: view.revision.cause_html.clone(),
         uses: view.uses.uses,
-        excerpts: excerpts.into_iter().map(excerpt).collect(),
+        excerpts: excerpts.into_iter().map(|one| excerpt(one, locale)).collect(),
         headings: headings(&view.revision.html),
         related: related(app, visitor, view)?,
         channels: around.ways.iter().take(WAYS).cloned().collect(),
@@ -301,12 +302,12 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, view: &Visible<View>, query
     pages.render(&frame, &page).map(Made::html)
 }
 
-fn excerpt(sentence: actions::excerpt::Sentence) -> Excerpt {
+fn excerpt(sentence: actions::excerpt::Sentence, locale: &Locale) -> Excerpt {
     Excerpt {
         ours: sentence.ours,
         channel: sentence.channel,
         at: sentence.at,
-        text: sentence.text,
+        pieces: redaction::pieces(&sentence.text, locale.as_str()),
     }
 }
 

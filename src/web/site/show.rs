@@ -159,7 +159,7 @@ fn way(channel: &Channel, locale: &Locale, wait: Option<TimeDelta>) -> Way {
     let hours: HashMap<String, String> = serde_json::from_str(&channel.hours).unwrap_or_default();
     Way {
         kind: channel.kind.to_string(),
-        handle: channel.handle.clone(),
+        handle: channel.kind.account(&channel.handle),
         url: if channel.url.is_empty() {
             url_of(&channel.kind, &channel.handle)
         } else {

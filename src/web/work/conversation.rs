@@ -7,6 +7,7 @@ use crate::{
     db,
     domain::{
         account::Role,
+        address,
         channel::Visibility,
         conversation::Status,
         id::{ArticleId, ConversationId},
@@ -48,8 +49,17 @@ pub struct ConversationPage {
     links: Vec<Link>,
     earlier: Vec<Earlier>,
     has_draft: bool,
-    resolved_now: bool,
+    done: Done,
     problems: Vec<Problem>,
+}
+
+/// What was just done with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Done {
+    Nothing,
+    Resolved,
+    Linked,
 }
 
 impl Page for ConversationPage {
@@ -69,8 +79,12 @@ impl Page for ConversationPage {
             links: Vec::new(),
             earlier: Vec::new(),
             has_draft: false,
-            resolved_now: false,
+            done: Done::Nothing,
             problems: Vec::new(),
+        };
+        let linked = Self {
+            done: Done::Linked,
+            ..bare.clone()
         };
         let full = Self {
             customer: "<i>Nuria</i>".into(),
@@ -80,19 +94,24 @@ impl Page for ConversationPage {
             links: Link::samples(),
             earlier: Earlier::samples(),
             has_draft: true,
-            resolved_now: true,
-            problems: vec![Problem::sample("")],
+            done: Done::Resolved,
+            problems: ["", "article"].map(Problem::sample).to_vec(),
             ..bare.clone()
         };
-        vec![bare, full]
+        vec![bare, linked, full]
     }
 }
 
 /// `GET /w/conversations/{id}`
 pub async fn show(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, PageError> {
     let person = session::signed_in(&web, &request, Role::Agent).await?;
-    let resolved_now = query_of(&request).contains_key("resolved");
-    page(&web, &request, person, resolved_now, Vec::new()).await
+    let query = query_of(&request);
+    let done = match (query.get("resolved"), query.get("linked")) {
+        (Some(_), _) => Done::Resolved,
+        (None, Some(_)) => Done::Linked,
+        (None, None) => Done::Nothing,
+    };
+    page(&web, &request, person, done, Vec::new()).await
 }
 
 /// `POST /w/conversations/{id}`: `do` says what.
@@ -113,10 +132,13 @@ pub async fn act(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Resu
             )),
             Err(error) if matches!(error.code(), Code::Conflict | Code::Invalid | Code::Incomplete) => {
                 let problem = Problem::of("", refusal(&error, texts::catalogue(&person.frame().locale)));
-                page(&web, &request, person, false, vec![problem]).await
+                page(&web, &request, person, Done::Nothing, vec![problem]).await
             }
             Err(error) => Err(error.into()),
         };
+    }
+    if sent.get("do") == "link" {
+        return link(&web, &request, person, id, sent.get("article")).await;
     }
     if let Some((what, article)) = sent.get("do").split_once(':') {
         let article: ArticleId = article.parse().map_err(|_| Error::not_found("article"))?;
@@ -142,6 +164,41 @@ pub async fn act(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Resu
     Ok(kept::see_other(&web, &format!("/w/conversations/{id}?resolved=1")))
 }
 
+/// Links an article by hand, by its id or any address of it.
+async fn link(
+    web: &Data<Web>,
+    request: &HttpRequest,
+    person: SignedIn,
+    id: ConversationId,
+    written: &str,
+) -> Result<HttpResponse, PageError> {
+    let last = written
+        .trim()
+        .trim_end_matches('/')
+        .rsplit('/')
+        .next()
+        .unwrap_or_default();
+    let last = last.split(['?', '#']).next().unwrap_or_default();
+    let wanted: Option<ArticleId> = address::split(last).0.parse().ok();
+    let (actor, reader) = (person.actor(), person.reader());
+    let linked = blocking::run(web, move |app| {
+        let found = app.database.read(|connection| {
+            let article = wanted
+                .map(|id| db::article::find(connection, id))
+                .transpose()?
+                .flatten();
+            Ok::<_, Error>(article.and_then(|article| reader.may_see(article)))
+        })?;
+        let Some(article) = found else { return Ok(false) };
+        actions::link::link(app, actor, article.id, id, LinkKind::Manual).map(|_| true)
+    });
+    if linked.await? {
+        return Ok(kept::see_other(web, &format!("/w/conversations/{id}?linked=1")));
+    }
+    let words = texts::catalogue(&person.frame().locale).plain("conversation.link.odd");
+    page(web, request, person, Done::Nothing, vec![Problem::of("article", words)]).await
+}
+
 fn id_in(request: &HttpRequest) -> Result<ConversationId> {
     let id = request.match_info().query("id");
     id.parse().map_err(|_| Error::not_found("conversation"))
@@ -151,18 +208,14 @@ async fn page(
     web: &Data<Web>,
     request: &HttpRequest,
     person: SignedIn,
-    resolved_now: bool,
+    done: Done,
     problems: Vec<Problem>,
 ) -> Result<HttpResponse, PageError> {
     let (id, frame) = (id_in(request)?, person.frame());
     let status = if problems.is_empty() { 200 } else { 409 };
     let page = blocking::run(web, move |app| {
         let page = read(app, &person, id)?;
-        Ok(ConversationPage {
-            resolved_now,
-            problems,
-            ..page
-        })
+        Ok(ConversationPage { done, problems, ..page })
     });
     Ok(kept::html(status, web.pages.render(&frame, &page.await?)?))
 }
@@ -186,7 +239,7 @@ fn read(app: &App, person: &SignedIn, id: ConversationId) -> Result<Conversation
             messages,
             links: Link::list(connection, person.reader(), id)?,
             has_draft: db::article::find_draft_of(connection, id)?.is_some(),
-            resolved_now: false,
+            done: Done::Nothing,
             problems: Vec::new(),
         })
     })

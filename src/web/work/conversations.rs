@@ -4,6 +4,7 @@ use super::{
     glance::{self, Glance},
     listing::Listing,
     show::{self, Choice},
+    sought,
 };
 use crate::{
     app::App,
@@ -27,6 +28,7 @@ use crate::{
         pages::Page,
         session::{self, SignedIn},
         site::{Query, query_of, show::shortened, with_query},
+        texts::{self, Catalogue},
     },
 };
 use actix_web::{HttpRequest, HttpResponse, web::Data};
@@ -50,6 +52,8 @@ pub struct ConversationsPage {
     locales: Vec<Choice>,
     lang: String,
     linked: String,
+    /// Words that are looked for.
+    query: String,
     /// Whether anything narrows the list beside the view.
     is_narrowed: bool,
     next_path: String,
@@ -120,10 +124,11 @@ impl Page for ConversationsPage {
         };
         let full = Self {
             conversations: vec![line, open],
-            views: views("open", "", &[], &Counts::sample()),
+            views: views("open", "", &[], Some(&Counts::sample())),
             status: "open".into(),
             channels: Choice::sample(),
             locales: Choice::sample(),
+            query: "\"><i>".into(),
             is_narrowed: true,
             next_path: "/w/conversations?after=1-1".into(),
             first_path: "/w/conversations".into(),
@@ -148,7 +153,7 @@ pub async fn list(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, 
 }
 
 fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ConversationsPage> {
-    let listing = Listing::new("/w/conversations", &["status", "channel", "lang", "linked"], query);
+    let listing = Listing::new("/w/conversations", &["status", "channel", "lang", "linked", "q"], query);
     let get = |name: &str| listing.chosen(name);
     let brand = &person.visitor().brand;
     let channels = app
@@ -167,6 +172,7 @@ fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ConversationsPage
         },
         ..db::conversation::Filter::default()
     };
+    let words = get("q").trim().to_owned();
     let narrowed = db::inbox::Filter {
         brand_id: brand.id,
         channel_id: filter.channel_id,
@@ -178,7 +184,11 @@ fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ConversationsPage
         .collect();
     let (conversations, glance, counts, next) = app.database.read(|connection| {
         let counts = db::inbox::counts(connection, &narrowed)?;
-        let page = db::conversation::list(connection, &filter, listing.after(), LISTED)?;
+        let page = if words.is_empty() {
+            db::conversation::list(connection, &filter, listing.after(), LISTED)?
+        } else {
+            sought::find(connection, person.reader(), &filter, &words, listing.after(), LISTED)?
+        };
         let found = person.reader().visible(page.items);
         let ids: Vec<_> = found.iter().map(|one| one.id).collect();
         let linked: HashSet<_> = db::conversation::answering_articles(connection, &ids)?
@@ -199,35 +209,56 @@ fn read(app: &App, person: &SignedIn, query: &Query) -> Result<ConversationsPage
         let glance = shown.map(|one| glance::read(connection, person, one)).transpose()?;
         Ok::<_, Error>((lines, glance, counts, page.next))
     })?;
-    let kept = [("channel", get("channel")), ("lang", get("lang"))];
+    let catalogue = texts::catalogue(&person.frame().locale);
+    let kept = [("channel", get("channel")), ("lang", get("lang")), ("q", words.clone())];
     Ok(ConversationsPage {
         conversations,
         glance,
-        views: views(&get("status"), &get("linked"), &kept, &counts),
+        // The counts are of all, whatever is looked for.
+        views: views(
+            &get("status"),
+            &get("linked"),
+            &kept,
+            Some(&counts).filter(|_| words.is_empty()),
+        ),
         status: get("status"),
         channels: channels
             .iter()
-            .map(|channel| Choice::of(channel.id.to_string(), format!("{} {}", channel.kind, channel.handle)))
+            .map(|channel| Choice::of(channel.id.to_string(), named(channel, catalogue)))
             .collect(),
         channel: get("channel"),
         locales: show::languages(brand),
         lang: get("lang"),
         linked: get("linked"),
+        query: words,
         is_narrowed: kept.iter().any(|(_, value)| !value.is_empty()),
         next_path: listing.next_path(next),
         first_path: listing.first_path(),
     })
 }
 
+/// A channel as people call it, with the brand's account there.
+fn named(channel: &db::channel::Channel, catalogue: &Catalogue) -> String {
+    let name = catalogue.plain(&format!("channel.{}", channel.kind));
+    let account = channel.kind.account(&channel.handle);
+    if account.is_empty() {
+        name
+    } else {
+        format!("{name} · {account}")
+    }
+}
+
 /// The views, each with what else narrows the list.
-fn views(status: &str, linked: &str, kept: &[(&str, String)], counts: &Counts) -> Vec<View> {
-    let (open, resolved) = (counts.may_have_more_open(), counts.may_have_more_resolved());
-    let counted: [(i64, bool); 4] = [
-        (counts.open + counts.uncovered + counts.covered, open || resolved),
-        (counts.open, open),
-        (counts.uncovered, resolved),
-        (counts.covered, resolved),
-    ];
+fn views(status: &str, linked: &str, kept: &[(&str, String)], counts: Option<&Counts>) -> Vec<View> {
+    let counted = counts.map_or([(0, true); 4], |counts| {
+        let (open, resolved) = (counts.may_have_more_open(), counts.may_have_more_resolved());
+        [
+            (counts.open + counts.uncovered + counts.covered, open || resolved),
+            (counts.open, open),
+            (counts.uncovered, resolved),
+            (counts.covered, resolved),
+        ]
+    });
     let view = |(of, (count, partly)): (_, (i64, bool))| {
         let (name, its_status, its_linked) = of;
         let mut parts = vec![("status", its_status), ("linked", its_linked)];

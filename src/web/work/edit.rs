@@ -1,9 +1,12 @@
 //! The page on which an article is written: its source with what was hidden, its text in KCS parts, its preview.
 
 use super::{
-    checks::{self, Check},
+    checks::{self, Around, Check},
+    flag::{self, Flag},
     preview::{self, Channels, Seen},
     show::{self, Bubble, Choice},
+    source::{self, Hidden, Sentence},
+    topics::{self, TopicChoice},
 };
 use crate::{
     actions,
@@ -12,7 +15,7 @@ use crate::{
     domain::{
         account::Role,
         address,
-        article::{Article, Audience, Confidence, Parts, REPLY_MOST, RedactionStatus},
+        article::{Article, Audience, Confidence, Parts, REPLY_MOST},
         id::ArticleId,
         locale::Locale,
     },
@@ -32,9 +35,6 @@ use actix_web::{HttpRequest, HttpResponse, web::Data};
 use chrono::NaiveDateTime;
 use serde::Serialize;
 
-/// Below this a span may well be no personal data.
-const SURE_FROM: f64 = 0.80;
-
 /// The page of an article in work.
 #[derive(Debug, Clone, Serialize)]
 pub struct EditPage {
@@ -43,8 +43,7 @@ pub struct EditPage {
     /// Where readers see it; empty where they do not.
     public_path: String,
     pub parts: Parts,
-    pub topics: String,
-    known_topics: String,
+    pub topics: Vec<TopicChoice>,
     pub note: String,
     pub locale: Locale,
     language: String,
@@ -57,6 +56,8 @@ pub struct EditPage {
     number: i32,
     changed: NaiveDateTime,
     messages: Vec<Bubble>,
+    /// The conversation that they are of; empty where there is none.
+    source_path: String,
     /// The sentences of the source that may be shown to readers.
     pub sentences: Vec<Sentence>,
     redactions: Vec<Hidden>,
@@ -75,32 +76,18 @@ pub struct EditPage {
     words: usize,
     letters: usize,
     most_letters: usize,
-    checks: Vec<Check>,
+    pub checks: Vec<Check>,
+    /// How many of them are in the way of publishing.
     missing: usize,
+    #[serde(skip)]
+    around: Around,
+    /// What people say is wrong with it, and what somebody was about to say.
+    flags: Vec<Flag>,
+    pub flagged: String,
     pub done: String,
     pub problems: Vec<Problem>,
     /// The text that somebody else saved meanwhile.
     pub theirs: String,
-}
-
-/// A sentence of the source, personal data masked.
-#[derive(Debug, Clone, Serialize)]
-pub struct Sentence {
-    pub key: String,
-    ours: bool,
-    text: String,
-    pub chosen: bool,
-}
-
-/// A span of personal data.
-#[derive(Debug, Clone, Serialize)]
-struct Hidden {
-    id: String,
-    placeholder: String,
-    original: String,
-    status: &'static str,
-    doubtful: bool,
-    confidence: f64,
 }
 
 impl Page for EditPage {
@@ -114,36 +101,25 @@ impl Page for EditPage {
             ..Parts::default()
         };
         let bare = Self::empty(&Locale::spanish());
-        let hidden = |status, doubtful| Hidden {
-            id: "4f7k".into(),
-            placeholder: "[teléfono]".into(),
-            original: "600".into(),
-            status,
-            doubtful,
-            confidence: 0.58,
-        };
+        let (sentences, redactions) = source::samples();
         let full = Self {
             is_new: false,
             public_path: "/es/a/4f7k".into(),
             parts,
             state: Confidence::NotValidated,
             messages: Bubble::samples(),
-            sentences: [true, false]
-                .map(|chosen| Sentence {
-                    key: "0a1b".into(),
-                    ours: chosen,
-                    text: "<b>sin datos</b>".into(),
-                    chosen,
-                })
-                .to_vec(),
-            redactions: vec![hidden("open", true), hidden("hidden", false), hidden("kept", false)],
+            source_path: "/w/conversations/4f7k".into(),
+            sentences,
+            redactions,
+            topics: TopicChoice::samples(),
+            flags: Flag::samples(),
             preview_html: "<p>Texto</p>".into(),
             replies: Seen::samples(),
             seen_as: "x".into(),
-            checks: checks::of(&Parts::default(), &[], 0),
+            checks: checks::samples(),
             missing: 2,
             done: "saved".into(),
-            problems: ["title", "reply", ""].map(Problem::sample).to_vec(),
+            problems: ["title", "reply", "topics", ""].map(Problem::sample).to_vec(),
             theirs: "Otro".into(),
             locales: Choice::sample(),
             ..bare.clone()
@@ -163,8 +139,7 @@ impl EditPage {
             path: "/w/articles/new".into(),
             public_path: String::new(),
             parts: Parts::default(),
-            topics: String::new(),
-            known_topics: String::new(),
+            topics: Vec::new(),
             note: String::new(),
             locale: locale.clone(),
             language: name_of(locale),
@@ -175,6 +150,7 @@ impl EditPage {
             number: 0,
             changed: NaiveDateTime::default(),
             messages: Vec::new(),
+            source_path: String::new(),
             sentences: Vec::new(),
             redactions: Vec::new(),
             preview_html: String::new(),
@@ -188,6 +164,9 @@ impl EditPage {
             most_letters: REPLY_MOST,
             checks: Vec::new(),
             missing: 0,
+            around: Around::default(),
+            flags: Vec::new(),
+            flagged: String::new(),
             done: String::new(),
             problems: Vec::new(),
             theirs: String::new(),
@@ -207,9 +186,13 @@ impl EditPage {
     }
 
     /// What was typed, with its own preview.
-    pub fn typed(mut self, app: &App, sent: &Sent) -> Self {
+    pub fn typed(mut self, app: &App, sent: &Sent) -> Result<Self> {
         self.parts = parts_of(sent, &self.parts);
-        sent.get("topics").clone_into(&mut self.topics);
+        if let Some(keys) = topics::chosen_in(sent, &self.topics) {
+            for topic in &mut self.topics {
+                topic.chosen = keys.contains(&topic.key);
+            }
+        }
         sent.get("note").clone_into(&mut self.note);
         if let Some(locale) = sent.get("locale").parse().ok().filter(|_| self.is_new) {
             self.locale = locale;
@@ -225,7 +208,24 @@ impl EditPage {
             self.preview_cause_html = preview.cause_html;
         }
         sent.get("as").clone_into(&mut self.seen_as);
-        self.counted()
+        self.counted().checked(app)
+    }
+
+    /// The same with what it still needs.
+    fn checked(mut self, app: &App) -> Result<Self> {
+        if self.is_new {
+            return Ok(self);
+        }
+        let topics = self.topics.iter().filter(|topic| topic.chosen).count();
+        let html = [self.preview_html.as_str(), &self.preview_cause_html].concat();
+        self.checks = checks::all(app, &self.parts, &html, topics, &self.around)?;
+        self.missing = self.in_the_way().count();
+        Ok(self)
+    }
+
+    /// What has to be done before anybody can read it.
+    pub fn in_the_way(&self) -> impl Iterator<Item = &Check> {
+        self.checks.iter().filter(|check| check.required && !check.done)
     }
 
     /// The same with its text counted, and seen on each channel.
@@ -273,13 +273,14 @@ pub async fn new(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, P
 pub fn blank(app: &App, person: &SignedIn) -> Result<EditPage> {
     let brand = &person.visitor().brand;
     let locale = brand.locale();
-    let (known, channels) = app.database.read(|connection| {
-        let known = db::topic::list(connection, brand.id, &locale)?;
-        Ok::<_, Error>((known, Channels::of(connection, brand.id)?))
+    let languages = [&person.frame().locale, &locale];
+    let (topics, channels) = app.database.read(|connection| {
+        let topics = topics::choices(connection, brand.id, languages, &[])?;
+        Ok::<_, Error>((topics, Channels::of(connection, brand.id)?))
     })?;
     Ok(EditPage {
         channels,
-        known_topics: keys(known.iter().map(|topic| topic.key.as_str())),
+        topics,
         locales: show::languages(brand),
         ..EditPage::empty(&locale)
     })
@@ -304,32 +305,28 @@ pub fn id_in(request: &HttpRequest) -> Result<ArticleId> {
 
 /// The page of an article as it stands.
 pub fn read(app: &App, person: &SignedIn, id: ArticleId) -> Result<EditPage> {
-    app.database.read(|connection| {
+    let spoken = person.frame().locale;
+    let page = app.database.read(|connection| {
         let found = db::article::find(connection, id)?.and_then(|article| person.reader().may_see(article));
         let article = found.ok_or_else(|| Error::not_found("article"))?;
         let newest = article.revision_id.ok_or_else(|| Error::not_found("revision"))?;
         let revision = db::revision::get(connection, newest)?;
-        let known = db::topic::list(connection, article.brand_id, &article.locale)?;
         let own = db::article::topics_of_one(connection, id)?;
+        let topics = topics::choices(connection, article.brand_id, [&spoken, &article.locale], &own)?;
         let redactions = db::redaction::list(connection, id)?;
         let source = db::article::sources_of(connection, id)?.first().copied();
         let messages = match source {
-            Some(source) => show::bubbles(connection, person.reader(), source)?,
+            Some(source) => source::bubbles(connection, person.reader(), &article, source)?,
             None => Vec::new(),
         };
         let sentences = actions::excerpt::offered(connection, &article)?;
-        let checks = checks::of(&revision.parts, &redactions, own.len());
-        Ok(EditPage {
+        Ok::<_, Error>(EditPage {
             is_new: false,
             path: format!("/w/articles/{id}/edit"),
             public_path: public_path(connection, &article)?,
-            topics: keys(
-                known
-                    .iter()
-                    .filter(|topic| own.contains(&topic.id))
-                    .map(|topic| topic.key.as_str()),
-            ),
-            known_topics: keys(known.iter().map(|topic| topic.key.as_str())),
+            around: Around::of(&article, &redactions, !topics.is_empty()),
+            flags: flag::open(connection, id)?,
+            topics,
             language: name_of(&article.locale),
             locale: article.locale.clone(),
             state: article.confidence,
@@ -337,24 +334,22 @@ pub fn read(app: &App, person: &SignedIn, id: ArticleId) -> Result<EditPage> {
             version: article.version,
             number: revision.number,
             changed: article.updated_at,
+            source_path: source
+                .filter(|_| !messages.is_empty())
+                .map(|source| format!("/w/conversations/{source}"))
+                .unwrap_or_default(),
             messages,
-            sentences: sentences.into_iter().map(sentence).collect(),
-            redactions: redactions.iter().map(hidden).collect(),
+            sentences: sentences.into_iter().map(Sentence::from).collect(),
+            redactions: redactions.iter().map(Hidden::from).collect(),
             link: Some(format!("{}{}", person.visitor().site, address::short(id))),
             channels: Channels::of(connection, article.brand_id)?,
             preview_html: revision.html,
             preview_cause_html: revision.cause_html,
-            missing: checks.iter().filter(|check| !check.done).count(),
-            checks,
             parts: revision.parts,
             ..EditPage::empty(&article.locale)
-        }
-        .counted())
-    })
-}
-
-fn keys<'a>(keys: impl Iterator<Item = &'a str>) -> String {
-    keys.collect::<Vec<_>>().join(", ")
+        })
+    })?;
+    page.counted().checked(app)
 }
 
 fn public_path(connection: &mut db::DbConnection, article: &Article) -> Result<String> {
@@ -365,28 +360,4 @@ fn public_path(connection: &mut db::DbConnection, article: &Article) -> Result<S
     let slug = db::article::slugs_of(connection, &[article.id])?.pop();
     let slug = slug.map(|(_, slug)| slug).unwrap_or_default();
     Ok(address::article(&article.locale, article.id, &slug))
-}
-
-fn sentence(sentence: actions::excerpt::Sentence) -> Sentence {
-    Sentence {
-        key: sentence.key,
-        ours: sentence.ours,
-        text: sentence.text,
-        chosen: sentence.chosen,
-    }
-}
-
-fn hidden(redaction: &db::redaction::Redaction) -> Hidden {
-    Hidden {
-        id: redaction.id.to_string(),
-        placeholder: redaction.placeholder.clone(),
-        original: redaction.original.clone(),
-        status: match redaction.status {
-            RedactionStatus::Open => "open",
-            RedactionStatus::Redacted => "hidden",
-            RedactionStatus::Kept => "kept",
-        },
-        doubtful: redaction.confidence < SURE_FROM,
-        confidence: (redaction.confidence * 100.0).round() / 100.0,
-    }
 }

@@ -29,6 +29,14 @@ use actix_web::{
 use chrono::NaiveDateTime;
 use serde::Serialize;
 
+/// What the product notes with a revision by itself, and the end of the key that says it.
+const TOLD: [(&str, &str); 4] = [
+    ("draft", "draft"),
+    ("import", "import"),
+    ("redacted", "hidden"),
+    ("kept", "kept"),
+];
+
 /// The history of an article.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct HistoryPage {
@@ -37,6 +45,8 @@ pub struct HistoryPage {
     revisions: Vec<Line>,
     /// Number of the revision whose changes are shown; 0 for none.
     shown: i32,
+    /// Whether that is the first text, which nothing can be compared with.
+    is_first: bool,
     changes: Vec<Part>,
 }
 
@@ -46,6 +56,8 @@ struct Line {
     at: NaiveDateTime,
     author: String,
     note: String,
+    /// What the product wrote down in place of a note: the end of a text's key; else empty.
+    told: &'static str,
     published: bool,
     path: String,
 }
@@ -66,20 +78,29 @@ impl Page for HistoryPage {
             at: NaiveDateTime::default(),
             author: "<b>Lucía</b>".into(),
             note: "más claro".into(),
+            told: "",
             published: true,
             path: "/w/articles/4f7k/edit/history?number=2".into(),
+        };
+        let told = TOLD.iter().map(|(_, told)| Line { told, ..line.clone() });
+        let first = Self {
+            shown: 1,
+            is_first: true,
+            revisions: told.collect(),
+            ..Self::default()
         };
         let full = Self {
             title: "Envío".into(),
             path: "/w/articles/4f7k/edit".into(),
             revisions: vec![line.clone(), line],
             shown: 2,
+            is_first: false,
             changes: vec![Part {
                 name: "title",
                 changes: difference("uno <b>dos</b>", "uno tres"),
             }],
         };
-        vec![Self::default(), full]
+        vec![Self::default(), first, full]
     }
 }
 
@@ -122,13 +143,17 @@ fn read(app: &App, person: &SignedIn, id: ArticleId, number: Option<i32>) -> Res
                 .map(|newest| newest.parts.title.clone())
                 .unwrap_or_default(),
             shown: shown.map_or(0, |(revision, _)| revision.number),
-            changes: shown.map(|(after, before)| changes(before, after)).unwrap_or_default(),
+            is_first: shown.is_some_and(|(_, before)| before.is_none()),
+            changes: shown
+                .and_then(|(after, before)| Some(changes(before?, after)))
+                .unwrap_or_default(),
             revisions: revisions
                 .iter()
                 .map(|revision| Line {
                     number: revision.number,
                     at: revision.created_at,
                     author: author(revision),
+                    told: told(&revision.note),
                     note: revision.note.clone(),
                     published: Some(revision.id) == article.published_revision_id,
                     path: format!("{path}/history?number={}", revision.number),
@@ -139,10 +164,15 @@ fn read(app: &App, person: &SignedIn, id: ArticleId, number: Option<i32>) -> Res
     })
 }
 
-/// What changed in each part; the first revision has nothing before it.
-fn changes(before: Option<&Revision>, after: &Revision) -> Vec<Part> {
-    let nothing = Parts::default();
-    let (before, after) = (before.map_or(&nothing, |before| &before.parts), &after.parts);
+/// The end of the key of what the product itself notes; empty for a person's words.
+fn told(note: &str) -> &'static str {
+    let known = TOLD.iter().find(|(word, _)| *word == note);
+    known.map_or("", |(_, told)| told)
+}
+
+/// What changed in each part.
+fn changes(before: &Revision, after: &Revision) -> Vec<Part> {
+    let (before, after): (&Parts, &Parts) = (&before.parts, &after.parts);
     let parts = [
         ("title", &before.title, &after.title),
         ("reply", &before.reply, &after.reply),

@@ -6,6 +6,7 @@ pub mod conversation;
 pub mod conversations;
 pub mod edit;
 pub mod first;
+pub mod flag;
 mod glance;
 pub mod history;
 mod listing;
@@ -14,6 +15,9 @@ pub mod preview;
 pub mod reply;
 pub mod save;
 pub mod show;
+mod sought;
+mod source;
+mod topics;
 
 use super::{Web, error::PageError, kept, session};
 use crate::domain::account::Role;
@@ -35,6 +39,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/w/articles/new", post().to(save::create))
         .route("/w/articles/{id}/edit", get().to(edit::edit))
         .route("/w/articles/{id}/edit", post().to(save::act))
+        .route("/w/articles/{id}/edit/flag", post().to(flag::act))
         .route("/w/articles/{id}/edit/history", get().to(history::history))
         .route("/w/articles/{id}/edit/history", post().to(history::revert))
         .route("/w/reply", get().to(reply::form))

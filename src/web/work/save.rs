@@ -1,6 +1,9 @@
 //! What the buttons of an article's page do: save, decide on personal data, publish, archive, restore.
 
-use super::edit::{self, EditPage, id_in, parts_of};
+use super::{
+    edit::{self, EditPage, id_in, parts_of},
+    topics,
+};
 use crate::{
     actions::{self, Actor, revise},
     app::App,
@@ -33,7 +36,7 @@ pub async fn create(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> R
     let (frame, sent) = (person.frame(), sent.into_inner());
     let catalogue = texts::catalogue(&frame.locale);
     let made = blocking::run(&web, move |app| {
-        let page = edit::blank(app, &person)?.typed(app, &sent);
+        let page = edit::blank(app, &person)?.typed(app, &sent)?;
         if sent.get("do") == "preview" {
             return Ok(Err(page));
         }
@@ -49,7 +52,7 @@ pub async fn create(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> R
             audience: Audience::Internal,
             translation_of: None,
             external_id: None,
-            topics: keys_in(&sent),
+            topics: topics::chosen_in(&sent, &page.topics).unwrap_or_default(),
             tags: Vec::new(),
             note: sent.get("note").to_owned(),
         };
@@ -73,9 +76,9 @@ pub async fn act(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Resu
     let done = blocking::run(&web, move |app| {
         let standing = edit::read(app, &person, id)?;
         if sent.get("do") == "preview" {
-            return Ok(Err(standing.typed(app, &sent)));
+            return standing.typed(app, &sent).map(Err);
         }
-        match perform(app, person.actor(), id, &sent, &standing) {
+        match perform(app, &person, id, &sent, &standing) {
             Ok(done) => Ok(Ok(done)),
             Err(error) => refused(app, &person, id, &sent, error, catalogue).map(Err),
         }
@@ -98,8 +101,8 @@ fn status_of(page: &EditPage) -> u16 {
 }
 
 /// Does it, and names what was done.
-fn perform(app: &App, actor: Actor, id: ArticleId, sent: &Sent, standing: &EditPage) -> Result<&'static str> {
-    let wanted = sent.get("do");
+fn perform(app: &App, person: &SignedIn, id: ArticleId, sent: &Sent, standing: &EditPage) -> Result<&'static str> {
+    let (wanted, actor) = (sent.get("do"), person.actor());
     if wanted == "restore" {
         return actions::archive::restore(app, actor, id).map(|_| "restored");
     }
@@ -118,7 +121,10 @@ fn perform(app: &App, actor: Actor, id: ArticleId, sent: &Sent, standing: &EditP
             actions::redact::decide(app, actor, id, redaction, decision == "hide").map(|()| "decided")
         }
         _ => match wanted {
-            "publish" => actions::publish::publish(app, actor, id, version, Audience::Public).map(|_| "published"),
+            "publish" => {
+                nothing_missing(&edit::read(app, person, id)?)?;
+                actions::publish::publish(app, actor, id, version, Audience::Public).map(|_| "published")
+            }
             "publish_internal" => {
                 actions::publish::publish(app, actor, id, version, Audience::Internal).map(|_| "internal")
             }
@@ -127,6 +133,16 @@ fn perform(app: &App, actor: Actor, id: ArticleId, sent: &Sent, standing: &EditP
             _ => Ok("saved"),
         },
     }
+}
+
+/// Refuses to publish while the page's list says that something is missing.
+fn nothing_missing(page: &EditPage) -> Result<()> {
+    let mut missing = page.in_the_way().peekable();
+    if missing.peek().is_none() {
+        return Ok(());
+    }
+    let refused = Error::new(Code::Incomplete, "Something is missing before it can be published.");
+    Err(missing.fold(refused, |error, check| error.with_field(check.field, check.name)))
 }
 
 /// Why it is archived: the word for readers, where one was chosen, and the note for staff.
@@ -142,25 +158,19 @@ fn save(app: &App, actor: Actor, id: ArticleId, sent: &Sent, standing: &EditPage
     let expected = sent.get("version").parse().ok();
     let parts = parts_of(sent, &standing.parts);
     let same_text = parts == standing.parts;
-    let same_topics = sent.get("topics").trim() == standing.topics;
-    if same_text && same_topics {
+    let before = standing.topics.iter().filter(|topic| topic.chosen);
+    let before: Vec<_> = before.map(|topic| topic.key.clone()).collect();
+    let topics = topics::chosen_in(sent, &standing.topics).filter(|keys| *keys != before);
+    if same_text && topics.is_none() {
         return app.database.read(|connection| revise::find(connection, id, expected));
     }
     let change = revise::Revision {
         parts: (!same_text).then_some(parts),
-        topics: (!same_topics).then(|| keys_in(sent)),
+        topics,
         note: sent.get("note").to_owned(),
         ..revise::Revision::default()
     };
     revise::revise(app, actor, id, expected, &change)
-}
-
-fn keys_in(sent: &Sent) -> Vec<String> {
-    let keys = sent.get("topics").split([',', ';']);
-    keys.map(str::trim)
-        .filter(|key| !key.is_empty())
-        .map(str::to_owned)
-        .collect()
 }
 
 /// The page again with what was typed, and what is in the way.
@@ -174,7 +184,7 @@ fn refused(
 ) -> Result<EditPage> {
     let now = edit::read(app, person, id)?;
     let theirs = now.parts.clone();
-    let page = now.typed(app, sent);
+    let page = now.typed(app, sent)?;
     let told = |key: &str, arguments: &[(&'static str, String)]| {
         let mut filled = FluentArgs::new();
         for (name, value) in arguments {
@@ -188,6 +198,13 @@ fn refused(
             let theirs = [theirs.title, theirs.reply, theirs.resolution].join("\n\n");
             return Ok(page.with_problems(problems).beside(theirs));
         }
+        Code::Incomplete if !page.checks.is_empty() => page
+            .in_the_way()
+            .map(|check| {
+                let text = catalogue.plain(&format!("missing.{}", check.name));
+                Problem::of(check.field, text).about(catalogue)
+            })
+            .collect(),
         Code::RedactionOpen => {
             let open = app
                 .database

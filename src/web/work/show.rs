@@ -10,6 +10,7 @@ use crate::{
         id::{ArticleId, AuthorId, ConversationId},
         link::LinkKind,
         locale::Locale,
+        redaction::{self, Piece},
         visibility::{Reader, Visible},
     },
     error::Result,
@@ -27,6 +28,8 @@ pub struct Bubble {
     pub private: bool,
     pub at: Option<NaiveDateTime>,
     pub text: String,
+    /// The text with placeholders for what is personal, where that is hidden; else empty.
+    pub pieces: Vec<Piece>,
 }
 
 impl Bubble {
@@ -38,6 +41,7 @@ impl Bubble {
             private: true,
             at: Some(NaiveDateTime::default()),
             text: "<b>sin datos</b>".into(),
+            pieces: Vec::new(),
         };
         let ours = Self {
             author: String::new(),
@@ -45,6 +49,7 @@ impl Bubble {
             private: false,
             at: None,
             text: "Hola".into(),
+            pieces: redaction::pieces("<b>Hola</b> [nombre]", "es"),
         };
         vec![theirs, ours]
     }
@@ -80,6 +85,7 @@ pub fn bubbles_of(connection: &mut DbConnection, reader: Reader, messages: Vec<M
                 private: visibility == Visibility::Private,
                 at,
                 text,
+                pieces: Vec::new(),
             }
         })
         .collect())

@@ -41,6 +41,15 @@ export async function run({ page, browser, address, locale, script, said, check 
       if (await hide.count() >= left) throw new Error(`${left} stay`);
     }
   });
+  await check('while its topic is missing it is not published, and the page says so', async () => {
+    const publish = page.locator('main button[value=publish]').first();
+    if (await publish.getAttribute('aria-disabled') !== 'true') throw new Error('the button does not tell');
+    // Playwright takes `aria-disabled` for disabled; people can press it.
+    await publish.click({ force: true });
+    await page.locator('.errs a[href="#topics"]').click();
+    await page.locator('fieldset#topics input[type=checkbox]').first().check();
+    if (script) await page.locator('main button[value=publish]:not([aria-disabled])').first().waitFor();
+  });
   await check('the short answer is seen as a channel carries it, with its count and what is cut', async () => {
     await page.fill('textarea[name=reply]', `${reply} `.repeat(20));
     // With a script the preview follows what is typed.
@@ -58,7 +67,7 @@ export async function run({ page, browser, address, locale, script, said, check 
     await page.fill('input[name=title]', title);
     await page.fill('textarea[name=resolution]', resolution);
     await page.fill('textarea[name=reply]', reply);
-    await page.locator('main button[value=publish]').first().click();
+    await page.locator('main button[value=publish]').first().click({ force: true });
     await page.waitForURL(/done=published/);
     published = await page.locator(`.bar a[href*="/${locale}/a/"]`).getAttribute('href');
   });

@@ -23,6 +23,37 @@ export async function run({ page, said, check }) {
     await page.keyboard.press('o');
     await page.waitForURL(/\/w\/conversations\/./);
   });
+  await check('what stands beside the inbox follows the focus, and keys act on the row that has it', async () => {
+    const rows = page.locator('ul.talks > li');
+    const id = async place => (await rows.nth(place).locator('h2 a').getAttribute('href')).split('/').pop();
+    const shown = () => page.locator('.inb-prev form').getAttribute('action');
+    const begin = async () => {
+      await page.goto('/w/conversations');
+      await page.keyboard.press('j');
+      await page.keyboard.press('j');
+    };
+    await begin();
+    const second = await id(1);
+    await page.waitForFunction(wanted => document.querySelector('.inb-prev form').action.endsWith(wanted), second);
+    if (!await rows.nth(1).evaluate(row => row.matches('.on')) || !page.url().endsWith(`preview=${second}`)) throw new Error(page.url());
+    await page.keyboard.press('ArrowDown');
+    const third = await id(2);
+    await page.waitForFunction(wanted => document.querySelector('.inb-prev form').action.endsWith(wanted), third);
+    await page.keyboard.press('ArrowUp');
+    // At once, before anything can follow.
+    await page.keyboard.press('r');
+    await page.waitForURL(`**/w/reply/${second}`);
+    await begin();
+    await page.keyboard.press('o');
+    await page.waitForURL(`**/w/conversations/${second}`);
+    await page.goto('/w/conversations');
+    await rows.nth(3).locator('h2 a').focus();
+    const fourth = await id(3);
+    if ((await shown()).endsWith(fourth)) throw new Error('to look at a row moves nothing');
+    await page.keyboard.press('r');
+    await page.waitForURL(`**/w/reply/${fourth}`);
+    await page.goto('/w/conversations');
+  });
   await check('g r leads to the reply page, r into the message', async () => {
     await page.keyboard.press('g');
     await page.keyboard.press('r');

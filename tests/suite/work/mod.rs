@@ -1,6 +1,7 @@
 //! Editors and agents at their pages, in a browser without a script.
 
 mod desk;
+mod draft;
 mod excerpt;
 mod own;
 mod reply;
@@ -58,7 +59,6 @@ fn fields_of(page: &Reply) -> Vec<(&'static str, String)> {
         "issue",
         "environment",
         "cause",
-        "topics",
     ]
     .into_iter()
     .map(|name| {
@@ -112,11 +112,7 @@ fn an_editor_makes_a_draft_and_publishes_it() {
     let version = value_of(&editor.get(&edit), "version");
     let published = send(
         "publish",
-        &[
-            ("version", &version),
-            ("title", "Nunca llega el código de la SIM"),
-            ("topics", "sim"),
-        ],
+        &[("version", &version), ("title", "Nunca llega el código de la SIM")],
     );
     assert!(
         published.header("location").ends_with("done=published"),
