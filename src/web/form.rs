@@ -118,6 +118,7 @@ fn words_for(field: &str, problem: &str, texts: &Catalogue) -> String {
         ("code", _) => texts.plain("setup.code.wrong"),
         ("phone", _) => texts.plain("field.phone"),
         ("names", _) => texts.plain("field.names"),
+        ("replaced_by", _) => texts.plain("field.replaced_by"),
         ("scopes", _) => texts.plain("field.scopes"),
         _ => texts.plain("field.odd"),
     }

@@ -146,7 +146,7 @@ article-more = More help
 article-toc = On this page
 article-related = Related
 article-other = Something else?
-article-other-hint = Ask us, we will take it from there.
+article-other-hint = Ask us. Where the channel allows it, the link to this page comes along.
 article-link = Short link:
 article-version = Version { NUM($n) }
 topic-empty = There are no answers here yet.
@@ -1477,3 +1477,29 @@ did-retention-forget = Deleted conversations by age
 did-settings-home_brand = Chose the brand of the home page
 did-settings-public_url = Changed the public address
 did-settings-retention = Changed how long conversations are kept
+
+## Answers, their way out of use and their language
+language-called-es = Spanish
+language-called-en = English
+home-topics-none = No topics with answers yet.
+ask-soon-minutes =
+    { $n ->
+        [one] about a minute
+       *[other] about { NUM($n) } min
+    }
+ask-soon-hours =
+    { $n ->
+        [one] about an hour
+       *[other] about { NUM($n) } h
+    }
+error-403-to = You don't have permission to { $action }
+error-403-action-admin = manage this installation
+error-403-action-write = write articles
+error-403-action-edit = edit articles
+error-403-action-history = go back to an earlier version
+error-403-action-resolve = act on conversations
+error-403-action-else = do this
+error-410-instead = Read this instead:
+edit-archive-instead = The answer that replaces it (optional)
+edit-archive-instead-hint = Its short link or code, for example 4f7k. With no reason given, the old address leads straight there.
+field-replaced_by = Enter the short link or code of another article that isn't archived.

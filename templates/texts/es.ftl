@@ -146,7 +146,7 @@ article-more = Más ayuda
 article-toc = En esta página
 article-related = Relacionadas
 article-other = ¿Tu caso es otro?
-article-other-hint = Pregúntanos y lo vemos contigo.
+article-other-hint = Pregúntanos; si el canal lo permite, el enlace de esta página irá incluido.
 article-link = Enlace corto:
 article-version = Versión { NUM($n) }
 topic-empty = Aquí aún no hay respuestas.
@@ -1477,3 +1477,29 @@ did-retention-forget = Borró conversaciones por antigüedad
 did-settings-home_brand = Eligió la marca de la portada
 did-settings-public_url = Cambió la dirección pública
 did-settings-retention = Cambió cuánto se guardan las conversaciones
+
+## Answers, their way out of use and their language
+language-called-es = español
+language-called-en = inglés
+home-topics-none = Aún no hay temas con respuestas.
+ask-soon-minutes =
+    { $n ->
+        [one] un minuto
+       *[other] unos { NUM($n) } min
+    }
+ask-soon-hours =
+    { $n ->
+        [one] una hora
+       *[other] unas { NUM($n) } h
+    }
+error-403-to = No tienes permiso para { $action }
+error-403-action-admin = administrar la instalación
+error-403-action-write = escribir artículos
+error-403-action-edit = cambiar artículos
+error-403-action-history = volver a una versión anterior
+error-403-action-resolve = decidir sobre conversaciones
+error-403-action-else = esto
+error-410-instead = En su lugar, lee:
+edit-archive-instead = Qué respuesta la sustituye (opcional)
+edit-archive-instead-hint = Su enlace corto o su código, por ejemplo 4f7k. Sin motivo, la dirección lleva directamente allí.
+field-replaced_by = Escribe el enlace corto o el código de otro artículo que no esté archivado.

@@ -46,6 +46,8 @@ pub struct EditPage {
     pub topics: String,
     known_topics: String,
     pub note: String,
+    /// Where readers go once it is archived, as it was typed.
+    pub replacement: String,
     pub locale: Locale,
     language: String,
     locales: Vec<Choice>,
@@ -166,6 +168,7 @@ impl EditPage {
             topics: String::new(),
             known_topics: String::new(),
             note: String::new(),
+            replacement: String::new(),
             locale: locale.clone(),
             language: name_of(locale),
             locales: Vec::new(),
@@ -211,6 +214,7 @@ impl EditPage {
         self.parts = parts_of(sent, &self.parts);
         sent.get("topics").clone_into(&mut self.topics);
         sent.get("note").clone_into(&mut self.note);
+        sent.get("replaced_by").clone_into(&mut self.replacement);
         if let Some(locale) = sent.get("locale").parse().ok().filter(|_| self.is_new) {
             self.locale = locale;
         }

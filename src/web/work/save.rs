@@ -7,6 +7,7 @@ use crate::{
     db,
     domain::{
         account::Role,
+        address,
         article::{Article, Audience, Withdrawal},
         id::ArticleId,
     },
@@ -123,7 +124,10 @@ fn perform(app: &App, actor: Actor, id: ArticleId, sent: &Sent, standing: &EditP
                 actions::publish::publish(app, actor, id, version, Audience::Internal).map(|_| "internal")
             }
             "validate" => actions::publish::validate(app, actor, id).map(|_| "validated"),
-            "archive" => actions::archive::archive(app, actor, id, None, &reason_in(sent)).map(|_| "archived"),
+            "archive" => {
+                let survivor = survivor_in(sent)?;
+                actions::archive::archive(app, actor, id, survivor, &reason_in(sent)).map(|_| "archived")
+            }
             _ => Ok("saved"),
         },
     }
@@ -135,6 +139,21 @@ fn reason_in(sent: &Sent) -> String {
         Ok(word) => format!("{word}: {}", sent.get("note")),
         Err(_) => sent.get("note").to_owned(),
     }
+}
+
+/// The article that takes its place: an id, a short link, or any address of it.
+fn survivor_in(sent: &Sent) -> Result<Option<ArticleId>> {
+    let typed = sent.get("replaced_by").trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let path = typed.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    let last = path.rsplit_once("/a/").map_or(path, |(_, last)| last);
+    let (id, _) = address::split(last);
+    let id = id
+        .parse()
+        .map_err(|_| Error::invalid("replaced_by", "It is no address of an article."))?;
+    Ok(Some(id))
 }
 
 /// Saves what was typed, where it differs from what stands.

@@ -198,6 +198,12 @@ fn the_api_describes_itself_and_every_answer_is_guarded() {
             "{name} is described nowhere"
         );
     }
+    let bare = app.visitor().get("");
+    assert_eq!(
+        (bare.status, bare.header("location")),
+        (308, "/ayuda/"),
+        "without the slash"
+    );
     let docs = app.visitor().get("/api/docs");
     assert_eq!(docs.status, 200);
     assert!(docs.text.contains("/ayuda/api/v1/suggestions") && !docs.text.contains("<script"));

@@ -183,6 +183,8 @@ fn who_was_not_helped_says_why_once() {
     assert!(told.header("location").ends_with("?thanks=1"), "{told:?}");
     let view = actions::read::article(&app.app, precedent::domain::visibility::Reader::Public, id).unwrap();
     assert_eq!((view.uses.helped, view.uses.not_helped), (0, 1), "one reader, one vote");
+    let silent = visitor.form(&path, &[("v", "0"), ("comment", "")]);
+    assert!(silent.header("location").ends_with("?thanks=1"), "{silent:?}");
     let long = visitor.form(&path, &[("v", "0"), ("comment", &"x".repeat(2001))]);
     assert_eq!(long.status, 422);
     assert!(
