@@ -359,7 +359,7 @@ notice-decided = Decided.
 notice-drafted = A draft, made from the conversation. Read it, decide on the hidden data, publish it.
 notice-account = Saved.
 refused-redactions = Decide on the personal data first: { $kinds }.
-refused-personal = The text still holds what looks like personal data ({ $kind }) in: { $part }. Remove it or add it to the brand's allow list.
+refused-personal = The text still holds what looks like personal data: { $places }. Remove it or add it to the brand's allow list.
 refused-conflict = Somebody else changed this article meanwhile. Your text is below; compare it with theirs before you save.
 refused-theirs = Their version
 history-page = History: { $title }
@@ -1503,3 +1503,29 @@ error-410-instead = Read this instead:
 edit-archive-instead = The answer that replaces it (optional)
 edit-archive-instead-hint = Its short link or code, for example 4f7k. With no reason given, the old address leads straight there.
 field-replaced_by = Enter the short link or code of another article that isn't archived.
+
+## The demo, loaded and removed
+import-demo = Demo
+import-demo-absent = Your site has no content yet. You can load an invented brand with its articles and conversations to try everything out, and remove it whenever you like. It takes a few seconds.
+import-demo-load = Load the demo
+import-demo-loaded = { $brand } is an invented brand with { NUM($articles) } articles and { NUM($conversations) } conversations. Removing it deletes everything it has, including anything you added to it. Other brands and all accounts stay.
+import-demo-yes = Yes, delete { $brand } and everything in it
+import-demo-sure = Tick the box to confirm that you want to delete it.
+import-demo-remove = Remove the demo
+notice-demo_loaded = The demo is loaded. You can search it in a few seconds.
+notice-demo_removed = The demo has been removed.
+did-demo-load = Loaded the demo
+did-demo-remove = Removed the demo
+thing-demo = Demo
+
+## Handles of channels
+field-handle-phone = Enter a phone number with 7 to 15 digits.
+field-handle-blanks = Enter the user name, without spaces.
+
+## What doctor says of rights
+doctor-folder_open = The data folder { $what } is open to other users of this machine.
+doctor-fix-folder_open = Close it, because it holds private messages: chmod -R go= { $what }
+
+## What the log tells, and what stands in the way of publishing
+audit-imported = { NUM($conversations) } conversations and { NUM($articles) } articles new or changed; { NUM($rejected) } not taken
+edit-channel_replies = Texts for a channel

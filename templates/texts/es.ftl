@@ -359,7 +359,7 @@ notice-decided = Decidido.
 notice-drafted = Un borrador, sacado de la conversación. Léelo, decide sobre los datos ocultos y publícalo.
 notice-account = Guardado.
 refused-redactions = Decide antes sobre los datos personales: { $kinds }.
-refused-personal = El texto todavía tiene lo que parece un dato personal ({ $kind }) en: { $part }. Quítalo o añádelo a la lista de permitidos de la marca.
+refused-personal = El texto todavía tiene lo que parecen datos personales: { $places }. Quítalos o añádelos a la lista de permitidos de la marca.
 refused-conflict = Alguien más cambió este artículo mientras tanto. Tu texto está abajo; compáralo con el suyo antes de guardar.
 refused-theirs = Su versión
 history-page = Historial: { $title }
@@ -1503,3 +1503,29 @@ error-410-instead = En su lugar, lee:
 edit-archive-instead = Qué respuesta la sustituye (opcional)
 edit-archive-instead-hint = Su enlace corto o su código, por ejemplo 4f7k. Sin motivo, la dirección lleva directamente allí.
 field-replaced_by = Escribe el enlace corto o el código de otro artículo que no esté archivado.
+
+## The demo, loaded and removed
+import-demo = Demostración
+import-demo-absent = Tu sitio aún no tiene contenido. Puedes cargar una marca inventada con sus artículos y conversaciones para probarlo todo, y quitarla cuando quieras. Tarda unos segundos.
+import-demo-load = Cargar la demostración
+import-demo-loaded = { $brand } es una marca inventada: { NUM($articles) } artículos y { NUM($conversations) } conversaciones. Al quitarla se borra todo lo que tiene, también lo que hayas añadido a ella. Lo de otras marcas y las cuentas se quedan.
+import-demo-yes = Sí, borrar { $brand } con todo lo que tiene
+import-demo-sure = Marca la casilla para confirmar que quieres borrarla.
+import-demo-remove = Quitar la demostración
+notice-demo_loaded = Demostración cargada. Se podrá buscar en unos segundos.
+notice-demo_removed = Demostración quitada.
+did-demo-load = Cargó la demostración
+did-demo-remove = Quitó la demostración
+thing-demo = Demostración
+
+## Handles of channels
+field-handle-phone = Escribe un número de teléfono, de 7 a 15 cifras.
+field-handle-blanks = Escribe el nombre de usuario, sin espacios.
+
+## What doctor says of rights
+doctor-folder_open = La carpeta de datos { $what } está abierta a otros usuarios de la máquina.
+doctor-fix-folder_open = Ciérrala, que guarda mensajes privados: chmod -R go= { $what }
+
+## What the log tells, and what stands in the way of publishing
+audit-imported = { NUM($conversations) } conversaciones y { NUM($articles) } artículos nuevos o cambiados; { NUM($rejected) } sin traer
+edit-channel_replies = Textos para un canal

@@ -216,14 +216,12 @@ fn refused(
             told("refused.redactions", &[("kinds", kinds.join(", "))])
         }
         Code::PersonalData => {
-            let field = error.fields().first();
-            let part = field
-                .map(|field| catalogue.plain(&format!("edit.{}", field.name)))
-                .unwrap_or_default();
-            let kind = field
-                .map(|field| catalogue.plain(&format!("kind.{}", field.problem.to_ascii_lowercase())))
-                .unwrap_or_default();
-            told("refused.personal", &[("kind", kind), ("part", part)])
+            let places = error.fields().iter().map(|field| {
+                let part = catalogue.plain(&format!("edit.{}", field.name));
+                let kind = catalogue.plain(&format!("kind.{}", field.problem.to_ascii_lowercase()));
+                format!("{part} ({kind})")
+            });
+            told("refused.personal", &[("places", places.collect::<Vec<_>>().join(", "))])
         }
         Code::IllegalMove => vec![Problem::of("", refusal(&error, catalogue))],
         _ => problems_of(error, catalogue)?,
