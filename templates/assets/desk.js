@@ -277,7 +277,7 @@
   });
 
   // On a narrow screen the pages of administration stand in a strip: the present one comes into sight.
-  part(() => {
+  attempt(() => {
     const strip = document.querySelector('.admin > .side');
     const here = strip && strip.querySelector('[aria-current=page]');
     if (here && strip.scrollWidth > strip.clientWidth) strip.scrollLeft += here.getBoundingClientRect().left - strip.getBoundingClientRect().left - 16;

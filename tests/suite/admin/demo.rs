@@ -49,7 +49,7 @@ fn the_demo_goes_with_all_that_is_its_own_and_nothing_else() {
         let mut article = db::article::get(connection, own)?;
         let theirs = db::article::find_by_external_id(connection, brand.id, "brizna-data-outage-es")?;
         article.replaced_by = theirs.map(|article| article.id);
-        db::article::update(connection, &article)?;
+        db::article::update(connection, &article, app.app.clock.now())?;
         Ok::<_, Error>(article.replaced_by)
     });
     assert!(borrowed.unwrap().is_some());

@@ -55,12 +55,11 @@ fn worst(findings: &[Finding]) -> Level {
 }
 
 #[test]
-fn a_new_folder_is_no_error() {
+fn a_folder_that_is_not_there_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let missing = folder.path().join("data");
     let findings = examine(&settings_of(&missing, None, |_| {}), None);
-    assert_eq!(finding(&findings, "does not exist yet").level, Level::Warning);
-    assert!(worst(&findings) < Level::Error);
+    assert_eq!(finding(&findings, "does not exist yet").level, Level::Error);
     assert!(!missing.exists());
 }
 
