@@ -9,21 +9,25 @@ use std::io::{self, BufRead, BufWriter, Write};
 /// stands `{"line","error"}`, so that the output stands line for line beside the input; there being one is a failure.
 pub fn each(mut work: impl FnMut(Map<String, Value>) -> anyhow::Result<Value>) -> Outcome {
     let mut out = BufWriter::new(io::stdout().lock());
-    let mut failed = 0;
+    let (mut failed, mut first) = (0, String::new());
     for (place, line) in io::stdin().lock().split(b'\n').enumerate() {
         let line = line.with_context(|| format!("line {} cannot be read", place + 1))?;
         if line.trim_ascii().is_empty() {
             continue;
         }
         let answer = object(&line).and_then(&mut work).unwrap_or_else(|error| {
+            let error = format!("{error:#}");
+            if failed == 0 {
+                first = format!("line {}: {error}", place + 1);
+            }
             failed += 1;
-            json!({"line": place + 1, "error": format!("{error:#}")})
+            json!({"line": place + 1, "error": error})
         });
         serde_json::to_writer(&mut out, &answer).map_err(io::Error::from)?;
         out.write_all(b"\n")?;
     }
     out.flush()?;
-    anyhow::ensure!(failed == 0, "{failed} lines could not be taken");
+    anyhow::ensure!(failed == 0, "{failed} lines could not be taken, the first: {first}");
     Ok(())
 }
 

@@ -111,7 +111,7 @@ fn a_handle_that_cannot_be_one_is_refused_where_it_is_written() {
     let admin = app.signed_in(Role::Admin);
     for (kind, handle, told) in [
         ("whatsapp", "no es un numero", "de 7 a 15 cifras"),
-        ("email", "ayuda", "correo"),
+        ("email", "ayuda", "nombre@ejemplo.es"),
         ("x", "Acme Ayuda", "sin espacios"),
     ] {
         let refused = send(

@@ -1,7 +1,7 @@
 //! What assistants look up.
 
 use super::{brought_in, duplicate_bill, portal, portal_with, sim};
-use crate::support::app::{Caller, TestApp};
+use crate::support::app::Caller;
 use precedent::domain::account::Scope;
 use serde_json::{Value, json};
 

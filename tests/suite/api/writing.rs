@@ -1,7 +1,6 @@
 //! Writes: repeated without harm, refused with a reason.
 
 use super::{brought_in, portal, sim};
-use crate::support::app::TestApp;
 use chrono::Duration;
 use precedent::db::idempotency;
 use precedent::domain::{account::Scope, id::TokenId};

@@ -178,6 +178,8 @@ fn what_cannot_be_opened_is_said_with_its_cause() {
         assert!(!text.contains("panicked") && !text.contains("this service"), "{text}");
         text
     };
+    // What fails leaves nothing, and a backup needs something to back up.
+    assert!(place.run(&["migrate"]).status.success());
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
     let file = place.file("brand.gz", "rubbish");

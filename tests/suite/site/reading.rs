@@ -317,7 +317,7 @@ fn a_translation_says_that_its_original_was_changed() {
     let told = app.visitor().get(&path);
     assert!(
         told.text
-            .contains("older than the last change of the original (Español)"),
+            .contains("older than the last change of the original (Spanish)"),
         "{}",
         told.text
     );
@@ -333,7 +333,7 @@ fn what_only_another_language_has_is_shown_with_its_name() {
         page.text
     );
     assert!(
-        page.text.contains("One answer in another language: Español"),
+        page.text.contains("One answer in another language: Spanish"),
         "{}",
         page.text
     );
