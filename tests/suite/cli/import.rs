@@ -94,7 +94,7 @@ fn a_zip_archive_is_read_like_the_folder_in_it() {
     std::fs::write(file, &bytes).unwrap();
     let damaged = place.run(&["--json", "import", "auto", file]);
     assert_eq!(damaged.status.code(), Some(1), "a file in it cannot be read to its end");
-    let report: Value = serde_json::from_slice(&damaged.stdout).unwrap();
+    let report: serde_json::Value = serde_json::from_slice(&damaged.stdout).unwrap();
     assert_eq!(report["conversations"]["unchanged"], 40, "the rest is kept");
     let broken = place.file("broken.zip", "PK\u{3}\u{4}rubbish");
     let refused = place.run(&["import", "auto", &broken]);
