@@ -1252,8 +1252,8 @@ reply-environment = For { $own }; asked about { $asked }
 ## Links that the product found by itself
 
 conversation-link-found = Found in the reply that was sent. Is it the answer?
-conversation-link-confirm = Yes
-conversation-link-undo = No
+conversation-link-confirm = Yes, it is
+conversation-link-undo = No, it isn't
 
 ## Synonyms
 admin-synonyms = Synonyms
