@@ -16,8 +16,8 @@ use crate::{
 /// How the demo stands in an installation.
 #[derive(Debug, Clone)]
 pub enum Standing {
-    /// It is there: its brand and what that has.
-    Loaded(Brand, Held),
+    /// It is there: its brand's name and what that has.
+    Loaded(String, Held),
     /// It is not, and nothing of one's own would be mixed with it.
     Absent,
     /// It is not, and there is content of one's own.
@@ -29,7 +29,7 @@ pub fn standing(app: &App) -> Result<Standing> {
     app.database.read(|connection| {
         if let Some(brand) = brand(connection)? {
             let held = removal::held(connection, brand.id)?;
-            return Ok(Standing::Loaded(brand, held));
+            return Ok(Standing::Loaded(brand.name, held));
         }
         for brand in db::brand::list(connection)? {
             let held = removal::held(connection, brand.id)?;

@@ -255,7 +255,7 @@ async fn show(web: &Data<Web>, person: &SignedIn, top: Top, sent: &Sent) -> Resu
     .await?;
     let format = sent.get("format");
     let (demo, brand, held) = match standing {
-        Standing::Loaded(brand, held) => ("loaded", brand.name, Some(held)),
+        Standing::Loaded(brand, held) => ("loaded", brand, Some(held)),
         Standing::Absent => ("absent", String::new(), None),
         Standing::Unwanted => ("", String::new(), None),
     };
