@@ -71,7 +71,7 @@ impl App {
     }
 
     fn with(settings: Settings, clock: Clock, open: impl FnOnce(DatabaseUrl, u32) -> Result<Database>) -> Result<Self> {
-        std::fs::create_dir_all(&settings.data_dir).map_err(|error| {
+        crate::instance::make_folder(&settings.data_dir).map_err(|error| {
             Error::new(
                 Code::Unavailable,
                 format!(

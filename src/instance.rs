@@ -23,7 +23,7 @@ impl Instance {
             let detail = format!("The data folder {} cannot be used: {error}.", data_dir.display());
             Error::new(Code::Unavailable, detail)
         };
-        std::fs::create_dir_all(data_dir).map_err(trouble)?;
+        make_folder(data_dir).map_err(trouble)?;
         let mut options = File::options();
         options.read(true).write(true).create(true).truncate(false);
         let mut file = options.open(data_dir.join(NAME)).map_err(trouble)?;
@@ -35,6 +35,22 @@ impl Instance {
         write_number(&mut file).map_err(trouble)?;
         Ok(Self { _file: file })
     }
+}
+
+/// Makes the data folder where it is missing. Private messages will stand in it, so nobody else may look; what is there
+/// already stays as its owner made it.
+pub fn make_folder(data_dir: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(data_dir)
+}
+
+/// Takes a data folder away in which there is nothing but the lock.
+pub fn remove_folder(data_dir: &Path) {
+    drop(std::fs::remove_file(data_dir.join(NAME)));
+    drop(std::fs::remove_dir(data_dir));
 }
 
 fn write_number(file: &mut File) -> std::io::Result<()> {

@@ -11,6 +11,7 @@ pub use shown::{Shown, shown};
 
 use crate::{
     db::DatabaseUrl,
+    domain::words::nearest,
     error::{Code, Error, Result},
 };
 use figment::{
@@ -206,7 +207,18 @@ fn keys() -> Vec<String> {
     }
 }
 
-/// The settings in the environment as values of the right kind. Variables that are no setting are left alone.
+/// Variables that are no setting and yet known: what the command line reads, and what the project's own tests do.
+const NO_SETTINGS: [&str; 6] = ["config", "data_dir", "shared", "binary", "token", "runs"];
+/// The beginnings of what Kubernetes and Docker tell every container of a service that is called precedent.
+const OF_SERVICES: [&str; 4] = ["service_", "port", "env_", "name"];
+
+/// Whether a variable can only be a setting that is written wrong.
+fn is_strange(key: &str) -> bool {
+    !NO_SETTINGS.contains(&key) && !OF_SERVICES.iter().any(|start| key.starts_with(start))
+}
+
+/// The settings in the environment as values of the right kind. One that has our prefix and means nothing is refused, as
+/// an unknown key of the file is; others are left alone.
 fn from_environment(environment: impl IntoIterator<Item = (String, String)>) -> Result<Vec<Given>> {
     let defaults = serde_json::to_value(Written::default()).map_err(Error::internal)?;
     let known = keys();
@@ -228,6 +240,13 @@ fn from_environment(environment: impl IntoIterator<Item = (String, String)>) -> 
             None => (name, text),
         };
         if !known.contains(&key) {
+            if is_strange(&key) {
+                let near = nearest(&key, known.iter().map(String::as_str)).unwrap_or_default();
+                return Err(wrong(format!(
+                    "There is no setting {variable}. Did you mean PRECEDENT_{}?",
+                    near.to_uppercase()
+                )));
+            }
             continue;
         }
         let value = match &defaults[&key] {
@@ -255,7 +274,7 @@ fn explain(error: &figment::Error) -> String {
         place.map(|source| format!(" in {source}{line}")).unwrap_or_default()
     };
     if let figment::error::Kind::UnknownField(field, _) = &error.kind
-        && let Some(near) = keys().into_iter().min_by_key(|key| distance(field, key))
+        && let Some(near) = nearest(field, keys().iter().map(String::as_str))
     {
         return format!(
             "There is no setting \"{field}\"{}. Did you mean `{near}`?",
@@ -273,21 +292,6 @@ fn line_of(file: &Path, key: &str) -> Option<usize> {
     let text = std::fs::read_to_string(file).ok()?;
     let stands = |line: &str| line.split_once('=').is_some_and(|(before, _)| before.trim() == key);
     text.lines().position(stands).map(|place| place + 1)
-}
-
-/// How many letters to change, add or drop to get from one word to the other.
-fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (place, from) in left.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], place + 1);
-        for (column, to) in right.iter().enumerate() {
-            let changed = diagonal + usize::from(from != *to);
-            diagonal = row[column + 1];
-            row[column + 1] = changed.min(row[column] + 1).min(diagonal + 1);
-        }
-    }
-    row[right.len()]
 }
 
 fn resolve(data_dir: &Path, written: Written) -> Result<Settings> {
@@ -376,6 +380,24 @@ mod tests {
         assert_eq!(settings.public_url.to("/a/4f7k"), "https://example.com/ayuda/a/4f7k");
         assert!((settings.written.suggestion_threshold - 0.55).abs() < 1e-9);
         assert_eq!(settings.written.trusted_proxies.len(), 2);
+    }
+
+    #[test]
+    fn a_variable_that_is_written_wrong_is_named_with_the_right_one() {
+        let refused = read_with(&[("PRECEDENT_LISTN", "1")]).unwrap_err();
+        let told = refused.detail();
+        assert!(
+            told.contains("PRECEDENT_LISTN") && told.contains("PRECEDENT_LISTEN?"),
+            "{told}"
+        );
+        let services = [
+            ("PRECEDENT_SERVICE_HOST", "10.0.0.1"),
+            ("PRECEDENT_PORT_8080_TCP_ADDR", "10.0.0.1"),
+        ];
+        assert!(
+            read_with(&services).is_ok(),
+            "a service of this name tells all containers of itself"
+        );
     }
 
     #[test]

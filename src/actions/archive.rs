@@ -11,9 +11,9 @@ use crate::{
     error::{Error, Result},
 };
 
-/// Archives an article. With `replaced_by`, its address leads there from now on; without, it says that it was withdrawn,
-/// and why, where `reason` begins with the word of a [`Withdrawal`](crate::domain::article::Withdrawal) (`outdated: ...`);
-/// the rest of it is for staff.
+/// Archives an article. Its address says from now on that it was withdrawn, and why, where `reason` begins with the word of
+/// a [`Withdrawal`](crate::domain::article::Withdrawal) (`outdated: ...`); the rest of it is for staff. With `replaced_by`
+/// it leads there, or, where there is such a word, says what to read instead.
 pub fn archive(
     app: &App,
     actor: Actor,

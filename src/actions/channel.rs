@@ -5,9 +5,10 @@ use crate::{
     app::App,
     db::{self, channel::Channel},
     domain::{
-        channel::Visibility,
+        channel::{ChannelKind, Visibility, all, check_handle, is_known},
         id::{BrandId, ChannelId},
         look::Texts,
+        words::nearest,
     },
     error::{Error, Result},
 };
@@ -41,6 +42,10 @@ pub fn change(app: &App, actor: Actor, brand_id: BrandId, id: ChannelId, changes
         if same.is_some_and(|same| same.id != id) {
             return Err(Error::invalid("handle", "taken"));
         }
+        // One that came in with an import may be of another form, and stays as it is.
+        if handle != known.handle {
+            check_handle(&known.kind, &handle).map_err(|wrong| Error::invalid("handle", wrong.to_string()))?;
+        }
         let changed = Channel {
             handle: handle.clone(),
             visibility: changes.visibility,
@@ -71,6 +76,40 @@ pub fn offer(app: &App, actor: Actor, brand_id: BrandId, id: ChannelId, offered:
         db::channel::update(connection, &changed)?;
         Ok(())
     })
+}
+
+/// Refuses a kind that neither the table nor a brand's own channels have, with the nearest that they have: its limit would
+/// be anybody's guess. `own`: the kinds of the brands' channels.
+pub fn must_be_known(kind: &ChannelKind, own: &[ChannelKind]) -> Result<()> {
+    if is_known(kind) || own.contains(kind) {
+        return Ok(());
+    }
+    let known = all().iter().map(|line| line.kind.as_str());
+    let near = nearest(kind.as_str(), known.chain(own.iter().map(ChannelKind::as_str)));
+    Err(Error::invalid(
+        "channel",
+        format!(
+            "There is no channel kind \"{kind}\". Did you mean \"{}\"?",
+            near.unwrap_or_default()
+        ),
+    ))
+}
+
+/// The kinds of all brands' channels.
+pub fn own_kinds(app: &App) -> Result<Vec<ChannelKind>> {
+    let all = app
+        .database
+        .read(|connection| Ok::<_, Error>(db::channel::list(connection, None)?))?;
+    Ok(all.into_iter().map(|channel| channel.kind).collect())
+}
+
+/// The same check for a kind in a request, which need not name one.
+pub fn asked_for(app: &App, kind: Option<&str>) -> Result<()> {
+    match kind.and_then(|kind| kind.parse::<ChannelKind>().ok()) {
+        Some(kind) if !is_known(&kind) => must_be_known(&kind, &own_kinds(app)?),
+        // What cannot be a kind at all is refused where it is read.
+        _ => Ok(()),
+    }
 }
 
 /// A handle as it is stored: without `@` in front.

@@ -1,6 +1,7 @@
 //! Fills an empty installation with the demo: an invented brand with its articles and conversations, which are part of
 //! the binary, accounts to sign in with, and a token.
 
+pub mod removal;
 mod votes;
 
 use super::{
@@ -44,6 +45,8 @@ struct Content;
 
 /// Marks, among the settings that live with the data, that the demo is complete.
 const LOADED: &str = "demo_loaded";
+/// Number of the brand that was made for it.
+const OWN_BRAND: &str = "demo_brand";
 /// Where the log-ins are kept, so that a second start can say them again.
 const LOG_INS: &str = "demo.json";
 /// How long before now the newest conversation ends.
@@ -93,10 +96,20 @@ pub fn load(app: &App) -> Result<Keys> {
 }
 
 /// Loads the demo's content beside what is there, without its accounts. The brand it belongs to.
-pub fn load_content(app: &App) -> Result<Brand> {
+pub fn load_content(app: &App, actor: Actor) -> Result<Brand> {
+    removal::not_taken(app)?;
     let brand = fill(app, &portal()?)?;
-    app.database
-        .write(|connection| Ok(db::settings::put(connection, LOADED, "1")?))?;
+    app.database.write(|connection| {
+        db::audit::record(
+            connection,
+            actor,
+            "demo.load",
+            Some(brand.id.0),
+            &brand.name,
+            app.clock.now(),
+        )?;
+        Ok(db::settings::put(connection, LOADED, "1")?)
+    })?;
     Ok(brand)
 }
 
@@ -120,6 +133,9 @@ fn fill(app: &App, portal: &Portal) -> Result<Brand> {
         look.incident.next = minute(now + NEXT_NEWS).and_then(|next| next.with_minute(0));
     }
     let brand = portal::put(app, Actor::default(), &portal)?;
+    let id = brand.id.0.to_string();
+    app.database
+        .write(|connection| Ok(db::settings::put(connection, OWN_BRAND, &id)?))?;
     bring_in(app, &brand)?;
     say_what_to_do(app, &brand)?;
     votes::cast(app, &brand)?;

@@ -55,9 +55,10 @@ pub struct Run {
     pub abstained: bool,
 }
 
-/// The questions of a folder in BEIR's form.
-pub fn queries(folder: &Path) -> Result<Vec<Query>> {
-    Ok(beir::queries(folder)?)
+/// The questions of a folder in BEIR's form, and why others are none.
+pub fn queries(folder: &Path) -> Result<(Vec<Query>, Vec<String>)> {
+    let (queries, rejected) = beir::queries(folder)?;
+    Ok((queries, rejected.iter().map(ToString::to_string).collect()))
 }
 
 /// The texts of a file or folder and, in their order, the group that each of them is in, by the id of the text that founded

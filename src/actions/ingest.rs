@@ -29,8 +29,33 @@ pub struct Taken {
     pub outcome: Result<(ConversationId, Outcome), String>,
 }
 
-/// Takes conversations in, each written as JSON, in one unit of work. `only`: the one brand that the caller may touch.
+/// Takes conversations in, each written as JSON, in one unit of work. `only`: the one brand that the caller may touch. A
+/// brand that is not there yet is made.
 pub fn ingest(app: &App, actor: Actor, only: Option<&Brand>, written: &[String]) -> Result<Vec<Taken>> {
+    take_all(app, actor, only, written, |_| Ok(()))
+}
+
+/// The same for a caller who may make no brands: what names an unknown one is not taken.
+pub fn ingest_into_known(app: &App, actor: Actor, only: Option<&Brand>, written: &[String]) -> Result<Vec<Taken>> {
+    let brands = app.brands()?;
+    let is_known = |name: &str| {
+        let slug = slug_of(name);
+        brands.iter().any(|brand| brand.slug == slug || brand.name == name)
+    };
+    take_all(app, actor, only, written, |named| match named {
+        Some(name) if !is_known(name) => Err(format!("there is no brand {name}; an admin can add it")),
+        None if brands.is_empty() => Err("there is no brand yet; an admin can add one".into()),
+        _ => Ok(()),
+    })
+}
+
+fn take_all(
+    app: &App,
+    actor: Actor,
+    only: Option<&Brand>,
+    written: &[String],
+    may: impl Fn(Option<&str>) -> Result<(), String>,
+) -> Result<Vec<Taken>> {
     if written.len() > MOST {
         return Err(Error::new(
             Code::TooLarge,
@@ -39,7 +64,10 @@ pub fn ingest(app: &App, actor: Actor, only: Option<&Brand>, written: &[String])
     }
     let incoming: Vec<_> = written
         .iter()
-        .map(|json| channels::conversations::parse(json).and_then(|conversation| within(only, conversation)))
+        .map(|json| {
+            let conversation = within(only, channels::conversations::parse(json)?)?;
+            may(conversation.brand.as_deref()).map(|()| conversation)
+        })
         .collect();
     let options = Options {
         brand: only.map(|brand| brand.slug.clone()),

@@ -101,7 +101,6 @@ fn nothing_personal(connection: &mut DbConnection, article: &Article, parts: &Pa
         ("issue", &parts.issue),
         ("environment", &parts.environment),
         ("resolution", &parts.resolution),
-        ("resolution", rendered),
         ("cause", &parts.cause),
         ("reply", &parts.reply),
     ];
@@ -109,15 +108,40 @@ fn nothing_personal(connection: &mut DbConnection, article: &Article, parts: &Pa
         .channel_replies
         .values()
         .map(|text| ("channel_replies", text.as_str()));
-    for (part, text) in texts.into_iter().chain(replies) {
-        if let Some(span) = redaction::has_contact(text, &allow_list) {
-            let kind = span.kind.as_str();
-            return Err(Error::new(
-                Code::PersonalData,
-                format!("The {part} holds what looks like personal data ({kind}). Remove it, or add it to the brand's allow list."),
-            )
-            .with_field(part, kind));
+    let mut found = found_in(texts.into_iter().chain(replies), &allow_list);
+    if found.is_empty() {
+        // What only shows once Markdown is rendered: the text has the resolution and the cause.
+        found = found_in([("resolution", rendered)].into_iter(), &allow_list);
+    }
+    if found.is_empty() {
+        return Ok(());
+    }
+    let places: Vec<_> = found.iter().map(|(part, kind)| format!("{part} ({kind})")).collect();
+    let error = Error::new(
+        Code::PersonalData,
+        format!(
+            "What looks like personal data stands in: {}. Remove it, or add it to the brand's allow list.",
+            places.join(", ")
+        ),
+    );
+    Err(found
+        .into_iter()
+        .fold(error, |error, (part, kind)| error.with_field(part, kind)))
+}
+
+/// The parts in which contacts stand, with each kind of them once.
+fn found_in<'a>(
+    texts: impl Iterator<Item = (&'static str, &'a str)>,
+    allow_list: &AllowList,
+) -> Vec<(&'static str, &'static str)> {
+    let mut found = Vec::new();
+    for (part, text) in texts {
+        for span in redaction::contacts(text, allow_list) {
+            let one = (part, span.kind.as_str());
+            if !found.contains(&one) {
+                found.push(one);
+            }
         }
     }
-    Ok(())
+    found
 }

@@ -51,8 +51,9 @@ pub enum Found {
     Here(Box<Visible<View>>),
     /// Another article took its place.
     Moved(ArticleId),
-    /// It was public once and was withdrawn; why, where that was said.
-    Withdrawn(Article, Option<Withdrawal>),
+    /// It was public once and was withdrawn; why and what is read instead, where that was said. With a replacement and no
+    /// reason its address simply leads there ([`Found::Moved`]).
+    Withdrawn(Article, Option<Withdrawal>, Option<ArticleId>),
 }
 
 impl View {
@@ -81,21 +82,21 @@ pub fn at_address(app: &App, reader: Reader, brand_id: Option<BrandId>, id: Arti
         }
         let was_public = article.audience == Audience::Public && article.published_revision_id.is_some();
         if article.confidence == Confidence::Archived && was_public {
-            return Ok(match article.replaced_by {
-                Some(other) => Found::Moved(survivor(connection, other)?),
-                None => {
-                    let reason = why_withdrawn(connection, article)?;
-                    Found::Withdrawn(shown.0, reason)
-                }
+            let reason = why_withdrawn(connection, article)?;
+            let other = article.replaced_by.map(|other| survivor(connection, other));
+            return Ok(match (other.transpose()?, reason) {
+                (Some(other), None) => Found::Moved(other),
+                (other, reason) => Found::Withdrawn(shown.0, reason, other),
             });
         }
         view(connection, reader, shown).map(|view| Found::Here(Box::new(view)))
     })
 }
 
-/// The word that an archiving was given; the editor's own words are for staff.
+/// The word that an archiving was given; the editor's own words are for staff. A merging since then gives none.
 fn why_withdrawn(connection: &mut DbConnection, article: &Article) -> Result<Option<Withdrawal>> {
-    let reason = db::audit::last_detail(connection, "article.archive", article.id.0)?.unwrap_or_default();
+    let reason = db::audit::last_detail(connection, &["article.archive", "article.merge"], article.id.0)?;
+    let reason = reason.unwrap_or_default();
     Ok(reason.split(':').next().and_then(|word| word.trim().parse().ok()))
 }
 

@@ -151,7 +151,8 @@ struct ContextTurn {
 
 /// The questions of `folder/queries.jsonl` or `folder/queries.jsonl.gz`. A bad line is an error: figures over part of a
 /// set would mislead.
-pub fn queries(folder: &Path) -> Result<Vec<Query>, Unreadable> {
+/// What cannot be taken as one is left out, and said with its place.
+pub fn queries(folder: &Path) -> Result<(Vec<Query>, Vec<Unreadable>), Unreadable> {
     let path = queries_of(folder)?;
     read_queries(&path)
 }
@@ -159,7 +160,7 @@ pub fn queries(folder: &Path) -> Result<Vec<Query>, Unreadable> {
 /// The texts of a file, or of all files in a folder, in the form of questions: `.jsonl`, or the same gzipped.
 pub fn texts(path: &Path) -> Result<Vec<Query>, Unreadable> {
     if !path.is_dir() {
-        return read_queries(path);
+        return whole(read_queries(path)?);
     }
     let entries = std::fs::read_dir(path).map_err(|error| Unreadable::new(path, &error))?;
     let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
@@ -174,8 +175,13 @@ pub fn texts(path: &Path) -> Result<Vec<Query>, Unreadable> {
             reason: "there is no .jsonl file in it".into(),
         });
     }
-    let read = files.iter().map(|file| read_queries(file));
+    let read = files.iter().map(|file| whole(read_queries(file)?));
     Ok(read.collect::<Result<Vec<_>, _>>()?.concat())
+}
+
+/// Texts of which none may be missing: the first that could not be taken is the error.
+fn whole((queries, rejected): (Vec<Query>, Vec<Unreadable>)) -> Result<Vec<Query>, Unreadable> {
+    rejected.into_iter().next().map_or(Ok(queries), Err)
 }
 
 fn queries_of(folder: &Path) -> Result<PathBuf, Unreadable> {
@@ -194,7 +200,7 @@ fn queries_of(folder: &Path) -> Result<PathBuf, Unreadable> {
     Ok(path)
 }
 
-fn read_queries(path: &Path) -> Result<Vec<Query>, Unreadable> {
+fn read_queries(path: &Path) -> Result<(Vec<Query>, Vec<Unreadable>), Unreadable> {
     let bad = |line: u64, reason: String| Unreadable {
         path: path.display().to_string(),
         reason: format!("line {line}: {reason}"),
@@ -205,15 +211,18 @@ fn read_queries(path: &Path) -> Result<Vec<Query>, Unreadable> {
         reason,
     })?;
     let mut lines = Lines::new(open.reader);
-    let mut queries = Vec::new();
+    let (mut queries, mut rejected) = (Vec::new(), Vec::new());
     while let Some((number, line)) = lines.next().map_err(|error| Unreadable::new(path, &error))? {
         match line {
             Line::Text(line) if line.trim_ascii().is_empty() => {}
-            Line::Text(line) => queries.push(query(line).map_err(|reason| bad(number, reason))?),
-            Line::TooLong => return Err(bad(number, "the line is too long".into())),
+            Line::Text(line) => match query(line) {
+                Ok(query) => queries.push(query),
+                Err(reason) => rejected.push(bad(number, reason)),
+            },
+            Line::TooLong => rejected.push(bad(number, "the line is too long".into())),
         }
     }
-    Ok(queries)
+    Ok((queries, rejected))
 }
 
 fn query(line: &[u8]) -> Result<Query, String> {
@@ -292,10 +301,11 @@ mod tests {
         zip.finish().unwrap();
         let query =
             r#"{"_id":"q1","text":"where","context":[{"role":"agent","text":"Hi"}],"brand":"B","lang":"en","at":1}"#;
-        fs::write(folder.path().join("queries.jsonl"), query).unwrap();
+        fs::write(folder.path().join("queries.jsonl"), format!("null\n{query}")).unwrap();
         assert_eq!(articles(&read_path("beir", folder.path())).len(), 1);
         assert_eq!(articles(&read_path("auto", folder.path())).len(), 1);
-        let queries = queries(folder.path()).unwrap();
+        let (queries, rejected) = queries(folder.path()).unwrap();
+        assert_eq!(rejected.len(), 1, "a bad line takes no other with it");
         assert_eq!((queries[0].id.as_str(), queries[0].brand.as_deref()), ("q1", Some("B")));
         assert_eq!(queries[0].context, [(AuthorRole::Agent, "Hi".to_owned())]);
     }

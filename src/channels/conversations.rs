@@ -109,7 +109,23 @@ pub fn to_json(conversation: &IncomingConversation) -> String {
 pub(super) fn json_problem(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let what = text.split(" at line ").next().unwrap_or(&text);
-    format!("JSON: {what} (column {})", error.column())
+    let column = error.column();
+    // serde names our types, which say nothing to whoever wrote the line.
+    match what
+        .strip_prefix("invalid type: ")
+        .and_then(|what| what.split_once(", expected "))
+    {
+        Some((found, wanted)) => {
+            let wanted = match wanted {
+                wanted if wanted.starts_with("struct ") || wanted == "a map" => "an object",
+                "a sequence" => "a list",
+                "a string" => "a text",
+                wanted => wanted,
+            };
+            format!("JSON: {found} where {wanted} is expected (column {column})")
+        }
+        None => format!("JSON: {what} (column {column})"),
+    }
 }
 
 /// What a link to an article begins with that has no id outside; its public id follows.

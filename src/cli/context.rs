@@ -51,6 +51,12 @@ impl Context {
         Ok((App::open(settings, Clock::System)?, instance))
     }
 
+    /// The same, refused where there is no installation yet.
+    pub fn existing(&self) -> Result<(App, Instance)> {
+        self.must_exist(&self.settings(quietly)?)?;
+        self.owner()
+    }
+
     /// The installation's records, also beside a server that runs on it; without an index.
     pub fn records(&self) -> Result<App> {
         self.with_index(Index::open(None)?)
@@ -146,7 +152,7 @@ impl Context {
 
     fn with_index(&self, index: Index) -> Result<App> {
         let settings = self.settings(quietly)?;
-        std::fs::create_dir_all(&settings.data_dir)?;
+        crate::instance::make_folder(&settings.data_dir)?;
         assemble(settings, index)
     }
 

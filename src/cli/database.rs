@@ -4,13 +4,13 @@ use super::{Outcome, context::Context};
 use crate::{
     actions::{self, index},
     clock::Clock,
-    db::{self, Database},
+    db::{self, Database, DatabaseUrl},
     instance::Instance,
     settings::Written,
 };
 use clap::Args;
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Fills the search index anew from the database
 #[derive(Debug, Args)]
@@ -72,15 +72,38 @@ pub struct Restore {
 impl Restore {
     pub fn run(self, context: &Context) -> Outcome {
         let settings = context.settings(|_: &mut Written| {})?;
+        let was_there = context.data_dir.exists();
         let instance = Instance::lock(&context.data_dir)?;
+        let new_file = match &settings.database_url {
+            DatabaseUrl::Sqlite(file) if !file.exists() => Some(file.clone()),
+            _ => None,
+        };
         let database = Database::open(settings.database_url.clone(), settings.written.connections)?;
-        let summary = actions::restore::run(&database, &self.file, self.force)?;
+        let restored = actions::restore::run(&database, &self.file, self.force);
         drop(database);
         drop(instance);
+        if restored.is_err() {
+            leave_nothing(new_file.as_deref(), (!was_there).then_some(&context.data_dir));
+        }
+        let summary = restored?;
         // The index of other data does not fit; the next one to open it fills it anew.
         context.output.give(&summary, |summary| {
             format!("Restored {} rows of {}.", summary.rows, summary.created_at)
         })
+    }
+}
+
+/// Takes away what a restore that failed made: an empty installation would only seem to be one.
+fn leave_nothing(database: Option<&Path>, folder: Option<&PathBuf>) {
+    for ending in ["", "-wal", "-shm"] {
+        if let Some(file) = database {
+            let mut name = file.as_os_str().to_owned();
+            name.push(ending);
+            drop(std::fs::remove_file(PathBuf::from(name)));
+        }
+    }
+    if let Some(folder) = folder {
+        crate::instance::remove_folder(folder);
     }
 }
 
@@ -92,7 +115,7 @@ pub struct Migrate {}
 impl Migrate {
     pub fn run(context: &Context) -> Outcome {
         let settings = context.settings(|_: &mut Written| {})?;
-        std::fs::create_dir_all(&settings.data_dir)?;
+        crate::instance::make_folder(&settings.data_dir)?;
         let database = Database::open(settings.database_url.clone(), settings.written.connections)?;
         let run = db::migrations::run(&database)?;
         let clock = Clock::System.now().and_utc();

@@ -3,10 +3,13 @@
 use super::{
     Outcome,
     context::Context,
-    serve::{listen, until_stopped},
+    serve::{begin, until_stopped},
 };
 use crate::{
-    actions::demo::{self, Keys},
+    actions::{
+        Actor,
+        demo::{self, Keys, removal},
+    },
     app::App,
     clock::Clock,
     instance::Instance,
@@ -17,11 +20,16 @@ use serde_json::json;
 
 /// Makes an installation with demo data where there is none, and serves it
 #[derive(Debug, Args)]
-#[command(after_help = "Example: precedent demo\nExample: precedent demo --data-dir /tmp/demo --no-serve")]
+#[command(
+    after_help = "Example: precedent demo\nExample: precedent demo --data-dir /tmp/demo --no-serve\nExample: precedent demo --remove"
+)]
 pub struct Demo {
     /// Stops before serving.
     #[arg(long)]
     no_serve: bool,
+    /// Removes the demo's brand with everything in it, and ends. Accounts and other brands stay.
+    #[arg(long, conflicts_with_all = ["no_serve", "listen"])]
+    remove: bool,
     /// Address and port; port 0 takes a free one.
     #[arg(long, value_name = "ADDRESS", conflicts_with = "no_serve")]
     listen: Option<String>,
@@ -29,12 +37,15 @@ pub struct Demo {
 
 impl Demo {
     pub fn run(self, context: &Context) -> Outcome {
-        let instance = Instance::lock(&context.data_dir)?;
-        let (settings, listener) = if self.no_serve {
-            (context.settings(|_| {})?, None)
+        if self.remove {
+            return take_away(context);
+        }
+        let (instance, settings, listener) = if self.no_serve {
+            let instance = Instance::lock(&context.data_dir)?;
+            (instance, context.settings(|_| {})?, None)
         } else {
-            let (settings, listener) = listen(context, self.listen.as_deref())?;
-            (settings, Some(listener))
+            let (instance, settings, listener) = begin(context, self.listen.as_deref())?;
+            (instance, settings, Some(listener))
         };
         let app = App::open_to_serve(settings, Clock::System)?;
         let keys = demo::load(&app)?;
@@ -49,6 +60,19 @@ impl Demo {
         drop(instance);
         Ok(())
     }
+}
+
+fn take_away(context: &Context) -> Outcome {
+    let (app, _instance) = context.existing()?;
+    let held = removal::remove(&app, Actor::default())?;
+    worker::catch_up(&app)?;
+    let document = json!({ "articles": held.articles, "conversations": held.conversations });
+    context.output.give(&document, |_| {
+        format!(
+            "The demo is removed: {} articles, {} conversations.\n",
+            held.articles, held.conversations
+        )
+    })
 }
 
 fn say(context: &Context, app: &App, keys: &Keys, serving: bool) -> Outcome {

@@ -55,8 +55,11 @@ impl Eval {
             ModeName::Search => Mode::Search,
             ModeName::Suggest => Mode::Suggest,
         };
-        let queries = eval::queries(&self.folder)?;
+        let (queries, rejected) = eval::queries(&self.folder)?;
         let app = context.reader()?;
+        for reason in &rejected {
+            tracing::warn!("{reason}");
+        }
         let began = Instant::now();
         let mut out = create(&self.run)?;
         let mut evidence = self.evidence.as_deref().map(create).transpose()?;
@@ -89,14 +92,19 @@ impl Eval {
             out.flush()?;
         }
         let seconds = began.elapsed().as_secs_f64();
-        let document = json!({"queries": queries.len(), "abstained": abstained.len(), "seconds": seconds});
+        let mut document = json!({"queries": queries.len(), "abstained": abstained.len(), "seconds": seconds});
+        if !rejected.is_empty() {
+            document["errors"] = json!(rejected);
+        }
         context.output.give(&document, |_| {
             format!(
                 "{} questions, {} with nothing to show, {seconds:.1} seconds",
                 queries.len(),
                 abstained.len()
             )
-        })
+        })?;
+        anyhow::ensure!(rejected.is_empty(), "{} questions could not be read", rejected.len());
+        Ok(())
     }
 }
 

@@ -1,9 +1,13 @@
 //! `fit`: a text as a channel would carry it.
 
 use super::{Outcome, context::Context, lines};
-use crate::domain::{
-    channel::{self, ChannelKind},
-    fit::{Fitted, fit_text},
+use crate::{
+    actions::channel::{must_be_known, own_kinds},
+    domain::{
+        channel::{self, ChannelKind},
+        fit::{Fitted, fit_text},
+    },
+    error::Code,
 };
 use clap::Args;
 
@@ -24,6 +28,15 @@ pub struct Fit {
 
 impl Fit {
     pub fn run(self, context: &Context) -> Outcome {
+        if !channel::is_known(&self.channel) {
+            // A brand of this installation may have one that is called so; without one, nobody has.
+            let own = match context.existing_records() {
+                Ok(app) => own_kinds(&app)?,
+                Err(error) if error.code() == Code::NotFound => Vec::new(),
+                Err(error) => return Err(error.into()),
+            };
+            must_be_known(&self.channel, &own)?;
+        }
         let rules = channel::natural(&self.channel);
         match self.text {
             None => lines::each(|object| Ok(serde_json::to_value(fit_text(lines::text(&object)?, rules))?)),

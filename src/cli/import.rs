@@ -51,7 +51,7 @@ impl Import {
         if self.dry_run {
             let trial = context.trial()?;
             let report = self.import(&trial.app)?;
-            return context.output.give(&report, |report| for_people(report, true));
+            return tell(context, &report, true);
         }
         let report = match context.owner() {
             Ok((app, _instance)) => {
@@ -70,7 +70,7 @@ impl Import {
             }
             Err(error) => return Err(error.into()),
         };
-        context.output.give(&report, |report| for_people(report, false))
+        tell(context, &report, false)
     }
 
     fn import(&self, app: &App) -> Result<Report> {
@@ -107,6 +107,16 @@ impl Import {
         bar.finish_and_clear();
         report
     }
+}
+
+/// Says what was done; a source that could not be read is a failure, what single records lack is not.
+fn tell(context: &Context, report: &Report, dry_run: bool) -> Outcome {
+    context.output.give(report, |report| for_people(report, dry_run))?;
+    anyhow::ensure!(
+        !report.is_failure(),
+        "what was given could not be read, or not to its end"
+    );
+    Ok(())
 }
 
 /// The first sentence of the refusal: which folder, which process.

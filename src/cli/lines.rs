@@ -2,25 +2,42 @@
 
 use super::Outcome;
 use anyhow::Context as _;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use std::io::{self, BufRead, BufWriter, Write};
 
-/// Reads objects from standard input, one a line, and writes what `work` makes of each. A line that cannot be taken
-/// ends it with its number: the output stands line for line beside the input.
+/// Reads objects from standard input, one a line, and writes what `work` makes of each. For a line that cannot be taken
+/// stands `{"line","error"}`, so that the output stands line for line beside the input; there being one is a failure.
 pub fn each(mut work: impl FnMut(Map<String, Value>) -> anyhow::Result<Value>) -> Outcome {
     let mut out = BufWriter::new(io::stdout().lock());
-    for (place, line) in io::stdin().lock().lines().enumerate() {
+    let (mut failed, mut first) = (0, String::new());
+    for (place, line) in io::stdin().lock().split(b'\n').enumerate() {
         let line = line.with_context(|| format!("line {} cannot be read", place + 1))?;
-        if line.trim().is_empty() {
+        if line.trim_ascii().is_empty() {
             continue;
         }
-        let object = serde_json::from_str(&line).with_context(|| format!("line {} is no JSON object", place + 1))?;
-        let answer = work(object).with_context(|| format!("line {}", place + 1))?;
+        let answer = object(&line).and_then(&mut work).unwrap_or_else(|error| {
+            let error = format!("{error:#}");
+            if failed == 0 {
+                first = format!("line {}: {error}", place + 1);
+            }
+            failed += 1;
+            json!({"line": place + 1, "error": error})
+        });
         serde_json::to_writer(&mut out, &answer).map_err(io::Error::from)?;
         out.write_all(b"\n")?;
     }
     out.flush()?;
+    anyhow::ensure!(failed == 0, "{failed} lines could not be taken, the first: {first}");
     Ok(())
+}
+
+fn object(line: &[u8]) -> anyhow::Result<Map<String, Value>> {
+    let text = std::str::from_utf8(line).context("it is not UTF-8")?;
+    match serde_json::from_str(text) {
+        Ok(Value::Object(object)) => Ok(object),
+        Ok(_) => anyhow::bail!("it is no JSON object"),
+        Err(error) => anyhow::bail!("it is no JSON (column {})", error.column()),
+    }
 }
 
 /// The text of an object; an error where it has none.

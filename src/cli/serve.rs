@@ -7,7 +7,7 @@ use crate::{
     clock::Clock,
     db::{self, DatabaseUrl},
     error::Result,
-    instance::Instance,
+    instance::{Instance, remove_folder},
     settings::{Settings, Written},
     web, worker,
 };
@@ -27,8 +27,7 @@ pub struct Serve {
 
 impl Serve {
     pub fn run(self, context: &Context) -> Outcome {
-        let instance = Instance::lock(&context.data_dir)?;
-        let (settings, listener) = listen(context, self.listen.as_deref())?;
+        let (instance, settings, listener) = begin(context, self.listen.as_deref())?;
         let app = App::open_to_serve(settings, Clock::System)?;
         let code = account::setup_code(&app)?;
         let url = app.settings.public_url.to("/");
@@ -48,6 +47,23 @@ impl Serve {
     }
 }
 
+/// The data folder for this process alone, the settings and the socket. A folder that was made for a server that cannot
+/// listen is taken away again.
+pub fn begin(context: &Context, address: Option<&str>) -> anyhow::Result<(Instance, Settings, TcpListener)> {
+    let was_there = context.data_dir.exists();
+    let instance = Instance::lock(&context.data_dir)?;
+    match listen(context, address) {
+        Ok((settings, listener)) => Ok((instance, settings, listener)),
+        Err(error) => {
+            drop(instance);
+            if !was_there {
+                remove_folder(&context.data_dir);
+            }
+            Err(error)
+        }
+    }
+}
+
 /// A file's only server is this one: requests that were under way ended with the process before. On a server's database
 /// others may be at work, and time tells.
 fn release_keys(app: &App) -> Result<()> {
@@ -60,7 +76,7 @@ fn release_keys(app: &App) -> Result<()> {
 
 /// The settings and the socket they name, `address` before the setting. The socket is taken first, so that an address
 /// in use is said before anything else happens.
-pub fn listen(context: &Context, address: Option<&str>) -> anyhow::Result<(Settings, TcpListener)> {
+fn listen(context: &Context, address: Option<&str>) -> anyhow::Result<(Settings, TcpListener)> {
     let with = |address: Option<String>| {
         context.settings(|written: &mut Written| {
             if let Some(address) = address {

@@ -3,7 +3,7 @@
 use super::{Outcome, context::Context, lines};
 use crate::{
     actions::{
-        Actor,
+        Actor, channel,
         suggest::{self, Answer, MOST, Request},
     },
     domain::{channel::ChannelKind, locale::Locale, visibility::Reader},
@@ -36,6 +36,7 @@ impl Suggest {
     pub fn run(self, context: &Context) -> Outcome {
         let text = lines::text_or_input(&self.text)?;
         let app = context.reader()?;
+        channel::asked_for(&app, self.channel.as_ref().map(ChannelKind::as_str))?;
         let request = Request {
             text: Some(text),
             channel: self.channel.map(|kind| kind.as_str().to_owned()),

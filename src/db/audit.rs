@@ -55,9 +55,13 @@ pub fn record(
 }
 
 /// What was said when `action` was last done to a thing.
-pub fn last_detail(connection: &mut DbConnection, action: &str, entity_id: i64) -> QueryResult<Option<String>> {
+pub fn last_detail(connection: &mut DbConnection, actions: &[&str], entity_id: i64) -> QueryResult<Option<String>> {
     audit_log::table
-        .filter(audit_log::action.eq(action).and(audit_log::entity_id.eq(entity_id)))
+        .filter(
+            audit_log::action
+                .eq_any(actions)
+                .and(audit_log::entity_id.eq(entity_id)),
+        )
         .order(audit_log::id.desc())
         .select(audit_log::detail)
         .first(connection)

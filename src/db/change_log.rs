@@ -86,6 +86,13 @@ pub fn end(connection: &mut DbConnection) -> QueryResult<Position> {
     Ok(last.map_or_else(Position::default, |(xid, seq)| Position { xid, seq }))
 }
 
+/// When the oldest entry after `position` was written; none where there is none.
+pub fn waiting_since(connection: &mut DbConnection, position: Position) -> QueryResult<Option<NaiveDateTime>> {
+    later!(position)
+        .select(diesel::dsl::min(change_log::at))
+        .get_result(connection)
+}
+
 /// How many entries there are after `position`, also of those that followers have to wait for.
 pub fn waiting(connection: &mut DbConnection, position: Position) -> QueryResult<i64> {
     later!(position).count().get_result(connection)

@@ -113,12 +113,25 @@ impl ManageConnection for Manager {
     }
 }
 
+/// Makes a database's file where it is missing, for its owner's eyes alone; SQLite gives the files beside it the same
+/// rights. Where that fails, SQLite says why when it opens the file.
+fn make_private(path: &str) {
+    let mut options = std::fs::File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    drop(options.open(path));
+}
+
 fn open(url: &DatabaseUrl, access: Access) -> Result<DbConnection, ConnectionError> {
     match url {
         DatabaseUrl::Sqlite(path) => {
             let path = path
                 .to_str()
                 .ok_or_else(|| ConnectionError::BadConnection("the path is not UTF-8".into()))?;
+            if access == Access::Write {
+                make_private(path);
+            }
             let mut connection = SqliteConnection::establish(path)?;
             let pragmas = match access {
                 Access::Read => SQLITE_READ.to_owned(),

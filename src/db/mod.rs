@@ -44,6 +44,7 @@ pub mod page;
 pub mod person;
 pub mod redaction;
 pub mod related;
+pub mod removal;
 pub mod retention;
 pub mod revision;
 pub mod schema;

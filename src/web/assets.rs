@@ -20,6 +20,12 @@ pub struct Asset {
 const ASSETS: &[(&str, &str, &[&str])] = &[
     ("tokens.css", "text/css; charset=utf-8", &["tokens.css"]),
     ("public.css", "text/css; charset=utf-8", &["public.css", "site.css"]),
+    // The same with what the pages that are read most do without.
+    (
+        "pages.css",
+        "text/css; charset=utf-8",
+        &["public.css", "site.css", "pages.css"],
+    ),
     // Of its own, so that pages to read do without it.
     ("forms.css", "text/css; charset=utf-8", &["forms.css"]),
     (

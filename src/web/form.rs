@@ -160,6 +160,11 @@ fn words_for(field: &str, problem: &str, texts: &Catalogue) -> String {
         ("code", _) => texts.plain("setup.code.wrong"),
         ("phone", _) => texts.plain("field.phone"),
         ("names", _) => texts.plain("field.names"),
+        ("handle", "It has to be a phone number of 7 to 15 digits.") => texts.plain("field.handle.phone"),
+        ("handle", "It has to be an e-mail address.") => texts.plain("field.email"),
+        ("handle", "It has to be a name without blanks.") => texts.plain("field.handle.blanks"),
+        ("handle", _) => texts.plain("setup.channels.twice"),
+        ("replaced_by", _) => texts.plain("field.replaced_by"),
         ("scopes", _) => texts.plain("field.scopes"),
         _ => texts.plain("field.odd"),
     }

@@ -159,6 +159,16 @@ impl Language {
     }
 }
 
+/// What a language is called in another: `Spanish` for readers of English.
+pub fn name_in(locale: &Locale, reader: &Locale) -> String {
+    let texts = texts::catalogue(reader);
+    if texts.has(&format!("language.called.{}", locale.language())) {
+        texts.plain(&format!("language.called.{}", locale.language()))
+    } else {
+        name_of(locale)
+    }
+}
+
 /// What a language is called in itself.
 pub fn name_of(locale: &Locale) -> String {
     if texts::languages().any(|known| known == locale.language()) {

@@ -143,8 +143,17 @@ pub struct ErrorPage {
     code: String,
     /// A letter to those who can; empty where there is nobody to ask.
     request: String,
+    /// What is read in place of what was here.
+    instead: Option<Instead>,
     /// What somebody had written when the service failed.
     failed: Failed,
+}
+
+/// An answer that took the place of another.
+#[derive(Debug, Clone, Serialize)]
+pub struct Instead {
+    pub title: String,
+    pub path: String,
 }
 
 impl Page for ErrorPage {
@@ -159,7 +168,14 @@ impl Page for ErrorPage {
             failed: Failed::sample(),
             ..of(Code::Unavailable)
         };
-        Code::ALL.iter().copied().map(of).chain([failed]).collect()
+        let gone = Self {
+            instead: Some(Instead {
+                title: "<b>Otra</b>".into(),
+                path: "/es/a/4f7k-otra".into(),
+            }),
+            ..of(Code::Gone)
+        };
+        Code::ALL.iter().copied().map(of).chain([failed, gone]).collect()
     }
 }
 
@@ -180,7 +196,11 @@ impl ErrorPage {
                 // The sentence has its own full stop.
                 let people = told(error, WHO_CAN).unwrap_or_default().trim_end_matches('.');
                 arguments.set("people", people.to_owned());
-                (texts.plain("error.403"), texts.text("error.403.who", &arguments))
+                arguments.set("action", texts.plain(&format!("error.403.action.{}", action_at(path))));
+                (
+                    texts.text("error.403.to", &arguments),
+                    texts.text("error.403.who", &arguments),
+                )
             }
             Code::Forbidden | Code::MissingScope | Code::Unauthorized => {
                 (texts.plain("error.403"), texts.plain("error.403.hint"))
@@ -206,14 +226,15 @@ impl ErrorPage {
             query: if searchable { words_of(path) } else { String::new() },
             searchable,
             code: code.unwrap_or_default(),
+            instead: None,
             failed: Failed::default(),
         }
     }
 }
 
 impl ErrorPage {
-    /// The page at the address of an article that was withdrawn.
-    pub fn withdrawn(locale: &Locale, at: NaiveDateTime, reason: Option<Withdrawal>) -> Self {
+    /// The page at the address of an article that was withdrawn, with what is read instead.
+    pub fn withdrawn(locale: &Locale, at: NaiveDateTime, reason: Option<Withdrawal>, instead: Option<Instead>) -> Self {
         let texts = texts::catalogue(locale);
         let mut arguments = FluentArgs::new();
         arguments.set("date", texts.day(at));
@@ -226,8 +247,22 @@ impl ErrorPage {
                 None => texts.plain("error.410.hint"),
             },
             searchable: true,
+            instead,
             ..Self::of(&Error::new(Code::Gone, ""), locale, "")
         }
+    }
+}
+
+/// What somebody wanted to do at a path that they may not: a word for the catalogue.
+fn action_at(path: &str) -> &'static str {
+    let is_below = |door: &str| path.contains(door);
+    match () {
+        () if is_below("/admin") => "admin",
+        () if is_below("/w/articles/new") => "write",
+        () if path.ends_with("/history") => "history",
+        () if is_below("/w/articles/") => "edit",
+        () if is_below("/w/conversations/") => "resolve",
+        () => "else",
     }
 }
 

@@ -5,11 +5,16 @@ use actix_web::{
     dev::HttpServiceFactory,
     guard::{GuardContext, fn_guard},
     middleware::from_fn,
-    web::{ServiceConfig, get, resource, scope, to},
+    web::{ServiceConfig, get, redirect, resource, scope, to},
 };
 
 /// Adds all routes below `base_path` (`/ayuda`, or empty).
 pub fn all(config: &mut ServiceConfig, base_path: &str) {
+    if !base_path.is_empty() {
+        // The base path as people type it, without the slash that all addresses begin with.
+        let home = format!("{base_path}/");
+        config.service(redirect(base_path.to_owned(), home).permanent());
+    }
     config.service(
         scope(base_path)
             .route("/healthz", get().to(health::alive))

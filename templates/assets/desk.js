@@ -333,4 +333,11 @@
     for (const choice of form.elements.opening) choice.addEventListener('change', ask);
     if (reply.value !== reply.defaultValue) ask();
   });
+
+  // On a narrow screen the pages of administration stand in a strip: the present one comes into sight.
+  attempt(() => {
+    const strip = document.querySelector('.admin > .side');
+    const here = strip && strip.querySelector('[aria-current=page]');
+    if (here && strip.scrollWidth > strip.clientWidth) strip.scrollLeft += here.getBoundingClientRect().left - strip.getBoundingClientRect().left - 16;
+  });
 })();

@@ -43,11 +43,11 @@ format-time = { $hour }:{ $minute }
 format-moment = { format-short-day }, { format-time } UTC
 
 ## Around every page
-nav-skip = Skip to the content
+nav-skip = Skip to content
 nav-main = Main
 nav-topics = Topics
 nav-ask = Ask
-nav-path = Path
+nav-path = Breadcrumb
 nav-home = Help
 nav-accessibility = Accessibility
 nav-privacy = Privacy
@@ -59,7 +59,7 @@ theme-light = light
 theme-dark = dark
 feed-title = New and updated answers
 feed-topic = { $topic }: new and updated answers
-llms-summary = Answers to customers' questions, each made from resolved conversations. Every page is also there as Markdown.
+llms-summary = Answers to customers' questions, made from resolved conversations. Every page is also available as Markdown.
 
 ## Home
 home-page = { $brand }: answers to your questions
@@ -75,7 +75,7 @@ home-lead =
         [one] One checked answer, written from real conversations with our team.
        *[other] { NUM($n) } checked answers, written from real conversations with our team.
     }
-home-asked = Asked these days:
+home-asked = People are asking:
 home-most = Most used
 home-recent = Recently updated
 home-updated = Updated on { $date }
@@ -91,7 +91,7 @@ search-label = Search help
 search-go = Search
 search-placeholder = What's going on?
 search-other = Search for something else
-search-skip = Skip to the results
+search-skip = Skip to results
 search-count =
     { $n ->
         [one] One answer for "{ $q }"
@@ -99,18 +99,18 @@ search-count =
     }
 search-corrected = We corrected your spelling.
 search-literal = Search for exactly "{ $q }"
-search-relaxed = Some of these lack one of your words.
-search-long = That was long: we searched its first { NUM($n) } characters.
+search-relaxed = Some of these don't contain all of your words.
+search-long = Your search was long, so we used its first { NUM($n) } characters.
 search-none = We have no answer for "{ $q }"
 search-none-hint = Try fewer words, or ask us.
 search-none-fewer = Try fewer words:
 search-in-language = Search the answers in { $language }
-search-near = Look under a topic
+search-near = Browse by topic
 search-empty = What are you looking for?
 search-empty-hint = Type a few words above, or choose a topic.
 search-best = Best answer
-search-narrow = Narrow down
-search-narrow-label = Narrow the results
+search-narrow = Filter
+search-narrow-label = Filter the results
 search-topic = Topic
 search-language = Language
 search-all = All
@@ -119,7 +119,7 @@ search-page = Page { NUM($page) } of { NUM($pages) }
 search-next = Next page
 search-previous = Previous page
 search-stuck = None of these?
-search-stuck-hint = Tell us in your own words. What you ask helps to write the next answer.
+search-stuck-hint = Tell us in your own words. Your question helps us write the next answer.
 search-ask = Ask us
 
 ## Article
@@ -146,7 +146,7 @@ article-more = More help
 article-toc = On this page
 article-related = Related
 article-other = Something else?
-article-other-hint = Ask us, we will take it from there.
+article-other-hint = Ask us. Where the channel allows it, the link to this page comes along.
 article-link = Short link:
 article-version = Version { NUM($n) }
 topic-empty = There are no answers here yet.
@@ -159,22 +159,22 @@ vote-report = Report a mistake
 vote-thanks = Thank you. We use this when we review the answer.
 vote-page = What was missing?
 vote-why = Why didn't it help?
-vote-reason-did_not_work = I did it and it didn't work
-vote-reason-not_my_problem = My problem is another one
+vote-reason-did_not_work = I tried it and it didn't work
+vote-reason-not_my_problem = My problem is different
 vote-reason-unclear = I don't understand it
-vote-reason-outdated = It is out of date
+vote-reason-outdated = It's out of date
 vote-comment = Anything else? (optional)
 vote-send = Send
-vote-long = Write at most { NUM($n) } characters.
+vote-long = Use at most { NUM($n) } characters.
 
 ## Ask
 ask-title = Not here? Ask us
 ask-page = Ask us
-ask-first = Most questions have an answer here already, and that is faster than we are. If yours doesn't, write to us:
+ask-first = Most questions are already answered here, and that's faster than waiting for us. If yours isn't, write to us:
 ask-safe = Never post your ID, phone or account number in public. If we need them, we will ask in private.
 ask-ways = Where to write
-ask-none = Write to us where you usually do.
-ask-public = Everybody can read it
+ask-none = Write to us wherever you usually do.
+ask-public = Anyone can read it
 ask-private = Only we can read it
 channel-x = X
 channel-facebook = Facebook
@@ -196,10 +196,10 @@ channel-web_widget = Web chat
 
 ## Texts
 page-accessibility = Accessibility
-page-accessibility-1 = We want everybody to be able to use this site. It aims at WCAG 2.2, level AA: it works with a keyboard, a screen reader, large text, without scripts, and in light and dark colours.
-page-accessibility-2 = If something keeps you from an answer, tell us through any of our channels what page it is and what happened. We will give you the answer, and mend the page.
+page-accessibility-1 = We want everyone to be able to use this site. It aims for WCAG 2.2 level AA: it works with a keyboard, with a screen reader, with large text, without scripts, and in light and dark colours.
+page-accessibility-2 = If something keeps you from an answer, tell us through any of our channels which page it is and what happened. We'll give you the answer and fix the page.
 page-privacy = Privacy
-page-privacy-1 = You read this site without an account. We set no cookie until you choose colours or a language, and then only to remember that choice. There is no third party on these pages.
+page-privacy-1 = You can read this site without an account. We set no cookie until you choose colours or a language, and then only to remember your choice. There are no third parties on these pages.
 page-privacy-2 = Answers are made from resolved conversations. Names, phones, addresses and account numbers are removed before anything is published, and a person looks at each one.
 page-privacy-3 = When a search finds nothing, we keep its words, without personal data and without knowing who asked, to write what is missing. When you say whether an answer helped, we keep that, and nothing that tells who you are.
 
@@ -220,7 +220,7 @@ error-429-hint =
        *[other] Try again in { NUM($n) } seconds.
     }
 error-403 = You don't have permission for this
-error-403-hint = Somebody with the right role can do it.
+error-403-hint = Someone with the right role can do it.
 error-csrf = This form is too old
 error-csrf-hint = Go back, load the page again and send it once more.
 error-400 = We can't read this request
@@ -234,13 +234,13 @@ login-page = Sign in
 login-email = E-mail
 login-password = Password
 login-go = Sign in
-login-wrong = The address or the password is not right.
-login-slow = Too many tries. Wait { NUM($n) } seconds.
+login-wrong = The e-mail or password is wrong.
+login-slow = Too many attempts. Wait { NUM($n) } seconds.
 field-empty = Fill this in.
-field-email = Write an address like name@example.com.
+field-email = Enter an address like name@example.com.
 field-short = Use at least { NUM($n) } characters.
 field-long = This is too long.
-field-taken = Somebody has an account with this address.
+field-taken = There is already an account with this address.
 field-odd = This doesn't fit here.
 
 ## Workspace
@@ -257,7 +257,7 @@ work-filter = Filter
 work-all = All
 work-channel = Channel
 work-language = Language
-conversations-empty = No conversation fits. Choose other filters.
+conversations-empty = No conversations match. Choose other filters.
 conversations-covered = Article
 conversations-uncovered = No article
 status-open = Open
@@ -272,13 +272,13 @@ conversation-draft = Make a draft
 conversation-continue = Open the draft
 conversation-reply = Find a reply
 conversation-links = Answered by
-conversation-links-none = No article is linked with it yet.
-conversation-known-source = Its source says that it is resolved.
-conversation-known-person = Somebody here said that it is resolved.
-conversation-known-thanks = The customer thanked for the answer.
-conversation-known-silence = We answered, and the customer did not write again.
-articles-lead = Every answer, the most recently changed first.
-articles-empty = No article fits.
+conversation-links-none = No article is linked to it yet.
+conversation-known-source = Its source says it is resolved.
+conversation-known-person = Someone here marked it as resolved.
+conversation-known-thanks = The customer said thanks.
+conversation-known-silence = We answered, and the customer didn't write again.
+articles-lead = Every answer, most recently changed first.
+articles-empty = No articles match.
 articles-state = State
 articles-title = Title
 articles-audience = Audience
@@ -311,15 +311,15 @@ edit-title = Title
 edit-title-hint = In the customer's words.
 edit-untitled = Untitled
 edit-issue = Also asked as
-edit-issue-hint = One phrasing a line.
+edit-issue-hint = One per line.
 edit-environment = Applies to
 edit-environment-hint = Product, version, country.
 edit-reply = Short answer
-edit-reply-hint = What to do or what will happen, in at most 280 characters. It is what a reply carries.
+edit-reply-hint = What to do or what will happen, in at most 280 characters. This is what goes into replies.
 edit-resolution = What to do (Markdown)
 edit-cause = Why it happens (Markdown)
 edit-topics = Topics
-edit-note = Why you change it
+edit-note = Why you're changing it
 edit-save = Save
 edit-publish = Publish
 edit-publish-internal = Publish for staff only
@@ -327,7 +327,7 @@ edit-archive = Archive
 edit-restore = Restore
 edit-validate = Mark as validated
 edit-history = History
-edit-public = See it on the site
+edit-public = View on the site
 edit-preview = Preview
 edit-count = { NUM($n) } of { NUM($max) }
 edit-steps = State of the article
@@ -342,42 +342,42 @@ edit-done = Done
 edit-todo = Open
 check-title = It has a title
 check-resolution = It has a short answer or says what to do
-check-redactions = All personal data that was found is decided on
+check-redactions = Every piece of personal data found has been decided on
 check-reply = The short answer fits in 280
 check-topic = It has a topic
-notice-saved = Saved. Readers see the change once you publish.
-notice-published = Published. It can be searched in a second.
+notice-saved = Saved. Readers see the change once you publish it.
+notice-published = Published. It will be searchable in a second.
 notice-internal = Published for staff.
 notice-archived = Archived.
 notice-restored = Restored.
 notice-validated = Marked as validated.
-notice-reverted = The earlier text is the newest again. Publish it to show it.
+notice-reverted = The earlier text is the latest again. Publish it to make it visible.
 notice-decided = Decided.
 notice-drafted = A draft, made from the conversation. Read it, decide on the hidden data, publish it.
 notice-account = Saved.
 refused-redactions = Decide on the personal data first: { $kinds }.
-refused-personal = The text still holds what looks like personal data ({ $kind }) in: { $part }. Remove it or add it to the brand's allow list.
-refused-conflict = Somebody else changed this article meanwhile. Your text is below; compare it with theirs before you save.
+refused-personal = The text still holds what looks like personal data: { $places }. Remove it or add it to the brand's allow list.
+refused-conflict = Someone else changed this article in the meantime. Your text is below; compare it with theirs before you save.
 refused-theirs = Their version
 history-page = History: { $title }
 history-version = Version { NUM($n) }
 history-by = by { $name }
-history-published = readers see this one
+history-published = this is the one readers see
 history-compare = What changed
-history-back = Back to this text
+history-back = Go back to this text
 history-added = added:
 history-removed = removed:
-history-same = Nothing changed in the text.
+history-same = The text didn't change.
 history-edit = Back to the article
 reply-page = Reply
-reply-lead = Paste what the customer wrote. The best answers already written come back, ready to send.
+reply-lead = Paste what the customer wrote. You get the best existing answers, ready to send.
 reply-text = The customer's message
 reply-channel = Where you reply
 reply-name = Customer's name (optional)
 reply-go = Find answers
 reply-found = Answers already written
 reply-none = There is no answer for this yet
-reply-none-hint = Search the articles, or answer it yourself: once it is resolved, it can become one.
+reply-none-hint = Search the articles, or answer it yourself: once resolved, it can become one.
 reply-very_likely = Very likely · { $n }
 reply-likely = Likely · { $n }
 reply-possible = May help · { $n }
@@ -394,8 +394,8 @@ reply-length = { NUM($n) } { $unit }
 reply-over = Too long for this channel: shorten it before you send it.
 reply-sent = I sent it
 reply-rejected = Not useful
-reply-outcome = Written down. Thank you.
-reply-stale = The customer has written again. These are the answers now.
+reply-outcome = Saved. Thank you.
+reply-stale = The customer has written again. Here are the answers now.
 reply-past = How it was answered before
 reply-private = Staff only: it has no public link
 reply-copy = Copy
@@ -437,9 +437,9 @@ error-403-ask = Ask for permission
 error-403-subject = A permission in Precedent
 overview-warnings =
     { $n ->
-        [0] Nothing needs mending
-        [one] One thing needs mending
-       *[other] { NUM($n) } things need mending
+        [0] Nothing needs fixing
+        [one] One thing needs fixing
+       *[other] { NUM($n) } things need fixing
     }
 overview-fine =
     { $n ->
@@ -467,63 +467,63 @@ overview-behind =
         [one] One change still to be applied
        *[other] { NUM($n) } changes still to be applied
     }
-overview-rebuilding = Being filled again
+overview-rebuilding = Being rebuilt
 overview-backup = Last backup
 overview-backup-none = None yet
 overview-at = { $date } at { $time } UTC
-doctor-folder = The data folder ({ $what }) can be written.
+doctor-folder = The data folder ({ $what }) is writable.
 doctor-folder_missing = The data folder { $what } does not exist.
 doctor-fix-folder_missing = Start "precedent serve" with the right folder in --data-dir.
-doctor-folder_closed = The data folder { $what } cannot be written.
-doctor-fix-folder_closed = Give the user that runs Precedent the right to write there.
+doctor-folder_closed = The data folder { $what } is not writable.
+doctor-fix-folder_closed = Give the user that runs Precedent write access to it.
 doctor-space = { NUM($n) } MB are free for the data.
 doctor-space_little = Only { NUM($n) } MB are free for the data.
-doctor-fix-space_little = Make room on that disk: when it is full, nothing can be saved.
-doctor-address_local = Links lead to { $what }, an address that exists on this machine alone.
+doctor-fix-space_little = Free some space on that disk: once it is full, nothing can be saved.
+doctor-address_local = Links lead to { $what }, an address that only exists on this machine.
 doctor-fix-address_local = Set public_url to the address that visitors use.
-doctor-address_plain = Visitors come to { $what } without encryption; passwords cross the network in the clear.
+doctor-address_plain = Visitors reach { $what } without encryption; passwords travel in plain text.
 doctor-fix-address_plain = Put a proxy with TLS in front and set public_url to its https address.
-doctor-proxy_unknown = A proxy passes visitors on, but none is trusted: all visitors count as one for the limits.
+doctor-proxy_unknown = A proxy passes visitors on, but no proxy is trusted: all visitors share one rate limit.
 doctor-fix-proxy_unknown = Set trusted_proxies to the proxy's address, for instance 127.0.0.1.
-doctor-unlimited = Requests or tries to sign in are not limited.
+doctor-unlimited = Requests or sign-in attempts are not limited.
 doctor-fix-unlimited = Set requests_per_minute and sign_ins_per_minute to more than 0.
-doctor-schema = The database has the newest schema.
+doctor-schema = The database schema is up to date.
 doctor-schema_old =
     { $n ->
         [one] The database lacks a migration.
        *[other] The database lacks { NUM($n) } migrations.
     }
 doctor-fix-schema_old = Make a backup, then run "precedent migrate".
-doctor-schema_unknown = The state of the database's schema cannot be read.
+doctor-schema_unknown = The state of the database schema can't be read.
 doctor-fix-schema_unknown = Run "precedent migrate"; it says what is wrong.
-doctor-clock_wrong = The clock of this machine cannot be right: it says { $what }.
-doctor-fix-clock_wrong = Set the clock, best by NTP.
+doctor-clock_wrong = This machine's clock can't be right: it says { $what }.
+doctor-fix-clock_wrong = Set the clock, ideally with NTP.
 doctor-backup =
     { $n ->
         [0] The last backup is of today.
         [one] The last backup is a day old.
        *[other] The last backup is { NUM($n) } days old.
     }
-doctor-backup_none = No backup was made yet.
+doctor-backup_none = There is no backup yet.
 doctor-fix-backup_none = Run "precedent backup FILE" every night, and keep the file on another machine.
 doctor-backup_old = The last backup is { NUM($n) } days old.
 doctor-fix-backup_old = Run "precedent backup FILE" every night, and keep the file on another machine.
-doctor-admin_none = Nobody runs the installation.
+doctor-admin_none = There is no admin account.
 doctor-fix-admin_none = Run "precedent account add".
 doctor-brand_unknown = The setting brand names "{ $what }", which does not exist.
 doctor-fix-brand_unknown = Set it to a brand that "precedent brand list" shows.
 doctor-index = The search index has all changes ({ NUM($n) } documents).
-doctor-index_none = There is no search index; nothing can be found.
+doctor-index_none = There is no search index, so nothing can be found.
 doctor-fix-index_none = Run "precedent reindex".
-doctor-index_behind = The search index lacks { NUM($n) } changes or more.
-doctor-fix-index_behind = They are applied within seconds; if they stay, run "precedent reindex".
+doctor-index_behind = The search index is missing { NUM($n) } changes or more.
+doctor-fix-index_behind = They are normally applied within seconds; if not, run "precedent reindex".
 
 ## Administration: look
 incident-tag = Incident
 incident-since = Since { $date }, { $time } UTC
 incident-next = We are working on it; next update at { $time } UTC
 incident-next-day = We are working on it; next update on { $date }, { $time } UTC
-incident-more = What to do meanwhile
+incident-more = What you can do meanwhile
 admin-save = Save
 admin-back = Back
 admin-published =
@@ -534,96 +534,96 @@ admin-published =
     }
 notice-incident = The notice shows on every public page.
 notice-incident_end = The notice is gone.
-site-lead = What the brand says of itself.
+site-lead = What the brand says about itself.
 site-incident = Notice of an incident
-site-incident-lead = It stands on top of every public page while it lasts. Say what does not work, where, and when you will tell more.
+site-incident-lead = It is shown at the top of every public page while it lasts. Say what isn't working, where, and when you will give an update.
 site-incident-on = Showing now
 site-incident-text = Notice ({ $language })
 site-incident-show = Show the notice
 site-incident-change = Change the notice
 site-incident-end = End the incident
-site-since = Since when (UTC)
-site-since-hint = Empty: from now on. Before that moment it does not show.
+site-since = Start (UTC)
+site-since-hint = In UTC. Leave empty to start now. The notice isn't shown before this time.
 site-next = Next update (UTC)
-site-next-hint = The notice tells it until that time. Empty: none is promised.
+site-next-hint = In UTC. The notice shows it until then. Leave empty to promise none.
 site-more = What to do meanwhile
-site-more-hint = The page that the notice leads to: /a/4f7k, or an address that starts with https://. Empty: no link.
-field-next = The next update comes after the beginning.
-field-more = Write an address of this site, such as /a/4f7k, or one that starts with https://.
+site-more-hint = The page the notice links to: /a/4f7k, or an address starting with https://. Leave empty for no link.
+field-next = The next update has to come after the start.
+field-more = Enter an address on this site, such as /a/4f7k, or one starting with https://.
 site-words = Name and texts
 site-name = Name of the brand
-site-host = Address of its own
-site-host-hint = A name such as help.example.org, where this brand answers at another address than the rest. Empty: the installation's.
+site-host = Own address
+site-host-hint = A name such as help.example.org, if this brand has an address of its own. Leave empty to use the installation's.
 site-title = Heading of the home page ({ $language })
 site-sentence = Sentence below the heading ({ $language })
-site-words-hint = What you leave empty shows the text that comes with it.
-site-contact = Contact data of its own
-site-contact-hint = One a line. They are public: they are not taken for personal data when they stand in an article.
+site-words-hint = Leave a field empty to use the default text.
+site-contact = Your own contact details
+site-contact-hint = One per line. They are public: they don't count as personal data in an article.
 site-emails = E-mail addresses
 site-phones = Telephone numbers
 site-handles = Handles
 site-domains = Domains
-site-texts = Pages of text
+site-texts = Text pages
 site-text = Text in Markdown ({ $language })
-site-text-hint = What you leave empty shows the text that comes with it in that language.
-site-fixed = What stands in the settings file
+site-text-hint = Leave it empty to use the default text in that language.
+site-fixed = Set in the settings file
 site-address = Public address
-site-threshold = Least confidence for suggesting an answer
-look-lead = Colours and logo. What could not be read well is refused.
+site-threshold = Minimum confidence for suggesting an answer
+look-lead = Colours and logo. Colours that would be hard to read are refused.
 look-colours = Colours
 look-light = Light
 look-dark = Dark
-look-measured = Contrast of what is stored, or was sent last
-look-pair = What is read
+look-measured = Contrast of the colours stored, or last submitted
+look-pair = Text and background
 look-ratio = Contrast
-look-least = Least
+look-least = Minimum
 look-poor = too low
-look-reset = Back to the colours that come with it
+look-reset = Back to the default colours
 look-logo = Logo
-look-logo-now = The present logo
+look-logo-now = Current logo
 look-logo-file = Picture
-look-logo-hint = PNG, JPEG or WebP of { NUM($n) } kB at most, to be seen on light and on dark.
+look-logo-hint = PNG, JPEG or WebP, at most { NUM($n) } kB, legible on light and dark.
 look-logo-go = Upload the logo
 look-logo-remove = Remove the logo
 colour-accent = Links and main button
-colour-on_accent = Words on the main button
-colour-accent_soft = Ground of what is chosen
-colour-hero = Band of the home page
-colour-hero_2 = Softer words on the band
+colour-on_accent = Text on the main button
+colour-accent_soft = Background of selected items
+colour-hero = Home page band
+colour-hero_2 = Softer text on the band
 pair-accent_on_page = Links on the page
 pair-accent_on_surface = Links on cards
-pair-accent_on_sunken = Links on sunken ground
-pair-accent_on_soft = Links on what is chosen
-pair-ink_on_soft = Text on what is chosen
-pair-words_on_accent = Words on the main button
+pair-accent_on_sunken = Links on sunken areas
+pair-accent_on_soft = Links on selected items
+pair-ink_on_soft = Text on selected items
+pair-words_on_accent = Text on the main button
 pair-white_on_hero = Heading on the band
-pair-soft_on_hero = Softer words on the band
-field-contrast = { $theme }, { $pair }: the contrast is { $ratio } to 1 and has to be { $least } to 1 at least.
-field-colour = Write a colour such as #0b6352.
-field-name-taken = There is one like this already.
-field-host = Write a name such as help.example.org that no other brand uses.
-field-contact = Look at the contact data: one of them is not as it should be.
-field-url = It has to begin with https://, mailto:, tel: or sms:, without spaces.
-field-limit = Write a number above 0, or nothing.
-field-since = Write a date and a time, or nothing.
+pair-soft_on_hero = Softer text on the band
+field-contrast = { $theme }, { $pair }: the contrast is { $ratio } to 1 and has to be at least { $least } to 1.
+field-colour = Enter a colour such as #0b6352.
+field-name-taken = There is already one like this.
+field-host = Enter a name such as help.example.org that no other brand uses.
+field-contact = Check the contact details: one of them isn't right.
+field-url = It has to start with https://, mailto:, tel: or sms: and contain no spaces.
+field-limit = Enter a number above 0, or leave it empty.
+field-since = Enter a date and time, or leave it empty.
 field-kind = Choose a channel from the list.
-field-logo = Choose a PNG, JPEG or WebP picture. Other formats are not taken, nor is SVG, which can carry programs.
+field-logo = Choose a PNG, JPEG or WebP picture. Other formats are not accepted, nor is SVG, which can contain scripts.
 field-logo-large = The picture is too large.
-field-locale = Write the tag of a language, such as pt or es-MX.
+field-locale = Enter a language tag such as pt or es-MX.
 field-locale-known = The site has this language already.
-field-locale-own = It is the main language. Choose another one first.
+field-locale-own = This is the main language. Choose another one first.
 field-locale-published = It has published articles, and their addresses would stop working. Archive them first.
-languages-lead = The languages that the site can be read in.
+languages-lead = The languages your site can be read in.
 languages-own = Main language
 languages-unworded = Menus in English
 languages-make = Make it the main one
 languages-remove = Remove
-languages-stays = With published articles it cannot be removed.
+languages-stays = It can't be removed while it has published articles.
 languages-add = Add a language
-languages-tag = Tag of the language
-languages-tag-hint = For instance pt or es-MX. The menus are written in: { $worded }.
-topics-lead = How the site orders its articles.
-topics-empty = There is no topic yet. Add the first one.
+languages-tag = Language tag
+languages-tag-hint = For example pt or es-MX. Menus are available in: { $worded }.
+topics-lead = How the site organises its articles.
+topics-empty = There are no topics yet. Add the first one.
 topics-hidden = Hidden
 topics-unnamed = without a name in: { $languages }
 topics-up = Up
@@ -632,13 +632,13 @@ topics-hide = Hide
 topics-show = Show
 topics-add = Add a topic
 topics-name = Name ({ $language })
-topics-purpose = What belongs here, in a sentence ({ $language })
+topics-purpose = What belongs here, in one sentence ({ $language })
 topics-parent = Below
 topics-parent-none = None: it is a main topic
-topics-edit = Change a topic
+topics-edit = Edit topic
 topics-edit-hint = The old address will still lead to the topic.
 channels-lead = Where people can ask.
-channels-empty = There is no channel yet. Add the first one.
+channels-empty = There are no channels yet. Add the first one.
 channels-off = Not offered
 channels-hours-none = No hours given
 channels-disable = Stop offering it
@@ -650,11 +650,11 @@ channels-handle-hint = Without it, visitors do not see the channel.
 channels-visibility = Its messages are
 channels-natural = As usual on this channel
 channels-edit = Channel: { $channel }
-channels-url = Link for writing
-channels-url-hint = Empty: the one that its handle makes.
+channels-url = Link for writing to you
+channels-url-hint = Leave empty to use the one made from its handle.
 channels-hours = Hours ({ $language })
-channels-limit = A limit of its own for a reply
-channels-limit-hint = In the channel's unit. Empty: the channel's own.
+channels-limit = Own limit for replies
+channels-limit-hint = In the channel's unit. Leave empty to use the channel's limit.
 ## Administration: people, tokens, privacy, data
 admin-do = What to do
 field-phone = Enter a phone number, for example: 900 100 200
@@ -666,9 +666,9 @@ notice-enabled = They can sign in again.
 notice-revoked = Token revoked. Whoever used it is locked out.
 notice-allowed = Added. It no longer counts as personal data.
 notice-disallowed = Removed from the list.
-notice-erased = Person erased. The search follows within seconds.
-notice-rebuilding = The index is being filled anew. Until then, searches use the old one.
-notice-backing_up = The backup is on its way. You can close this page.
+notice-erased = Person erased. Search will catch up within seconds.
+notice-rebuilding = The index is being rebuilt. Until then, searches use the old one.
+notice-backing_up = The backup is being made. You can close this page.
 people-lead = Who works here and what they may do
 people-given = Access for { $name }
 people-given-hint = Pass this on through a safe channel. The password is not shown again.
@@ -683,12 +683,12 @@ people-you = You
 people-disabled = No access
 people-change = Change
 people-enable = Give access
-people-disable = Take access away
+people-disable = Remove access
 people-reset = New password
-people-last = This is the last person who administers. Give somebody else that role first.
+people-last = This is the last admin. Give someone else that role first.
 people-add = Add a person
 people-go = Add and show their password
-tokens-lead = What programs come in with
+tokens-lead = How programs get access
 tokens-given = Token "{ $name }"
 tokens-given-hint = Copy it now: it is not shown again.
 tokens-docs = How to use it
@@ -704,24 +704,24 @@ tokens-live = Does not expire
 tokens-revoked = Revoked
 tokens-ended = Expired
 tokens-revoke = Revoke
-tokens-empty = There is no token yet. Create one below for the first program that has to come in.
+tokens-empty = There are no tokens yet. Create one below for the first program that needs access.
 tokens-create = Create a token
 tokens-brand = Brand
-tokens-days = Lasts
+tokens-days = Valid for
 tokens-lasts =
     { $n ->
         [0] Until it is revoked
        *[other] { NUM($n) } days
     }
 tokens-go = Create and show the token
-scope-suggest = asks for suggestions and reports what became of them
-scope-read = reads articles and conversations, internal ones too
+scope-suggest = asks for suggestions and reports what happened to them
+scope-read = reads articles and conversations, including internal ones
 scope-ingest = brings conversations in
 scope-curate = drafts, redacts, publishes and archives
 scope-admin = may do everything
-privacy-lead = What counts as personal data, and what we know of a person
-privacy-test = Try what is hidden
-privacy-text = Text to try
+privacy-lead = What counts as personal data, and what you hold about a person
+privacy-test = Test what is hidden
+privacy-text = Text to test
 privacy-text-hint = Paste a message. Nothing is stored.
 privacy-try = Try
 privacy-found =
@@ -746,10 +746,10 @@ privacy-add = Add
 privacy-add-email = Public e-mail address
 privacy-add-phone = Public phone number
 privacy-person = A person who wrote to you
-privacy-person-hint = When somebody asks for their data or to be erased, find them by the handle they wrote under.
+privacy-person-hint = When someone asks for their data or wants to be erased, find them by the handle they wrote under.
 privacy-handle = Handle
 privacy-search = Search
-privacy-nobody = Nobody wrote as "{ $handle }".
+privacy-nobody = Nobody has written as "{ $handle }".
 kind-EMAIL = e-mail
 kind-PHONE = phone
 kind-IBAN = bank account
@@ -773,36 +773,36 @@ person-wrote =
        *[other] { NUM($n) } messages
     }
 person-last = Last message
-person-export = Take their data along
+person-export = Export their data
 person-export-hint = A JSON file with everything they wrote and what we answered. What other people wrote is left out.
 person-export-go = Download their data
 person-erase = Erase this person
 person-erase-hint = Their handle and names go from everything that is stored; in the conversations they wrote in all personal data is hidden, and articles lose the excerpts that came from those. Question and answer stay, with nobody behind them. This cannot be undone. Earlier backups and the network it came from do not change: erase there too.
 person-names = Other names (optional)
-person-names-hint = One a line, for example their full name. They go from everything that is stored, too.
+person-names-hint = One per line, for example their full name. These are removed from everything stored, too.
 person-sure = Yes, erase { $handle } for good
 person-unsure = Tick the box to confirm that you want to erase this person.
 person-erase-go = Erase for good
-import-lead = Brings conversations and articles in
+import-lead = Bring in conversations and articles
 import-recent = Latest imports
 import-upload = Upload a file
 import-format = Format
-import-format-auto = Find out
+import-format-auto = Detect automatically
 import-format-conversations = Conversations (JSON lines)
 import-format-twcs = Customer support tweets (CSV)
 import-format-markdown = Article (Markdown)
 import-format-beir = BEIR corpus (corpus.jsonl)
 import-brand = Brand
 import-brand-own = Each record's own
-import-dry = Only try: counts what would happen and stores nothing
+import-dry = Dry run: counts what would happen and stores nothing
 import-file = File
-import-file-hint = Up to { NUM($n) } MB, gzip is fine. Importing the same again changes nothing.
+import-file-hint = Up to { NUM($n) } MB, gzip is fine. Importing the same file again changes nothing.
 import-go = Upload and import
 import-nothing = Choose a file.
 import-large = The file is larger than { NUM($n) } MB. Split it, compress it, or use "precedent import".
 jobs-lead = What runs in the background
 jobs-rebuild = Rebuild the index
-jobs-empty = There has been no job yet.
+jobs-empty = There have been no jobs yet.
 jobs-empty-do = Import a file
 job-import = Import
 job-backup = Backup
@@ -818,16 +818,16 @@ job-state-done = Done
 job-state-failed = Failed
 job-state-cancelled = Stopped
 job-state-interrupted = Interrupted
-job-dry = Trial only
+job-dry = Dry run
 job-stop = Stop
-job-going = Running. You can close this page, the job goes on.
+job-going = Running. You can close this page; the job goes on.
 job-failed = The job failed:
-job-interrupted-import = The server stopped half way. What was imported until then is stored; upload the file again and it goes on from there.
-job-interrupted-backup = The server stopped half way. Make another backup.
-job-interrupted-index = The server stopped half way. The index completes itself when it starts.
-job-cancelled = Somebody stopped it. What was imported until then is stored.
-job-nothing-stored = This was a trial: nothing was stored.
-job-counts = What came in
+job-interrupted-import = The server stopped halfway. What was imported until then is stored; upload the file again and it continues from there.
+job-interrupted-backup = The server stopped halfway. Make another backup.
+job-interrupted-index = The server stopped halfway. The index completes itself on the next start.
+job-cancelled = Someone stopped it. What was imported until then is stored.
+job-nothing-stored = This was a dry run: nothing was stored.
+job-counts = What was imported
 count-new = New
 count-updated = Changed
 count-unchanged = Same
@@ -835,7 +835,7 @@ count-rejected = Rejected
 counted-conversations = Conversations
 counted-messages = Messages
 counted-articles = Articles
-job-errors = What did not come in
+job-errors = What was not imported
 job-file = File
 job-line = Line
 job-reason = Why
@@ -845,18 +845,18 @@ job-more =
        *[other] And { NUM($n) } more.
     }
 job-all = All jobs
-job-again = Look again
-export-lead = The archive, to take along
+job-again = Refresh
+export-lead = Take your archive with you
 export-form = What to download
 export-archive = Everything (.tar.gz)
-export-hint-archive = For each brand: its settings, a Markdown file an article, and the conversations as JSON lines. "precedent import auto FOLDER" gives the same archive in another installation.
+export-hint-archive = For each brand: its settings, one Markdown file per article, and the conversations as JSON lines. "precedent import auto FOLDER" gives the same archive in another installation.
 export-conversations = Only the conversations (.jsonl.gz)
-export-hint-conversations = One JSON document a line. It can be uploaded under Import as it is.
-export-personal = It holds private messages and personal data of customers. Keep it accordingly.
+export-hint-conversations = One JSON document per line. You can upload it under Import as it is.
+export-personal = It contains private messages and customers' personal data. Store it safely.
 export-go = Download
 backup-lead = All data in one file
 backup-go = Make a backup now
-backup-running = On its way
+backup-running = In progress
 backup-stored =
     { $n ->
         [0] There is no backup yet
@@ -868,20 +868,20 @@ backup-made = Made
 backup-file = File
 backup-size = Size
 backup-kilobytes = { NUM($n) } KB
-backup-personal = A backup holds private messages and the encrypted passwords of the people who work here.
+backup-personal = A backup contains private messages and the password hashes of the people who work here.
 backup-restore = Restore
-backup-restore-hint = It replaces all data, so it is done on the machine, with the server stopped:
+backup-restore-hint = It replaces all data, so it is done on the machine itself, with the server stopped:
 backup-file-word = FILE
 audit-lead = Who did what
 audit-person = Person
-audit-kind = To what
+audit-kind = About
 audit-when = When
 audit-who = Who
 audit-what = What
 audit-detail = Detail
 audit-system = The system or the command line
 audit-token = program
-audit-empty = Nothing was written down that fits these filters.
+audit-empty = No entries match these filters.
 thing-account = Accounts
 thing-archive = Exports
 thing-article = Articles
@@ -900,17 +900,17 @@ thing-topic = Topics
 did-account-add = Added an account
 did-account-set_up = Set up the installation
 did-account-role = Changed a role
-did-account-disable = Took access away
+did-account-disable = Removed access
 did-account-enable = Gave access back
-did-account-password = Gave a new password
+did-account-password = Set a new password
 did-archive-export = Exported data
 did-article-archive = Archived an article
 did-article-create = Created an article
-did-article-draft = Drew a draft from a conversation
+did-article-draft = Made a draft from a conversation
 did-article-flag = Flagged a problem
 did-article-merge = Merged two articles
 did-article-publish = Published an article
-did-article-restore = Brought an article back
+did-article-restore = Restored an article
 did-article-revise = Changed an article
 did-backup-make = Made a backup
 did-backup-download = Downloaded a backup
@@ -918,7 +918,7 @@ did-brand-add = Added a brand
 did-brand-allow = Declared a contact public
 did-brand-disallow = Removed a public contact
 did-channel-add = Added a channel
-did-conversation-ingest = Brought conversations in
+did-conversation-ingest = Brought in conversations
 did-conversation-resolve = Marked a conversation as resolved
 did-import-run = Imported
 did-index-rebuild = Asked to rebuild the index
@@ -930,15 +930,15 @@ did-redaction-decide = Decided on personal data
 did-token-create = Created a token
 did-token-revoke = Revoked a token
 ## Refusals
-refused-state = It has changed meanwhile, or something is still missing. Load the page again and see how it stands.
+refused-state = It has changed in the meantime, or something is still missing. Reload the page and check.
 refused-unreadable = Go back, check what you typed and send it again.
 refused-empty = An article without a text can't be published.
 refused-archived = The article is archived. Restore it first.
-refused-archived-already = The article is archived already.
+refused-archived-already = The article is already archived.
 refused-archived-not = The article is not archived.
 refused-open = The conversation is still open. Mark it as resolved first.
-refused-no-answer = No message of ours answers the customer here, so there is nothing to draft from.
-refused-last-admin = This is the last administration account. Add another one first.
+refused-no-answer = None of our messages here answers the customer, so there is nothing to draft from.
+refused-last-admin = This is the last admin account. Add another one first.
 kind-email = an e-mail address
 kind-phone = a phone number
 kind-iban = an account number
@@ -956,7 +956,7 @@ kind-address = a postal address
 kind-person = a person's name
 
 ## First steps
-setup-page = First steps
+setup-page = Setup
 setup-step = Step { $n } of 5
 setup-steps = Steps
 setup-language = Language
@@ -967,80 +967,80 @@ setup-content = Content
 setup-next = Continue
 setup-skip = Skip this step
 setup-later = You can change this later under Administration.
-setup-language-page = Which language shall we use?
-setup-language-lead = It is the language of your pages, and the first one of your site.
-setup-account-page = Make the first account
-setup-lead = It runs this installation. The code stands in the server's log.
+setup-language-page = Which language should we use?
+setup-language-lead = The language of your own pages, and the first one of your site.
+setup-account-page = Create the first account
+setup-lead = This account runs the installation. Look in the server log for the code.
 setup-code = One-time code
 setup-code-hint = Printed when the server started.
 setup-name = Your name
 setup-password-hint = At least { NUM($n) } characters.
-setup-go = Make the account
-setup-code-wrong = The code is not right. It stands in the server's log.
+setup-go = Create the account
+setup-code-wrong = The code isn't right. Look in the server log.
 setup-site-page = Your site
 setup-site-unnamed = Help
 setup-site-name = Name of the site
-setup-site-name-hint = What visitors see, for instance "Brizna Help".
+setup-site-name-hint = What visitors see, for example "Brizna Help".
 setup-site-address = Public address
-setup-site-address-hint = The one that visitors use, for instance https://help.brizna.example. It is used from the next start on.
-setup-site-settled = The server's settings name it: { $address }
-setup-site-languages = Languages of the site
+setup-site-address-hint = The one visitors use, for example https://help.brizna.example. It takes effect on the next start.
+setup-site-settled = Set in the server's settings: { $address }
+setup-site-languages = Site languages
 setup-site-test = Test the address
-setup-reach-here = It works: you are at this address right now.
+setup-reach-here = It works: you're at this address right now.
 setup-reach-answers = It works: a Precedent server answers there.
-setup-reach-silent = Nobody answers there. Check the name, the port, and that the proxy leads to this server.
-setup-reach-secure = It begins with https and can't be tried from here. Open it in another tab: if you see your site, it works.
+setup-reach-silent = Nothing answers there. Check the name, the port, and that the proxy leads to this server.
+setup-reach-secure = It uses https and can't be tested from here. Open it in another tab: if you see your site, it works.
 setup-reach-open = Open { $address }
 setup-channels-page = Where do customers write to you?
-setup-channels-lead = They are shown where somebody does not find an answer. Add the ones you want, or skip this.
+setup-channels-lead = We show them when someone doesn't find an answer. Add the ones you want, or skip this.
 setup-channels-kind = Channel
 setup-channels-handle = Your account, number or address there
 setup-channels-add = Add
 setup-channels-own = Channels so far
-setup-channels-twice = You have that one already.
-setup-content-page = What do you begin with?
+setup-channels-twice = You already have that one.
+setup-content-page = What do you want to start with?
 setup-content-empty = Start empty
-setup-content-empty-hint = You write the first article, or it comes with the first resolved conversation.
+setup-content-empty-hint = Write the first article yourself, or let it come from the first resolved conversation.
 setup-content-demo = Load the demo
-setup-content-demo-hint = An invented company, Brizna, with articles and conversations in Spanish and English. It is shown instead of your site until you put it away. This takes a few seconds.
+setup-content-demo-hint = An invented company, Brizna, with articles and conversations in Spanish and English. It is shown instead of your site until you remove it under Import. This takes a few seconds.
 setup-content-import = Import
-setup-content-import-hint = Conversations or articles that you have already, as CSV, JSON or Markdown.
-first-page = Three things to begin with
+setup-content-import-hint = Conversations or articles you already have, as CSV, JSON or Markdown.
+first-page = Three things to start with
 first-lead = It is running. Try these, in any order.
 first-search = Try a search
 first-search-hint = As a visitor would: in their words, even with a typo.
 first-draft = Publish a draft
-first-draft-hint-conversation = Made of a resolved conversation, with personal data hidden already.
+first-draft-hint-conversation = Made from a resolved conversation, with personal data already hidden.
 first-draft-hint-new = A title in the customer's words, and a short answer.
 first-invite = Invite someone
-first-invite-hint = Those who reply and those who write work better with an account of their own.
-first-unfinished = The first steps were left unfinished.
-first-continue = Go on with them
+first-invite-hint = The people who reply and write work better with accounts of their own.
+first-unfinished = Setup isn't finished.
+first-continue = Continue
 first-demo = The demo is shown instead of { $name }.
 first-own = Show { $name }
-first-restart = The address { $address } will be used when you start the server again.
-field-address = Write an address like https://help.example.com.
+first-restart = The address { $address } takes effect when you restart the server.
+field-address = Enter an address like https://help.example.com.
 
 ## Keys
-keys-open = Keys
-keys-title = Keys of this screen
-keys-lead = They work while you are not typing.
-keys-off-link = They can be turned off.
+keys-open = Shortcuts
+keys-title = Shortcuts on this screen
+keys-lead = They work while you aren't typing.
+keys-off-link = You can turn them off.
 keys-help = This list
 keys-escape = Leave the field, close
 keys-move = Next, previous
 keys-enter = Open
 keys-redactions = Previous, next hidden data
 keys-close = Close
-keys-label = Single keys:
+keys-label = Single-key shortcuts:
 keys-on = on
 keys-off = off
-keys-hint = Shortcuts of a single letter. Press "?" on any screen to see its own.
+keys-hint = Press "?" on any screen to see its shortcuts.
 articles-search = Search articles
-reply-edit = Change the reply
+reply-edit = Edit the reply
 
 ## More of the public site
-article-older = This translation is older than the last change of the original ({ $language }).
+article-older = This translation is older than the latest change to the original ({ $language }).
 article-original = Read the original
 article-copy = Copy the link
 article-copied = Link copied
@@ -1064,8 +1064,8 @@ search-elsewhere =
 edit-archive-why = What readers with the link will be told
 edit-archive-unsaid = No reason
 withdrawn-outdated = The answer was out of date: something has changed since.
-withdrawn-wrong = The answer was not right.
-withdrawn-ended = What it was about does not exist any more.
+withdrawn-wrong = The answer was wrong.
+withdrawn-ended = What it was about no longer exists.
 
 ## Replies
 reply-to = Reply to { $name }
@@ -1078,7 +1078,7 @@ reply-queue =
         [0] Waiting for a reply
        *[other] Waiting for a reply · { NUM($n) }
     }
-reply-queue-none = Nothing to do: nobody waits for a reply.
+reply-queue-none = Nothing to do: nobody is waiting for a reply.
 reply-wait-minutes = { NUM($n) } mins
 reply-wait-hours = { NUM($n) } hrs
 reply-wait-days =
@@ -1086,7 +1086,7 @@ reply-wait-days =
         [one] one day
        *[other] { NUM($n) } days
     }
-reply-incident = There is an open incident: { $text } If it affects them, one apology fits, once.
+reply-incident = There is an open incident: { $text } If it affects them, apologise once.
 reply-count-near = { NUM($n) } of { NUM($max) } · { NUM($k) } left
 reply-count-over = { NUM($n) } of { NUM($max) } · { NUM($k) } over
 reply-count-link = (link: { NUM($n) })
@@ -1094,25 +1094,25 @@ reply-recount = Count
 reply-shorten = Shorten
 reply-write = Write the reply
 reply-resolved = Sent and resolved
-reply-other = Search another answer
-reply-found-hint = They appear here as soon as you paste a message or pick a conversation.
+reply-other = Search for another answer
+reply-found-hint = Answers appear here as soon as you paste a message or pick a conversation.
 reply-insert = Insert
 reply-inserted = Inserted
 reply-edit-short = Edit
 reply-copy-link = Copy link
 reply-undo = Undo
 reply-rejected-for = Dismissed: { $reason }
-reply-reason-other_problem = it is another problem
-reply-reason-outdated = it is outdated
+reply-reason-other_problem = it's a different problem
+reply-reason-outdated = it's outdated
 reply-reason-wrong_tone = the tone is wrong
-reply-reason-wrong_language = it is in another language
-reply-nothing-fits = None of them useful?
+reply-reason-wrong_language = it's in another language
+reply-nothing-fits = None of these useful?
 reply-report = Report as missing
-reply-reported = Editors know that an answer to this is missing.
+reply-reported = Editors know that this answer is missing.
 reply-missing = Reported: editors will see that this answer is missing.
 reply-missing-names = Fill in { $names } first.
 reply-personal = This looks like { $kind }. Remove it or go private.
-reply-leaks = This link leads to an internal article: it cannot stand in a public reply.
+reply-leaks = This link leads to an internal article and can't go into a public reply.
 reply-over-by =
     { $k ->
         [0] Too long for this channel. Shorten it.
@@ -1129,26 +1129,26 @@ unit-sms = SMS characters
 
 ## Own password, threshold and brands
 me-password = Your password
-me-password-present = Present password
+me-password-present = Current password
 me-password-new = New password
 me-password-hint = Changing it ends your other sessions.
 me-password-change = Change the password
-me-password-wrong = This is not your present password.
+me-password-wrong = This isn't your current password.
 notice-password = Password changed. Your other sessions have ended.
 site-threshold-label = From 0 to 1
-site-threshold-hint = Below it nothing is suggested. Empty: what the settings say, { $n }. It holds for the whole installation, at once.
-field-threshold = Write a number from 0 to 1.
-notice-threshold = Saved. It is used already.
+site-threshold-hint = Below it, nothing is suggested. Leave empty to use the settings' value, { $n }. It applies to the whole installation at once.
+field-threshold = Enter a number from 0 to 1.
+notice-threshold = Saved. It is already in use.
 admin-brands = Brand
 did-settings-threshold = Changed how sure suggestions have to be
 thing-settings = Settings
 
 ## Excerpt of the source
 article-source-part = This is how it was asked, with personal data hidden.
-edit-excerpts = What is shown of the source
-edit-excerpts-hint = Four sentences at most, said in public and with personal data hidden already. With none ticked, nothing is shown.
-edit-excerpts-many = Choose four sentences at most.
-did-article-excerpt = Chose what is shown of the source
+edit-excerpts = What is shown from the source
+edit-excerpts-hint = At most four sentences, said in public and with personal data already hidden. With none ticked, nothing is shown.
+edit-excerpts-many = Choose at most four sentences.
+did-article-excerpt = Chose what is shown from the source
 
 ## Opening of the reply, and who else replies
 opening-apology = We are sorry about {"{"}what_happened{"}"}.
@@ -1159,14 +1159,14 @@ reply-opening-apology = Apology
 reply-opening-thanks = Thanks
 reply-opening-go = Apply
 reply-apology-again = There is an apology in this conversation already: a second one sounds hollow.
-reply-late = They have waited for more than a day. One apology for the delay fits, once.
+reply-late = They have waited for more than a day. Apologise once for the delay.
 reply-other-person = { $name } has been replying since { $time } UTC.
 reply-take = I'll reply
 reply-twice = { $name } has just replied to this conversation. Your text is still here: see whether it is still needed.
 
 ## Reply targets
 admin-targets = Targets
-targets-lead = How soon you want to give a first reply. The queue of those who reply goes by the time that is left.
+targets-lead = How soon you want to send a first reply. The reply queue is ordered by the time left.
 targets-channel = Channel
 targets-minutes = Target in minutes (empty: none)
 targets-measured = Median of the last 28 days
@@ -1187,32 +1187,32 @@ reply-older =
         [one] One more person has waited for more than three days
        *[other] { NUM($n) } more people have waited for more than three days
     }
-field-no-minutes = It is no number of minutes.
+field-no-minutes = Enter a number of minutes.
 
 ## Retention
 privacy-retention = How long conversations are kept
-privacy-retention-days = Days since the last message (empty: for ever)
-privacy-retention-hint = What is older is deleted within the hour and cannot be brought back. Articles stay, with how often they were used; excerpts of those conversations go.
-field-retention = It is a number of days, 30 at least.
+privacy-retention-days = Days since the last message (empty: forever)
+privacy-retention-hint = Anything older is deleted within the hour and can't be brought back. Articles stay, with how often they were used; excerpts from those conversations go.
+field-retention = Enter a number of days, at least 30.
 
 ## Signature
-me-signature = Signature of your replies
-me-signature-hint = For instance ^LR. It is added once at the end of what you insert; empty, nothing is added.
+me-signature = Signature for your replies
+me-signature-hint = For example ^LR. It is added once at the end of what you insert. Leave empty to add nothing.
 reply-signed = Signed { $signature }
 reply-unsigned = No signature
 
 ## Precision of suggestions
-precision-lead = Say how often what is suggested should be right. The surer it has to be, the fewer messages get a suggestion.
-precision-of = { NUM($messages) } messages of your own were asked again on { $date }; of { NUM($judged) } it is known what was right.
-precision-now = The present threshold, { $threshold }, shows something for { NUM($coverage) }% of them, and { NUM($right) }% of that is right.
-precision-never = It has not been measured on your own messages yet: the table shows what was measured on public sets.
+precision-lead = Choose how often suggestions should be right. The surer they have to be, the fewer messages get one.
+precision-of = On { $date }, { NUM($messages) } of your own messages were tried again; for { NUM($judged) } the right answer is known.
+precision-now = The current threshold, { $threshold }, suggests something for { NUM($coverage) }% of them, and { NUM($right) }% of that is right.
+precision-never = Not measured on your own messages yet: the table shows results from public sets.
 precision-few = At least { NUM($n) } messages with a known answer are needed, and there are { NUM($judged) }: the table shows what was measured on public sets. Link resolved conversations to the articles that answered them, or send suggestions, and measure again.
 precision-label = What each precision costs
 precision-wanted = Right
 precision-threshold = Threshold
 precision-coverage = Messages with a suggestion
 precision-right = Measured right
-precision-rests = Rests on
+precision-rests = Based on
 precision-messages =
     { $n ->
         [one] one message
@@ -1220,44 +1220,44 @@ precision-messages =
     }
 precision-sets = public sets
 precision-unknown = not known yet
-precision-unreached = no threshold gives this on your { NUM($n) } messages
+precision-unreached = no threshold reaches this on your { NUM($n) } messages
 precision-set = Use this threshold
-precision-measure = Measure on our own messages
+precision-measure = Measure on our messages
 precision-again = Measure again
 precision-going = Measuring…
-precision-by-hand = Write the threshold by hand
+precision-by-hand = Set the threshold by hand
 field-precision = Choose one that a threshold is known for.
-notice-measuring = It is being measured in the background; load this page again in a moment.
+notice-measuring = Measuring in the background; reload this page in a moment.
 job-measure = Precision of suggestions
-job-interrupted-measure = The server stopped half way. What was measured before still stands; measure again.
+job-interrupted-measure = The server stopped halfway. Earlier results still stand; measure again.
 
 ## Environments
 admin-environments = Environments
 environments-lead = What your answers can be for
 environments-what = Products, versions, countries or platforms for which the same problem has different answers. An article is for what its title, its environment or its tags name. Who asks about Android is offered what is for iOS alone only behind the rest, and told so. With nothing declared, nothing changes.
 environments-name = Kind
-environments-name-hint = For instance: Platform
+environments-name-hint = For example: Platform
 environments-values = Values
-environments-values-hint = One a line, after a colon other ways to write it: “iOS: iphone, ipad”
+environments-values-hint = One per line; other spellings go after a colon: “iOS: iphone, ipad”
 environments-another = Another kind
 environments-remove = To remove a kind, empty both of its fields.
-field-values-twice = Two values are written the same way.
+field-values-twice = Two values are spelled the same.
 field-many = There are too many.
-notice-environments = Saved. Suggestions and search go by it already.
+notice-environments = Saved. Suggestions and search already use it.
 did-brand-environments = Changed what answers can be for
 reply-environment = For { $own }; asked about { $asked }
 ## Links that the product found by itself
 
-conversation-link-found = Found in the reply that was sent. Does it answer?
-conversation-link-confirm = It does
-conversation-link-undo = It does not
+conversation-link-found = Found in the reply that was sent. Is it the answer?
+conversation-link-confirm = Yes, it is
+conversation-link-undo = No, it isn't
 
 ## Synonyms
 admin-synonyms = Synonyms
-synonyms-lead = How your customers write, and what they mean. It counts as soon as it is saved.
+synonyms-lead = How your customers write, and what they mean. Entries count as soon as they are saved.
 synonyms-add = Add an entry
 synonyms-words = Words
-synonyms-hint = The same in other words, with commas between them: chip, SIM card. Or a short spelling of one word, = and what it means: acct = account.
+synonyms-hint = The same in other words, separated by commas: chip, SIM card. Or an abbreviation, = and what it means: acct = account.
 synonyms-language = Language
 synonyms-entry = Entry: { $words }
 synonyms-remove = Remove
@@ -1267,11 +1267,11 @@ synonyms-shipped =
         [one] One entry that is known already
        *[other] { NUM($n) } entries that are known already
     }
-notice-synonyms = Saved. Searches go by it now.
-field-synonym = Write two expressions at least, with commas between them, or a short spelling, = and what it means.
-field-synonym-spelling = What stands before = is one word.
-field-synonym-long = It is too long: 300 letters at most, and six words for each expression.
-field-synonym-known = It is on the list already.
+notice-synonyms = Saved. Searches already use it.
+field-synonym = Enter at least two expressions separated by commas, or an abbreviation, = and what it means.
+field-synonym-spelling = Only one word may stand before the =.
+field-synonym-long = Too long: at most 300 letters, and six words per expression.
+field-synonym-known = It is already on the list.
 field-synonym-many = The list is full. Remove an entry first.
 
 ## The preview of an article
@@ -1282,18 +1282,18 @@ preview-size = { $words ->
         [one] one word
        *[other] { NUM($words) } words
     } · short answer: { NUM($letters) } of { NUM($max) }
-preview-own = Text of its own for this channel
+preview-own = Own text for this channel
 preview-unlimited = { $n ->
         [one] one character, no limit
        *[other] { NUM($n) } characters, no limit
     }
 preview-link = The link counts { NUM($n) }
-preview-link-plain = The link shows here, but cannot be clicked.
-preview-link-none = The link is missing: the address comes with saving.
-preview-gaps = To be filled before sending: { $names }
-preview-fits = All of it goes out.
-preview-cut = What does not fit
-preview-cut-short = not all of it goes out
+preview-link-plain = The link is shown here but can't be clicked.
+preview-link-none = No link yet: the address is made when you save.
+preview-gaps = To fill in before sending: { $names }
+preview-fits = All of it is sent.
+preview-cut = What doesn't fit
+preview-cut-short = not all of it is sent
 preview-whole = All of it would be { NUM($n) }: { NUM($k) } too many.
 preview-parts = All of it, in { NUM($n) } messages
 preview-none = Write the short answer to see it on each channel.
@@ -1322,38 +1322,38 @@ undo = Undo
 ## By words, and for another environment
 search-environment = for { $own }
 search-environment-asked = (you asked about { $asked })
-search-words-crowd = Many are searching right now, so we looked for your words as they stand. Try again in a moment.
-search-words-silent = We looked for your words as they stand. Try again in a moment.
-search-words-off = We looked for your words as they stand. If it is not here, say it another way.
-reply-words-crowd = Too much is being asked at once: these were found by their words alone.
-reply-words-silent = What understands the meaning does not answer just now: these were found by their words alone.
-reply-words-off = Here answers are found by words alone, not by meaning.
-conversation-earlier = Before, the same person
-reply-broken = We cannot suggest replies just now. Search still works, and what you write here stays.
+search-words-crowd = Many people are searching right now, so we only looked for your exact words. Try again in a moment.
+search-words-silent = We only looked for your exact words. Try again in a moment.
+search-words-off = We looked for your exact words. If it isn't here, try other words.
+reply-words-crowd = Too many requests at once: these were found by words alone.
+reply-words-silent = The encoder isn't answering right now: these were found by words alone.
+reply-words-off = Answers are found by words alone here, not by meaning.
+conversation-earlier = Earlier, from the same person
+reply-broken = We can't suggest replies right now. Search still works, and what you write here stays.
 
 ## Doctor: the meaning
-doctor-encoder = The built-in encoder gives what it should.
+doctor-encoder = The built-in encoder works as it should.
 doctor-encoder_off = The encoder is switched off: answers are found by words alone.
 doctor-encoder_missing = This program was built without an encoder: answers are found by words alone.
-doctor-fix-encoder_missing = Take one that was built with it, or set encoder = "off" to say that it is meant.
-doctor-encoder_wrong = The built-in encoder does not give what it should: nothing is found by meaning.
-doctor-fix-encoder_wrong = Install the program anew and compare its checksum; if it stays, this machine's memory or processor is at fault.
-doctor-vectors = The vectors follow what changes.
-doctor-vectors_none = There are no vectors of articles yet: answers are found by words alone.
-doctor-fix-vectors_none = They are made in the background; if they do not come, the server's log says why.
-doctor-vectors_other = The stored vectors are by another encoder ({ $what }).
-doctor-fix-vectors_other = They are made anew by themselves; until then answers are found by words alone.
-doctor-vectors_stale = The vectors are of other data, or too old to go on from.
-doctor-fix-vectors_stale = They are made anew in the background.
-doctor-vectors_behind = The vectors lack { NUM($n) } changes.
-doctor-fix-vectors_behind = They are made in the background; if they stay behind, the server's log says why.
+doctor-fix-encoder_missing = Use a build that has it, or set encoder = "off" if that is intended.
+doctor-encoder_wrong = The built-in encoder gives wrong results: nothing is found by meaning.
+doctor-fix-encoder_wrong = Reinstall the program and compare its checksum; if that doesn't help, check this machine's memory and processor.
+doctor-vectors = The vectors are up to date.
+doctor-vectors_none = There are no article vectors yet: answers are found by words alone.
+doctor-fix-vectors_none = They are made in the background; if they don't appear, look in the server log.
+doctor-vectors_other = The stored vectors were made by another encoder ({ $what }).
+doctor-fix-vectors_other = They are being remade automatically; until then answers are found by words alone.
+doctor-vectors_stale = The vectors belong to other data or are too old to continue from.
+doctor-fix-vectors_stale = They are being remade in the background.
+doctor-vectors_behind = The vectors are missing { NUM($n) } changes.
+doctor-fix-vectors_behind = They are made in the background; if they stay behind, look in the server log.
 doctor-synonyms = The synonyms can be read ({ NUM($n) } entries of your own).
 doctor-synonyms_unread =
     { $n ->
         [one] One entry of the synonyms of { $what } cannot be read and does not count.
        *[other] { NUM($n) } entries of the synonyms of { $what } cannot be read and do not count.
     }
-doctor-fix-synonyms_unread = Mend or remove them under "Synonyms".
+doctor-fix-synonyms_unread = Fix or remove them under "Synonyms".
 doctor-synonyms_foreign =
     { $n ->
         [one] One entry of the synonyms of { $what } is in a language that the brand does not have.
@@ -1387,14 +1387,14 @@ people-without =
         [one] And one person without access.
        *[other] And { NUM($n) } people without access.
     }
-people-consequences = Taking access away ends their sessions at once; what they wrote stays. A new password ends their sessions, too, and is shown only once.
-tokens-live-count = Tokens in force
+people-consequences = Removing access ends their sessions at once; what they wrote stays. A new password also ends their sessions and is shown only once.
+tokens-live-count = Active tokens
 tokens-idle = Of those, never used
 tokens-first-end = Next to expire
 tokens-no-end = None expires
-tokens-consequences = A revoked token stops opening at once and cannot be brought back: the program that uses it will need another.
-backup-here = in the folder of backups
-backup-elsewhere = It was made from the command line and is not in the folder of backups.
+tokens-consequences = A revoked token stops working at once and can't be brought back: the program that uses it will need another.
+backup-here = in the backup folder
+backup-elsewhere = It was made from the command line and is not in the backup folder.
 backup-none = Press “Make a backup now”; until then, a broken disk loses everything.
 backup-data = The data now
 backup-folder-none = They will be kept in { $folder }.
@@ -1408,7 +1408,7 @@ privacy-held = What is kept now
 privacy-oldest = The oldest was last active on
 privacy-nothing = There is none yet.
 privacy-people = People who wrote
-privacy-erased = Somebody was last erased on
+privacy-erased = Last time someone was erased
 privacy-erased-none = Nobody has been erased.
 privacy-kept = They are kept
 privacy-kept-days =
@@ -1416,17 +1416,17 @@ privacy-kept-days =
         [one] one day
        *[other] { NUM($n) } days
     }
-privacy-kept-ever = for ever
+privacy-kept-ever = forever
 privacy-forgot =
     { $n ->
         [one] The last time one was deleted, on
        *[other] The last time { NUM($n) } were deleted, on
     }
-privacy-forgot-none = Age has not deleted any.
+privacy-forgot-none = None has been deleted by age yet.
 audit-since = Since (UTC)
 audit-take = Download what is filtered:
 audit-all = Show all
-audit-unread = This cannot be read, so the file would hold everything: narrow the log again.
+audit-unread = This filter can't be read, and the file would contain everything. Set the filters again.
 thing-audit = Log
 did-audit-export = Downloaded the log
 
@@ -1438,8 +1438,8 @@ me-reuse-of =
         [one] of the only reply that you sent uses an article ({ NUM($reused) } of 1).
        *[other] of your replies use an article ({ NUM($reused) } of { NUM($n) }).
     }
-me-reuse-none = You have sent no reply from here.
-me-reuse-hint = Last { NUM($n) } days: replies that insert, adapt or link an article. Only you see it.
+me-reuse-none = You haven't sent any replies from here.
+me-reuse-hint = Last { NUM($n) } days: replies that insert, adapt or link an article. Only you see this.
 
 ## Audit: what was done
 thing-learning = What was learned
@@ -1449,27 +1449,27 @@ did-brand-channel_change = Changed a channel
 did-brand-channel_disable = Hid a channel
 did-brand-channel_enable = Showed a channel again
 did-brand-colours = Changed the colours
-did-brand-incident = Told of an incident
+did-brand-incident = Announced an incident
 did-brand-incident_end = Ended the notice of an incident
 did-brand-language_add = Added a language
 did-brand-language_own = Changed the brand’s own language
-did-brand-language_remove = Took a language away
+did-brand-language_remove = Removed a language
 did-brand-logo = Changed the logo
-did-brand-page = Changed a page of its own
+did-brand-page = Changed a text page
 did-brand-synonym_add = Added a synonym
 did-brand-synonym_change = Changed a synonym
-did-brand-synonym_remove = Took a synonym away
+did-brand-synonym_remove = Removed a synonym
 did-brand-targets = Changed the reply targets
 did-brand-topic_add = Added a topic
 did-brand-topic_hide = Hid a topic
 did-brand-topic_move = Changed the order of topics
-did-brand-topic_rename = Changed the words of a topic
+did-brand-topic_rename = Changed a topic's text
 did-brand-topic_show = Showed a topic again
-did-brand-words = Changed the words of the site
-did-learning-revert = Took back something learned
+did-brand-words = Changed the site's texts
+did-learning-revert = Undid something learned
 did-learning-undo = Accepted something learned again
 did-link-confirm = Confirmed a link that was found
-did-link-refuse = Refused a link that was found
+did-link-refuse = Rejected a link that was found
 did-retention-forget = Deleted conversations by age
 did-settings-home_brand = Chose the brand of the home page
 did-settings-public_url = Changed the public address
@@ -1526,3 +1526,54 @@ edit-missing-few =
         [one] One thing is missing
        *[other] { NUM($n) } things are missing
     }
+
+## Answers, their way out of use and their language
+language-called-es = Spanish
+language-called-en = English
+home-topics-none = No topics with answers yet.
+ask-soon-minutes =
+    { $n ->
+        [one] about a minute
+       *[other] about { NUM($n) } min
+    }
+ask-soon-hours =
+    { $n ->
+        [one] about an hour
+       *[other] about { NUM($n) } h
+    }
+error-403-to = You don't have permission to { $action }
+error-403-action-admin = manage this installation
+error-403-action-write = write articles
+error-403-action-edit = edit articles
+error-403-action-history = go back to an earlier version
+error-403-action-resolve = act on conversations
+error-403-action-else = do this
+error-410-instead = Read this instead:
+edit-archive-instead = The answer that replaces it (optional)
+edit-archive-instead-hint = Its short link or code, for example 4f7k. With no reason given, the old address leads straight there.
+field-replaced_by = Enter the short link or code of another article that isn't archived.
+
+## The demo, loaded and removed
+import-demo = Demo
+import-demo-absent = Your site has no content yet. You can load an invented brand with its articles and conversations to try everything out, and remove it whenever you like. It takes a few seconds.
+import-demo-load = Load the demo
+import-demo-loaded = { $brand } is an invented brand with { NUM($articles) } articles and { NUM($conversations) } conversations. Removing it deletes everything it has, including anything you added to it. Other brands and all accounts stay.
+import-demo-yes = Yes, delete { $brand } and everything in it
+import-demo-sure = Tick the box to confirm that you want to delete it.
+import-demo-remove = Remove the demo
+notice-demo_loaded = The demo is loaded. You can search it in a few seconds.
+notice-demo_removed = The demo has been removed.
+did-demo-load = Loaded the demo
+did-demo-remove = Removed the demo
+thing-demo = Demo
+
+## Handles of channels
+field-handle-phone = Enter a phone number with 7 to 15 digits.
+field-handle-blanks = Enter the user name, without spaces.
+
+## What doctor says of rights
+doctor-folder_open = The data folder { $what } is open to other users of this machine.
+doctor-fix-folder_open = Close it, because it holds private messages: chmod -R go= { $what }
+
+## What the log tells, and what stands in the way of publishing
+audit-imported = { NUM($conversations) } conversations and { NUM($articles) } articles new or changed; { NUM($rejected) } not taken

@@ -1,9 +1,9 @@
-# Los textos de todas las páginas en español. Las claves son las mismas en cada lengua.
-# { NUM($n) } escribe un número como se hace en esta lengua.
+# The texts of every page in Spanish. Keys are the same in every language; `docs` and templates write them with dots.
+# { NUM($n) } writes a number as this language does.
 
 language-name = Español
 
-## Formatos
+## Formats
 format-group = { "\u00a0" }
 format-decimal = ,
 format-percent = { NUM($n) } %
@@ -42,7 +42,7 @@ format-short-day = { $day } { format-short-month } { $year }
 format-time = { $hour }:{ $minute }
 format-moment = { format-short-day }, { format-time } UTC
 
-## En todas las páginas
+## Around every page
 nav-skip = Saltar al contenido
 nav-main = Principal
 nav-topics = Temas
@@ -61,7 +61,7 @@ feed-title = Respuestas nuevas y actualizadas
 feed-topic = { $topic }: respuestas nuevas y actualizadas
 llms-summary = Respuestas a preguntas de clientes, sacadas de conversaciones resueltas. Cada página está también en Markdown.
 
-## Inicio
+## Home
 home-page = { $brand }: respuestas a tus preguntas
 home-description =
     { $n ->
@@ -86,7 +86,7 @@ home-answers =
        *[other] respuestas
     }
 
-## Búsqueda
+## Search
 search-label = Busca en la ayuda
 search-go = Buscar
 search-placeholder = ¿Qué te pasa?
@@ -122,7 +122,7 @@ search-stuck = ¿Ninguna te sirve?
 search-stuck-hint = Cuéntanoslo con tus palabras. Lo que preguntes ayuda a escribir la próxima respuesta.
 search-ask = Preguntar
 
-## Artículo
+## Article
 article-short = Respuesta corta
 article-reviewed = Revisado el { $date }
 article-reviewed-on = Revisado el
@@ -146,12 +146,12 @@ article-more = Más ayuda
 article-toc = En esta página
 article-related = Relacionadas
 article-other = ¿Tu caso es otro?
-article-other-hint = Pregúntanos y lo vemos contigo.
+article-other-hint = Pregúntanos; si el canal lo permite, el enlace de esta página irá incluido.
 article-link = Enlace corto:
 article-version = Versión { NUM($n) }
 topic-empty = Aquí aún no hay respuestas.
 
-## Votos
+## Votes
 vote-ask = ¿Te ha servido?
 vote-yes = Sí
 vote-no = No, me falta algo
@@ -167,7 +167,7 @@ vote-comment = ¿Algo más? (opcional)
 vote-send = Enviar
 vote-long = Escribe como mucho { NUM($n) } caracteres.
 
-## Preguntar
+## Ask
 ask-title = ¿No está lo tuyo? Pregúntanos
 ask-page = Pregúntanos
 ask-first = Casi todo tiene ya respuesta aquí, y es más rápido que nosotros. Si lo tuyo no la tiene, escríbenos:
@@ -194,7 +194,7 @@ channel-reddit = Reddit
 channel-sms = SMS
 channel-web_widget = Chat de la web
 
-## Textos
+## Texts
 page-accessibility = Accesibilidad
 page-accessibility-1 = Queremos que cualquiera pueda usar este sitio. Sigue la norma WCAG 2.2, nivel AA: funciona con teclado, con lector de pantalla, con letra grande, sin scripts y en colores claros y oscuros.
 page-accessibility-2 = Si algo te impide llegar a una respuesta, cuéntanos por cualquiera de nuestros canales en qué página y qué pasó. Te daremos la respuesta y arreglaremos la página.
@@ -203,7 +203,7 @@ page-privacy-1 = Este sitio se lee sin cuenta. No guardamos ninguna cookie hasta
 page-privacy-2 = Las respuestas salen de conversaciones resueltas. Nombres, teléfonos, direcciones y números de cuenta se quitan antes de publicar nada, y una persona revisa cada una.
 page-privacy-3 = Cuando una búsqueda no encuentra nada, guardamos sus palabras, sin datos personales y sin saber quién preguntó, para escribir lo que falta. Cuando dices si una respuesta te ha servido, guardamos eso y nada que diga quién eres.
 
-## Errores
+## Errors
 error-title = Hay un problema
 error-prefix = Error:
 error-home = Ir al inicio de la ayuda
@@ -229,7 +229,7 @@ error-500 = Hay un problema con este servicio
 error-500-hint = Prueba más tarde.
 error-503 = Este servicio no está disponible en este momento
 
-## Entrar
+## Signing in
 login-page = Entrar
 login-email = Correo electrónico
 login-password = Contraseña
@@ -243,7 +243,7 @@ field-long = Es demasiado largo.
 field-taken = Ya hay una cuenta con este correo.
 field-odd = Esto no encaja aquí.
 
-## Espacio de trabajo
+## Workspace
 work-nav = Espacio de trabajo
 work-site = { $brand }, sitio público
 work-reply = Responder
@@ -356,7 +356,7 @@ notice-decided = Decidido.
 notice-drafted = Un borrador, sacado de la conversación. Léelo, decide sobre los datos ocultos y publícalo.
 notice-account = Guardado.
 refused-redactions = Decide antes sobre los datos personales: { $kinds }.
-refused-personal = El texto todavía tiene lo que parece un dato personal ({ $kind }) en: { $part }. Quítalo o añádelo a la lista de permitidos de la marca.
+refused-personal = El texto todavía tiene lo que parecen datos personales: { $places }. Quítalos o añádelos a la lista de permitidos de la marca.
 refused-conflict = Alguien más cambió este artículo mientras tanto. Tu texto está abajo; compáralo con el suyo antes de guardar.
 refused-theirs = Su versión
 history-page = Historial: { $title }
@@ -410,7 +410,7 @@ role-agent = Agente
 role-editor = Edición
 role-admin = Administración
 
-## Administración: marco y resumen
+## Administration: frame and overview
 admin-short = Ajustes
 admin-page = Administración
 admin-nav = Páginas de administración
@@ -655,7 +655,7 @@ channels-url-hint = Vacío: el que sale de la cuenta.
 channels-hours = Horario ({ $language })
 channels-limit = Límite propio de una respuesta
 channels-limit-hint = En la unidad del canal. Vacío: el del canal.
-## Administración: personas, claves, privacidad, datos
+## Administration: people, tokens, privacy, data
 admin-do = Qué hacer
 field-phone = Escribe un teléfono, por ejemplo: 900 100 200
 field-names = Escribe nombres de tres letras o más.
@@ -1002,7 +1002,7 @@ setup-content-page = ¿Con qué empiezas?
 setup-content-empty = Empezar vacío
 setup-content-empty-hint = Escribes el primer artículo, o llega con la primera conversación resuelta.
 setup-content-demo = Cargar la demostración
-setup-content-demo-hint = Una empresa inventada, Brizna, con artículos y conversaciones en español y en inglés. Se ve en lugar de tu sitio hasta que la quites. Tarda unos segundos.
+setup-content-demo-hint = Una empresa inventada, Brizna, con artículos y conversaciones en español y en inglés. Se ve en lugar de tu sitio hasta que la quites en Importar. Tarda unos segundos.
 setup-content-import = Importar
 setup-content-import-hint = Conversaciones o artículos que ya tienes, en CSV, JSON o Markdown.
 first-page = Tres cosas para empezar
@@ -1067,7 +1067,7 @@ withdrawn-outdated = La respuesta ya no valía: algo ha cambiado desde entonces.
 withdrawn-wrong = La respuesta no era correcta.
 withdrawn-ended = Aquello de lo que trataba ya no existe.
 
-## Respuestas
+## Replies
 reply-to = Responder a { $name }
 reply-go-private = Pasar a privado
 reply-go-public = Volver a público
@@ -1127,7 +1127,7 @@ reply-keys-all = todos los atajos
 unit-bytes = octetos
 unit-sms = caracteres de SMS
 
-## Contraseña propia, umbral y marcas
+## Own password, threshold and brands
 me-password = Tu contraseña
 me-password-present = Contraseña actual
 me-password-new = Contraseña nueva
@@ -1143,14 +1143,14 @@ admin-brands = Marca
 did-settings-threshold = Cambió la seguridad mínima de las sugerencias
 thing-settings = Ajustes
 
-## Extracto de la fuente
+## Excerpt of the source
 article-source-part = Así se preguntó, con los datos personales ocultos.
 edit-excerpts = Qué se enseña de la fuente
 edit-excerpts-hint = Como mucho cuatro frases, dichas en público y con los datos personales ya ocultos. Sin marcar, no se enseña nada.
 edit-excerpts-many = Elige como mucho cuatro frases.
 did-article-excerpt = Eligió qué se enseña de la fuente
 
-## Apertura de la respuesta y quién más responde
+## Opening of the reply, and who else replies
 opening-apology = Sentimos {"{"}lo_ocurrido{"}"}.
 opening-thanks = Gracias por {"{"}motivo{"}"}.
 reply-opening = Apertura
@@ -1164,7 +1164,7 @@ reply-other-person = { $name } está respondiendo desde las { $time } UTC.
 reply-take = Responder yo
 reply-twice = { $name } acaba de responder a esta conversación. Tu texto sigue aquí: mira si aún hace falta.
 
-## Objetivos de respuesta
+## Reply targets
 admin-targets = Objetivos
 targets-lead = Cuánto quieres tardar en la primera respuesta. La cola de quien responde va por el tiempo que queda.
 targets-channel = Canal
@@ -1189,23 +1189,23 @@ reply-older =
     }
 field-no-minutes = No es un número de minutos.
 
-## Conservación
+## Retention
 privacy-retention = Cuánto se guardan las conversaciones
 privacy-retention-days = Días desde el último mensaje (vacío: siempre)
 privacy-retention-hint = Lo más antiguo se borra en menos de una hora y no se puede recuperar. Los artículos se quedan, con las veces que se usaron; los fragmentos de esas conversaciones, no.
 field-retention = Es un número de días, 30 como mínimo.
 
-## Firma
+## Signature
 me-signature = Firma de tus respuestas
 me-signature-hint = Por ejemplo ^LR. Se pone una vez al final de lo que insertas; vacía, no se pone.
 reply-signed = Firma: { $signature }
 reply-unsigned = Sin firma
 
-## Precisión de las sugerencias
+## Precision of suggestions
 precision-lead = Di cuántas veces debe acertar lo que se sugiere. Cuanto más segura deba ser, menos mensajes tendrán sugerencia.
-precision-of = El { $date } se volvieron a preguntar { NUM($messages) } mensajes vuestros; de { NUM($judged) } se sabe qué era lo correcto.
+precision-of = El { $date } se volvieron a preguntar { NUM($messages) } mensajes tuyos; de { NUM($judged) } se sabe qué era lo correcto.
 precision-now = El umbral actual, { $threshold }, muestra algo en el { NUM($coverage) } % de ellos, y acierta en el { NUM($right) } % de lo que muestra.
-precision-never = Aún no se ha medido con vuestros mensajes: la tabla muestra lo medido en conjuntos públicos.
+precision-never = Aún no se ha medido con tus mensajes: la tabla muestra lo medido en conjuntos públicos.
 precision-few = Hacen falta al menos { NUM($n) } mensajes con respuesta conocida y hay { NUM($judged) }: la tabla muestra lo medido en conjuntos públicos. Enlaza conversaciones resueltas con los artículos que las respondieron, o envía sugerencias, y mide otra vez.
 precision-label = Lo que cuesta cada precisión
 precision-wanted = Aciertos
@@ -1220,9 +1220,9 @@ precision-messages =
     }
 precision-sets = conjuntos públicos
 precision-unknown = aún no se sabe
-precision-unreached = ningún umbral lo da con vuestros { NUM($n) } mensajes
+precision-unreached = ningún umbral lo da con tus { NUM($n) } mensajes
 precision-set = Usar este umbral
-precision-measure = Medir con nuestros mensajes
+precision-measure = Medir con mis mensajes
 precision-again = Medir otra vez
 precision-going = Midiendo…
 precision-by-hand = Escribir el umbral a mano
@@ -1231,9 +1231,9 @@ notice-measuring = Se está midiendo en segundo plano; vuelve a cargar esta pág
 job-measure = Precisión de las sugerencias
 job-interrupted-measure = El servidor se paró a mitad. Lo medido antes sigue valiendo; mide otra vez.
 
-## Entornos
+## Environments
 admin-environments = Entornos
-environments-lead = Para qué pueden ser vuestras respuestas
+environments-lead = Para qué pueden ser tus respuestas
 environments-what = Productos, versiones, países o plataformas en los que el mismo problema tiene otra respuesta. Un artículo es para lo que nombran su título, su entorno o sus etiquetas. A quien pregunta por Android, lo que es solo para iOS se le ofrece detrás de lo demás y diciéndolo. Si no declaras nada, nada cambia.
 environments-name = Tipo
 environments-name-hint = Por ejemplo: Plataforma
@@ -1246,13 +1246,13 @@ field-many = Son demasiados.
 notice-environments = Guardado. Las sugerencias y la búsqueda ya lo tienen en cuenta.
 did-brand-environments = Cambió para qué pueden ser las respuestas
 reply-environment = Para { $own }; preguntan por { $asked }
-## Enlaces que el producto encuentra solo
+## Links that the product found by itself
 
 conversation-link-found = Encontrado en la respuesta enviada. ¿Lo responde?
 conversation-link-confirm = Sí
 conversation-link-undo = No
 
-## Sinónimos
+## Synonyms
 admin-synonyms = Sinónimos
 synonyms-lead = Cómo escriben tus clientes y qué quieren decir. Cuenta en cuanto se guarda.
 synonyms-add = Añadir una entrada
@@ -1274,7 +1274,7 @@ field-synonym-long = Es demasiado largo: como mucho 300 letras, y seis palabras 
 field-synonym-known = Ya está en la lista.
 field-synonym-many = La lista está llena. Quita antes alguna entrada.
 
-## La vista previa de un artículo
+## The preview of an article
 preview-page = Página
 preview-again = Actualizar
 preview-applies = Vale para: { $what }
@@ -1298,14 +1298,14 @@ preview-whole = Entera serían { NUM($n) }: sobran { NUM($k) }.
 preview-parts = Entera, en { NUM($n) } mensajes
 preview-none = Escribe la respuesta corta para verla en cada canal.
 
-## Una sesión que terminó
+## A session that ended
 login-ended = Tu sesión terminó mientras escribías. Entra otra vez: lo que enviaste sigue aquí.
 resume-page = Has vuelto a entrar
 resume-lead = Lo que enviaste no se perdió. Envíalo ahora y seguirás donde estabas.
 resume-go = Enviarlo
 resume-drop = Descartarlo
 
-## La bandeja
+## The inbox
 conversations-views = Vistas de la bandeja
 conversations-view-all = Todas
 conversations-view-open = Abiertas
@@ -1319,7 +1319,7 @@ conversations-all = Ver todas
 articles-all = Ver todos
 undo = Deshacer
 
-## Por palabras, y para otro entorno
+## By words, and for another environment
 search-environment = para { $own }
 search-environment-asked = (preguntas por { $asked })
 search-words-crowd = Ahora mismo se está buscando mucho: hemos mirado solo tus palabras tal cual. Prueba otra vez dentro de un momento.
@@ -1331,7 +1331,7 @@ reply-words-off = Aquí se busca solo por las palabras, no por el significado.
 conversation-earlier = Antes, la misma persona
 reply-broken = Ahora no podemos proponerte respuestas. La búsqueda sigue funcionando, y lo que escribas aquí se queda.
 
-## Diagnóstico: el significado
+## Doctor: the meaning
 doctor-encoder = El codificador incluido da lo que debe.
 doctor-encoder_off = El codificador está apagado: las respuestas se encuentran solo por las palabras.
 doctor-encoder_missing = Este programa se compiló sin codificador: las respuestas se encuentran solo por las palabras.
@@ -1377,7 +1377,7 @@ error-kept-lead = Puedes enviarlo otra vez desde aquí. Si vuelve a fallar, copi
 error-kept-text = Tu texto
 error-kept-again = Enviar otra vez
 
-## Administración: cómo está
+## Administration: how things stand
 people-roles = Papeles
 people-can-agent = Responde, lee, enlaza y avisa.
 people-can-editor = Además redacta, publica y archiva.
@@ -1430,7 +1430,7 @@ audit-unread = Esto no se entiende y el archivo lo tendría todo: vuelve a filtr
 thing-audit = Registro
 did-audit-export = Descargó el registro
 
-## Lo propio
+## One's own
 me-reuse = Lo que reutilizas
 me-reuse-rate = { NUM($n) } %
 me-reuse-of =
@@ -1475,7 +1475,7 @@ did-settings-home_brand = Eligió la marca de la portada
 did-settings-public_url = Cambió la dirección pública
 did-settings-retention = Cambió cuánto se guardan las conversaciones
 
-## Lo que le falta a un borrador, avisos y mesa de trabajo
+## What a draft lacks, reports, and the desk
 conversation-now-resolved = Marcada como resuelta.
 conversation-now-linked = Enlazada con el artículo.
 conversation-link-by-hand = Enlazar otro artículo
@@ -1526,3 +1526,54 @@ edit-missing-few =
         [one] Falta una cosa
        *[other] Faltan { NUM($n) } cosas
     }
+
+## Answers, their way out of use and their language
+language-called-es = español
+language-called-en = inglés
+home-topics-none = Aún no hay temas con respuestas.
+ask-soon-minutes =
+    { $n ->
+        [one] un minuto
+       *[other] unos { NUM($n) } min
+    }
+ask-soon-hours =
+    { $n ->
+        [one] una hora
+       *[other] unas { NUM($n) } h
+    }
+error-403-to = No tienes permiso para { $action }
+error-403-action-admin = administrar la instalación
+error-403-action-write = escribir artículos
+error-403-action-edit = cambiar artículos
+error-403-action-history = volver a una versión anterior
+error-403-action-resolve = decidir sobre conversaciones
+error-403-action-else = esto
+error-410-instead = En su lugar, lee:
+edit-archive-instead = Qué respuesta la sustituye (opcional)
+edit-archive-instead-hint = Su enlace corto o su código, por ejemplo 4f7k. Sin motivo, la dirección lleva directamente allí.
+field-replaced_by = Escribe el enlace corto o el código de otro artículo que no esté archivado.
+
+## The demo, loaded and removed
+import-demo = Demostración
+import-demo-absent = Tu sitio aún no tiene contenido. Puedes cargar una marca inventada con sus artículos y conversaciones para probarlo todo, y quitarla cuando quieras. Tarda unos segundos.
+import-demo-load = Cargar la demostración
+import-demo-loaded = { $brand } es una marca inventada: { NUM($articles) } artículos y { NUM($conversations) } conversaciones. Al quitarla se borra todo lo que tiene, también lo que hayas añadido a ella. Lo de otras marcas y las cuentas se quedan.
+import-demo-yes = Sí, borrar { $brand } con todo lo que tiene
+import-demo-sure = Marca la casilla para confirmar que quieres borrarla.
+import-demo-remove = Quitar la demostración
+notice-demo_loaded = Demostración cargada. Se podrá buscar en unos segundos.
+notice-demo_removed = Demostración quitada.
+did-demo-load = Cargó la demostración
+did-demo-remove = Quitó la demostración
+thing-demo = Demostración
+
+## Handles of channels
+field-handle-phone = Escribe un número de teléfono, de 7 a 15 cifras.
+field-handle-blanks = Escribe el nombre de usuario, sin espacios.
+
+## What doctor says of rights
+doctor-folder_open = La carpeta de datos { $what } está abierta a otros usuarios de la máquina.
+doctor-fix-folder_open = Ciérrala, que guarda mensajes privados: chmod -R go= { $what }
+
+## What the log tells, and what stands in the way of publishing
+audit-imported = { NUM($conversations) } conversaciones y { NUM($articles) } artículos nuevos o cambiados; { NUM($rejected) } sin traer

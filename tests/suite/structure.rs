@@ -29,6 +29,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "db",
             "domain",
             "error",
+            "instance",
             "markdown",
             "meaning",
             "remembered",

@@ -9,6 +9,7 @@ use crate::{
     meaning::{Progress, Remote},
     settings::{ENCODER_BUILTIN, ENCODER_HTTP, Settings},
 };
+use chrono::{NaiveDateTime, TimeDelta};
 use precedent_meaning::Embedder as _;
 use std::time::{Duration, Instant};
 
@@ -16,6 +17,8 @@ use std::time::{Duration, Instant};
 const KNOWN_FROM: f32 = 0.995;
 /// An encoder outside that takes longer for one word makes whoever asks wait noticeably.
 const SLOW: Duration = Duration::from_secs(1);
+/// How long a server may be busy with what changed before that is worth a word.
+const PATIENCE: TimeDelta = TimeDelta::minutes(10);
 
 /// The encoder that the settings name: that it answers, and as it should. Whoever calls has nobody wait for it: an endpoint
 /// may take its time.
@@ -138,6 +141,7 @@ pub(super) fn vectors(
     connection: &mut DbConnection,
     settings: &Settings,
     progress: Option<&Progress>,
+    now: NaiveDateTime,
 ) -> Result<Option<Finding>> {
     let has_encoder = match settings.written.encoder.as_str() {
         ENCODER_BUILTIN => precedent_meaning::builtin().is_some(),
@@ -164,7 +168,10 @@ pub(super) fn vectors(
         )));
     }
     let waiting = change_log::waiting(connection, position)?;
-    Ok(Some(if waiting < meaning::NOT_WRITTEN_MOST {
+    let since = change_log::waiting_since(connection, position)?;
+    // After much has come in, a server is busy with it for a while.
+    let is_slow = since.is_some_and(|since| now - since > PATIENCE);
+    Ok(Some(if waiting < meaning::NOT_WRITTEN_MOST || !is_slow {
         good("vectors", "The vectors follow what changes.")
     } else {
         warning(

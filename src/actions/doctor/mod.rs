@@ -92,6 +92,7 @@ pub fn run(
     index: impl FnOnce(&Database) -> Result<Option<IndexState>>,
 ) -> Vec<Finding> {
     let mut findings = vec![folder(&settings.data_dir)];
+    findings.extend(open_to_others(&settings.data_dir));
     findings.extend(space(&settings.data_dir));
     findings.extend(addresses(settings));
     match open(settings) {
@@ -106,6 +107,7 @@ pub fn run(
 pub fn glance(app: &App) -> Result<Vec<Finding>> {
     let settings = &app.settings;
     let mut findings = vec![folder(&settings.data_dir)];
+    findings.extend(open_to_others(&settings.data_dir));
     findings.extend(space(&settings.data_dir));
     findings.extend(addresses(settings));
     findings.push(schema(&app.database));
@@ -120,7 +122,12 @@ pub fn glance(app: &App) -> Result<Vec<Finding>> {
         findings.push(backup(connection, app.clock.now())?);
         findings.extend(contents(connection, &settings.written.brand)?);
         findings.push(behind(connection, Some(state))?);
-        findings.extend(meaning::vectors(connection, settings, progress.as_ref())?);
+        findings.extend(meaning::vectors(
+            connection,
+            settings,
+            progress.as_ref(),
+            app.clock.now(),
+        )?);
         findings.extend(meaning::synonyms(connection)?);
         Ok::<_, crate::error::Error>(())
     })?;
@@ -143,7 +150,7 @@ fn error(name: &'static str, problem: impl Into<String>, fix: impl Into<String>)
 fn folder(data_dir: &Path) -> Finding {
     let shown = data_dir.display();
     if !data_dir.exists() {
-        return warning(
+        return error(
             "folder_missing",
             format!("The data folder {shown} does not exist yet."),
             "Start `precedent serve` once, or name the right folder with --data-dir.",
@@ -159,6 +166,30 @@ fn folder(data_dir: &Path) -> Finding {
         )
         .about(shown),
     }
+}
+
+/// Whether others who work on this machine can look into the folder, in which private messages stand.
+#[cfg(unix)]
+fn open_to_others(data_dir: &Path) -> Option<Finding> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = std::fs::metadata(data_dir).ok()?.permissions().mode();
+    let shown = data_dir.display();
+    (mode & 0o077 != 0).then(|| {
+        warning(
+            "folder_open",
+            format!(
+                "The data folder {shown} is open to others on this machine (mode {:03o}).",
+                mode & 0o777
+            ),
+            format!("Close it, since private messages are in it: chmod -R go= {shown}"),
+        )
+        .about(shown)
+    })
+}
+
+#[cfg(not(unix))]
+fn open_to_others(_: &Path) -> Option<Finding> {
+    None
 }
 
 fn tempfile_in(folder: &Path) -> std::io::Result<()> {
@@ -281,7 +312,9 @@ fn database_and_index(
         })?;
         // Asked with no transaction open: an endpoint may take its time.
         findings.extend(meaning::encoder(settings, progress.as_ref()));
-        findings.extend(database.read(|connection| meaning::vectors(connection, settings, progress.as_ref()))?);
+        findings.extend(
+            database.read(|connection| meaning::vectors(connection, settings, progress.as_ref(), clock.now()))?,
+        );
         Ok(())
     });
     if let Err(trouble) = indexed {

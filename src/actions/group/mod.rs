@@ -171,6 +171,12 @@ fn changes(connection: &mut db::DbConnection) -> Result<i64> {
     Ok(kept.and_then(|kept| kept.parse().ok()).unwrap_or(0))
 }
 
+/// Lets everybody who groups read anew: rows were taken away beneath them.
+pub(super) fn read_anew(connection: &mut db::DbConnection) -> Result<()> {
+    let next = changes(connection)? + 1;
+    Ok(settings::put(connection, settings::GROUPS, &next.to_string())?)
+}
+
 impl State {
     /// Whether nobody else changed groups meanwhile.
     fn is_level(&self, app: &App) -> Result<bool> {

@@ -61,6 +61,18 @@ pub struct Report {
     /// What was not taken, and why; the first thousand.
     pub errors: Vec<Problem>,
     pub seconds: f64,
+    /// Files and folders of which nothing, or not all, could be read.
+    #[serde(skip)]
+    pub unread: usize,
+}
+
+impl Report {
+    /// Whether a source itself failed: a file that ends in the middle or is no such file, or nothing in it that is a record.
+    pub fn is_failure(&self) -> bool {
+        let taken = |counts: Counts| counts.new + counts.updated + counts.unchanged;
+        let nothing = taken(self.conversations) + taken(self.articles) == 0;
+        self.unread > 0 || (nothing && !self.errors.is_empty())
+    }
 }
 
 /// How many records of a kind.
@@ -225,7 +237,7 @@ impl Run<'_> {
             channels::Kind::Message => self.report.messages.rejected += 1,
             channels::Kind::Article => self.report.articles.rejected += 1,
             // How many records it would have held cannot be told.
-            channels::Kind::File => {}
+            channels::Kind::File => self.report.unread += 1,
         }
         self.note(place, reason);
     }

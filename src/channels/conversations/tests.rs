@@ -64,12 +64,12 @@ fn what_cannot_be_taken_says_why() {
             r#"{"id":"","messages":[{"role":"agent","text":"a"}]}"#,
             "the id is missing",
         ),
-        (r#"{"id":{},"messages":[]}"#, "invalid type: map, expected a string"),
+        (r#"{"id":{},"messages":[]}"#, "map where a text is expected"),
         (r#"{"id":"1"}"#, "there are no messages"),
         (r#"{"id":"1","messages":[]}"#, "there are no messages"),
         (
             r#"{"id":"1","messages":"hello"}"#,
-            "invalid type: string \"hello\", expected a sequence",
+            "string \"hello\" where a list is expected",
         ),
         (
             r#"{"id":"1","messages":[{"role":"agent"}]}"#,
@@ -77,7 +77,7 @@ fn what_cannot_be_taken_says_why() {
         ),
         (
             r#"{"id":"1","messages":[{"role":"agent","text":5}]}"#,
-            "invalid type: integer `5`, expected a string",
+            "integer `5` where a text is expected",
         ),
         (
             r#"{"id":"1","messages":[{"text":"a"}]}"#,

@@ -3,16 +3,18 @@
 //! The facts are in `channels.json`, one line a channel; this module only looks them up. Counting a text is
 //! [`length`](super::length)'s, fitting one is [`fit`](super::fit)'s; handles and secrets belong to the database.
 
+mod handle;
 mod kind;
 mod rules;
 mod window;
 
 use super::words::text_enum;
 
+pub use handle::{WrongHandle, check_handle};
 pub use kind::{ChannelKind, InvalidChannelKind};
 pub use rules::{
-    ChannelRules, LimitKind, LinkValue, Markup, Mentions, ReplyWindow, Segments, Split, Unit, UrlCost, all, natural,
-    rules,
+    ChannelRules, LimitKind, LinkValue, Markup, Mentions, ReplyWindow, Segments, Split, Unit, UrlCost, all, is_known,
+    natural, rules,
 };
 pub use window::{Window, WindowState, window};
 

@@ -225,6 +225,13 @@ pub fn all() -> &'static [ChannelRules] {
     &TABLE
 }
 
+/// Whether the table has a kind, by its own name or by that of one of its lines.
+pub fn is_known(kind: &ChannelKind) -> bool {
+    all()
+        .iter()
+        .any(|line| line.id == kind.as_str() || line.kind == kind.as_str())
+}
+
 /// The rules of a kind where messages have that visibility.
 ///
 /// The id of a line (`x_dm`) means that line; a kind (`x`) the line of that visibility, or its only one. An unknown kind

@@ -159,11 +159,16 @@ pub fn pieces(masked: &str, locale: &str) -> Vec<Piece> {
     pieces
 }
 
-/// The first e-mail address or telephone number that is not public: the last guard before a text is published.
+/// The first e-mail address or telephone number that is not public.
 pub fn has_contact(source: &str, allow: &AllowList) -> Option<Span> {
+    contacts(source, allow).next()
+}
+
+/// All of them: the last guard before a text is published.
+pub fn contacts(source: &str, allow: &AllowList) -> impl Iterator<Item = Span> {
     find(source, "", allow)
         .into_iter()
-        .find(|span| matches!(span.kind, Kind::Email | Kind::Phone))
+        .filter(|span| matches!(span.kind, Kind::Email | Kind::Phone))
 }
 
 /// Spans as `(start, end, kind)` in Unicode code points, as the command line reports them.

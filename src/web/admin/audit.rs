@@ -1,11 +1,13 @@
 //! `/admin/audit`: who did what, the newest first; the same as a file.
 
-use super::{Top, admin, admin_sent};
+use super::{
+    Top, admin, admin_sent,
+    audit_things::{Thing, Things, detail_of},
+};
 use crate::{
     actions::audit::{self, Names},
     app::App,
     db::{self, audit::Filter, page::Cursor},
-    domain::id::AccountId,
     error::{Error, Result},
     web::{
         Web, blocking, download,
@@ -60,7 +62,9 @@ struct Line {
     token: bool,
     /// In words, or as it stands in the log where the catalogue has none.
     what: String,
-    id: String,
+    /// To what, by name, and where that stands; empty: nothing in particular, nowhere.
+    thing: String,
+    path: String,
     detail: String,
 }
 
@@ -73,7 +77,12 @@ impl Page for AuditPage {
             who: who.into(),
             token,
             what: "Publicó".into(),
-            id: "4f7k".into(),
+            thing: "<b>Factura".into(),
+            path: if token {
+                String::new()
+            } else {
+                "/w/articles/4f7k/edit".into()
+            },
             detail: "<b>".into(),
         };
         let full = Self {
@@ -203,18 +212,18 @@ fn read(app: &App, top: Top, wanted: &Wanted, after: Option<Cursor>, catalogue: 
     app.database.read(|connection| {
         let page = db::audit::list(connection, &wanted.filter(), after, LISTED)?;
         let names = Names::read(connection)?;
-        let entries = page.items.into_iter().map(|entry| Line {
-            at: entry.at,
-            who: names.of(&entry).to_owned(),
-            token: entry.token_id.is_some(),
-            what: in_words(catalogue, "did.", &entry.action),
-            // Ids of every kind are written alike.
-            id: entry
-                .entity_id
-                .filter(|id| *id > 0)
-                .map(|id| AccountId(id).to_string())
-                .unwrap_or_default(),
-            detail: entry.detail,
+        let things = Things::read(connection, &page.items, catalogue)?;
+        let entries = page.items.iter().map(|entry| {
+            let Thing { name, path } = things.of(entry);
+            Line {
+                at: entry.at,
+                who: names.of(entry).to_owned(),
+                token: entry.token_id.is_some(),
+                what: in_words(catalogue, "did.", &entry.action),
+                thing: name,
+                path,
+                detail: detail_of(entry, catalogue),
+            }
         });
         let entries = entries.collect();
         let kinds = db::audit::entities(connection)?.into_iter();

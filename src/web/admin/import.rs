@@ -1,13 +1,19 @@
 //! `/admin/import`: takes a file in and hands it to a job.
 
 use super::{
-    Top, admin,
+    Top, admin, admin_sent, done,
     jobs::{self, Line},
 };
 use crate::{
-    actions::import::{
-        Options,
-        upload::{self, Upload},
+    actions::{
+        demo::{
+            self,
+            removal::{self, Standing},
+        },
+        import::{
+            Options,
+            upload::{self, Upload},
+        },
     },
     domain::{
         account::Role,
@@ -23,18 +29,21 @@ use crate::{
         pages::Page,
         session::{self, SignedIn},
         texts,
+        visitor::door_at,
         work::show::Choice,
     },
 };
 use actix_web::{
     HttpRequest, HttpResponse,
-    web::{Data, Payload, ServiceConfig, block, get, post},
+    http::header,
+    web::{Data, Form, Payload, ServiceConfig, block, get, post},
 };
 use fluent_templates::fluent_bundle::FluentArgs;
 use serde::Serialize;
 use std::{collections::BTreeMap, fs::File, io::Write};
 
 const PATH: &str = "/admin/import";
+const DEMO_PATH: &str = "/admin/import/demo";
 /// Imports on the page.
 const LISTED: i64 = 10;
 /// Longest value of a field beside the file, in bytes.
@@ -55,6 +64,11 @@ pub struct ImportPage {
     format: String,
     brand: String,
     dry_run: bool,
+    /// `loaded`, `absent`, or empty where there is content of one's own and no demo.
+    demo: &'static str,
+    demo_brand: String,
+    demo_articles: i64,
+    demo_conversations: i64,
 }
 
 impl Page for ImportPage {
@@ -72,15 +86,26 @@ impl Page for ImportPage {
             jobs: vec![Line::sample(JobState::Running)],
             live: true,
             dry_run: true,
+            demo: "loaded",
+            demo_brand: "<b>Brizna".into(),
+            demo_articles: 82,
+            demo_conversations: 1128,
             ..Self::default()
         };
-        vec![Self::default(), full]
+        let absent = Self {
+            demo: "absent",
+            ..Self::default()
+        };
+        vec![Self::default(), full, absent]
     }
 }
 
 /// Adds the routes of this page.
 pub fn routes(config: &mut ServiceConfig) {
-    config.route(PATH, get().to(form)).route(PATH, post().to(take));
+    config
+        .route(PATH, get().to(form))
+        .route(PATH, post().to(take))
+        .route(DEMO_PATH, post().to(demo));
 }
 
 /// `GET /admin/import`
@@ -169,6 +194,46 @@ async fn write(mut file: File, bytes: Vec<u8>) -> Result<File> {
     Ok(written.await.map_err(Error::internal)??)
 }
 
+/// `POST /admin/import/demo`: loads the demo beside an empty site, or removes it again. Removing asks for a mark, so that
+/// no single click does it.
+pub async fn demo(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Result<HttpResponse, PageError> {
+    let person = admin_sent(&web, &request, &sent).await?;
+    let actor = person.actor();
+    if sent.get("do") == "load" {
+        blocking::run(&web, move |app| {
+            if !matches!(removal::standing(app)?, Standing::Absent) {
+                return Err(Error::new(
+                    Code::Conflict,
+                    "The demo is for a site without content of its own.",
+                ));
+            }
+            demo::load_content(app, actor)
+        })
+        .await?;
+        return Ok(done(&web, PATH, "demo_loaded"));
+    }
+    if sent.get("sure").is_empty() {
+        let words = texts::catalogue(&person.frame().locale).plain("import.demo.sure");
+        let top = Top {
+            done: String::new(),
+            problems: vec![Problem::of("sure", words)],
+        };
+        return show(&web, &person, top, &Sent::default()).await;
+    }
+    blocking::run(&web, move |app| removal::remove(app, actor)).await?;
+    // Relative, since the door that the request came in at may be the removed brand's own.
+    let up = if door_at(&request).is_some() {
+        "../../.."
+    } else {
+        "../.."
+    };
+    let to = format!("{up}{PATH}?done=demo_removed");
+    Ok(HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, to))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .finish())
+}
+
 async fn refuse(web: &Data<Web>, person: &SignedIn, sent: &Sent, words: String) -> Result<HttpResponse, PageError> {
     let top = Top {
         done: String::new(),
@@ -178,17 +243,22 @@ async fn refuse(web: &Data<Web>, person: &SignedIn, sent: &Sent, words: String) 
 }
 
 async fn show(web: &Data<Web>, person: &SignedIn, top: Top, sent: &Sent) -> Result<HttpResponse, PageError> {
-    let (jobs, brands) = blocking::run(web, |app| {
+    let (jobs, brands, standing) = blocking::run(web, |app| {
         let jobs = jobs::lines(app, Some(JobKind::Import), LISTED)?;
         let brands = app.brands()?;
         let brands: Vec<Choice> = brands
             .iter()
             .map(|brand| Choice::of(&brand.slug, &brand.name))
             .collect();
-        Ok((jobs, brands))
+        Ok((jobs, brands, removal::standing(app)?))
     })
     .await?;
     let format = sent.get("format");
+    let (demo, brand, held) = match standing {
+        Standing::Loaded(brand, held) => ("loaded", brand, Some(held)),
+        Standing::Absent => ("absent", String::new(), None),
+        Standing::Unwanted => ("", String::new(), None),
+    };
     let page = ImportPage {
         formats: upload::formats().collect(),
         brands,
@@ -202,6 +272,10 @@ async fn show(web: &Data<Web>, person: &SignedIn, top: Top, sent: &Sent) -> Resu
         },
         brand: sent.get("brand").to_owned(),
         dry_run: !sent.get("dry_run").is_empty(),
+        demo,
+        demo_brand: brand,
+        demo_articles: held.map_or(0, |held| held.articles),
+        demo_conversations: held.map_or(0, |held| held.conversations),
         top,
     };
     Ok(kept::html(page.top.status(), web.pages.render(&person.frame(), &page)?))

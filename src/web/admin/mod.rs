@@ -4,6 +4,7 @@
 //! wrong. Handlers begin with [`admin`] or [`admin_sent`], which let nobody else in.
 
 pub mod audit;
+mod audit_things;
 pub mod backup;
 pub mod channels;
 pub mod environments;

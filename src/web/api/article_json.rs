@@ -230,7 +230,8 @@ pub fn show_redaction(redaction: db::redaction::Redaction) -> RedactionJson {
         kind: redaction.kind,
         original: redaction.original,
         placeholder: redaction.placeholder,
-        confidence: redaction.confidence,
+        // It is measured in hundredths; the rest is how a shorter number was stored.
+        confidence: (redaction.confidence * 100.0).round() / 100.0,
         status: redaction.status,
         decided_at: redaction.decided_at.map(|at| at.and_utc()),
     }

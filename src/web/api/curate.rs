@@ -77,7 +77,8 @@ pub async fn publish_article(
 #[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
 #[serde(default, deny_unknown_fields)]
 struct Archiving {
-    /// The article that its address leads to from now on.
+    /// The article that its address leads to from now on; where `reason` begins with `outdated`, `wrong` or `ended`, it
+    /// says so (410) and names the other one.
     replaced_by: Option<ArticleId>,
     reason: String,
 }

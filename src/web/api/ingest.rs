@@ -4,6 +4,7 @@ use super::{answer::Answer, write::Write};
 use crate::{
     actions::{import::Outcome, ingest},
     domain::{
+        account::Scope,
         channel::Visibility,
         conversation::{AuthorRole, Status},
         id::ConversationId,
@@ -80,7 +81,8 @@ struct IngestResult {
 /// Bring conversations in
 ///
 /// One conversation or a list of at most 1,000. The same conversation again changes nothing; one that grew is updated. A
-/// bad one is rejected with its reason, and the rest is kept.
+/// bad one is rejected with its reason, and the rest is kept. So is one of a brand that does not exist, unless the token has
+/// the scope `admin`: then the brand is made.
 #[utoipa::path(
     tag = "conversations",
     request_body(content = Vec<IncomingConversation>, example = json!([{"id": "t-1", "channel": "x", "status": "resolved", "messages": [
@@ -106,7 +108,11 @@ pub async fn put_conversations(
                 Some(_) => Some(caller.brand(app, None)?),
                 None => None,
             };
-            let taken = ingest::ingest(app, caller.actor, only.as_ref(), &written)?;
+            let taken = if caller.has(Scope::Admin) {
+                ingest::ingest(app, caller.actor, only.as_ref(), &written)?
+            } else {
+                ingest::ingest_into_known(app, caller.actor, only.as_ref(), &written)?
+            };
             let named = values.iter().map(|value| value.get("id"));
             let results = taken
                 .into_iter()

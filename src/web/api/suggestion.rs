@@ -3,6 +3,7 @@
 use super::{answer::Answer, search::milliseconds, write::Write};
 use crate::{
     actions::{
+        channel,
         outcome::{self, Report, Reported},
         suggest::{self, Request},
     },
@@ -146,6 +147,7 @@ pub async fn create_suggestion(
 pub fn suggest(app: &App, caller: &Authority, mut request: Request) -> Result<SuggestionSet> {
     let began = Instant::now();
     narrow(app, caller, &mut request)?;
+    channel::asked_for(app, request.channel.as_deref())?;
     Ok(show(
         suggest::suggest(app, caller.actor, caller.reader(), &request)?,
         began,

@@ -1,6 +1,6 @@
 //! An article's page, short answer first, and its twins as Markdown and JSON.
 
-use super::show::{self, TopicLine, Way};
+use super::show::{self, TopicLine, Topics, Way};
 use crate::{
     actions::{self, read::Found, read::View},
     app::App,
@@ -18,13 +18,13 @@ use crate::{
         error::PageError,
         frame::{self, Frame, Language},
         kept::{self, Made},
-        pages::{ErrorPage, Page, Pages},
+        pages::{ErrorPage, Instead, Page, Pages},
         texts,
         visitor::Visitor,
     },
 };
 use actix_web::{HttpRequest, HttpResponse, http::header::HeaderValue, web::Data};
-use chrono::{Days, NaiveDateTime};
+use chrono::{Days, NaiveDateTime, SecondsFormat};
 use fluent_templates::fluent_bundle::FluentArgs;
 use regex::Regex;
 use serde::Serialize;
@@ -159,8 +159,9 @@ pub async fn article(web: Data<Web>, request: HttpRequest) -> Result<HttpRespons
         let id: ArticleId = id.parse().map_err(|_| Error::not_found("article"))?;
         match actions::read::at_address(app, Reader::Public, Some(visitor.brand.id), id)? {
             Found::Moved(other) => moved(app, visitor, other, &locale),
-            Found::Withdrawn(article, reason) => {
-                let page = ErrorPage::withdrawn(&locale, article.updated_at, reason);
+            Found::Withdrawn(article, reason, other) => {
+                let instead = other.and_then(|id| instead(app, visitor, id, &locale));
+                let page = ErrorPage::withdrawn(&locale, article.updated_at, reason, instead);
                 let frame = Frame::of(visitor, &locale, &format!("/{locale}/"));
                 pages.render(&frame, &page).map(Made::Gone)
             }
@@ -221,7 +222,7 @@ pub fn place_for(view: &Visible<View>, locale: &Locale) -> String {
 
 fn untranslated(asked: &Locale, own: &Locale) -> String {
     let mut arguments = FluentArgs::new();
-    arguments.set("language", frame::name_of(own));
+    arguments.set("language", frame::name_in(own, asked));
     texts::catalogue(asked).text("article.untranslated", &arguments)
 }
 
@@ -229,6 +230,17 @@ fn moved(app: &App, visitor: &Visitor, id: ArticleId, locale: &Locale) -> Result
     match actions::read::at_address(app, Reader::Public, Some(visitor.brand.id), id)? {
         Found::Here(view) => Ok(Made::Moved(place(&view, locale), true)),
         _ => Err(Error::not_found("article")),
+    }
+}
+
+/// What is read in place of a withdrawn article, where its reader may.
+fn instead(app: &App, visitor: &Visitor, id: ArticleId, locale: &Locale) -> Option<Instead> {
+    match actions::read::at_address(app, Reader::Public, Some(visitor.brand.id), id) {
+        Ok(Found::Here(view)) => Some(Instead {
+            title: view.revision.parts.title.clone(),
+            path: place_for(&view, locale),
+        }),
+        _ => None,
     }
 }
 
@@ -244,7 +256,8 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, view: &Visible<View>, query
     // What readers say of it is no review: only who writes has looked at every word.
     let reviewed = view.revision.created_at;
     let path = view.path();
-    let crumbs = view.topics.first().map(|id| topics.way_to(*id)).unwrap_or_default();
+    let short_url = format!("{}{short_path}", visitor.site);
+    let crumbs = longest_way(topics, &view.topics);
     let asked = query.get("from").and_then(|tag| tag.parse::<Locale>().ok());
     let asked = asked.filter(|asked| brand.has(asked) && asked != locale);
     let page = ArticlePage {
@@ -268,10 +281,10 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, view: &Visible<View>, query
         excerpts: excerpts.into_iter().map(|one| excerpt(one, locale)).collect(),
         headings: headings(&view.revision.html),
         related: related(app, visitor, view)?,
-        channels: around.ways.iter().take(WAYS).cloned().collect(),
+        channels: around.ways.iter().take(WAYS).map(|way| way.about(&short_url)).collect(),
         version: view.revision.number,
         feedback_path: format!("/{locale}/a/{}/feedback", view.article.id),
-        short_url: format!("{}{short_path}", visitor.site),
+        short_url,
         short_path,
         markdown_path: format!("{path}.md"),
         structured: structured(view, visitor, &crumbs),
@@ -281,10 +294,10 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, view: &Visible<View>, query
             .map(|asked| untranslated(asked, locale))
             .unwrap_or_default(),
         asked: asked.map(|asked| asked.to_string()).unwrap_or_default(),
-        original: view
-            .newer_original
-            .as_ref()
-            .map(|original| Language::of(&original.locale, original.path.clone())),
+        original: view.newer_original.as_ref().map(|original| Language {
+            name: frame::name_in(&original.locale, locale),
+            ..Language::of(&original.locale, original.path.clone())
+        }),
         crumbs,
     };
     let mut languages = vec![Language::of(locale, path.clone())];
@@ -300,6 +313,12 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, view: &Visible<View>, query
     }
     let frame = Frame::of(visitor, locale, &path).canonical().in_languages(languages);
     pages.render(&frame, &page).map(Made::html)
+}
+
+/// The way to the topic that says most of what an article is about: the deepest; of equals, the first.
+fn longest_way(topics: &Topics, ids: &[TopicId]) -> Vec<TopicLine> {
+    let ways = ids.iter().rev().map(|id| topics.way_to(*id));
+    ways.max_by_key(Vec::len).unwrap_or_default()
 }
 
 fn excerpt(sentence: actions::excerpt::Sentence, locale: &Locale) -> Excerpt {
@@ -368,14 +387,18 @@ fn structured(view: &Visible<View>, visitor: &Visitor, crumbs: &[TopicLine]) -> 
     let data = json!([
         {
             "@context": "https://schema.org", "@type": "TechArticle", "headline": view.revision.parts.title,
-            "description": view.revision.parts.reply, "inLanguage": locale, "mainEntityOfPage": url,
-            "datePublished": view.article.published_at.map(|at| at.and_utc().to_rfc3339()),
-            "dateModified": view.revision.created_at.and_utc().to_rfc3339(),
+            "inLanguage": locale, "mainEntityOfPage": url,
+            "datePublished": view.article.published_at.map(to_the_second),
+            "dateModified": to_the_second(view.revision.created_at),
             "publisher": {"@type": "Organization", "name": visitor.brand.name},
         },
         {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": way},
     ]);
     data.to_string().replace('<', "\\u003c")
+}
+
+fn to_the_second(at: NaiveDateTime) -> String {
+    at.and_utc().to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 /// The article as Markdown, for those who read by machine.

@@ -73,7 +73,8 @@ pub struct Sent {
     /// `1`: it helped.
     v: String,
     reason: String,
-    comment: String,
+    /// None: the button below the article, which has no room for one.
+    comment: Option<String>,
 }
 
 /// `GET /{lang}/a/{id}/feedback`
@@ -89,9 +90,11 @@ pub async fn vote(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Res
     web.limits.address(address)?;
     let (locale, view) = article(&web, &request).await?;
     let sent = sent.into_inner();
-    // "No" alone leads to the page that asks why; the vote counts at once all the same.
-    let asks = sent.v != "1" && sent.reason.is_empty() && sent.comment.is_empty();
-    if sent.comment.chars().count() > COMMENT_MOST {
+    // "No" alone leads to the page that asks why; the vote counts at once all the same. Who has nothing to add there has
+    // still told us, and is thanked.
+    let asks = sent.v != "1" && sent.comment.is_none();
+    let comment = sent.comment.clone().unwrap_or_default();
+    if comment.chars().count() > COMMENT_MOST {
         let mut arguments = FluentArgs::new();
         arguments.set("n", COMMENT_MOST);
         let problem = texts::catalogue(&locale).text("vote.long", &arguments);
@@ -111,7 +114,7 @@ pub async fn vote(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Res
     let vote = Vote {
         helped: sent.v == "1",
         reason: sent.reason.parse().ok(),
-        comment: sent.comment,
+        comment,
         voter: format!("{address} {}", browser.unwrap_or_default()),
     };
     let id = view.article.id;
@@ -156,7 +159,7 @@ fn show(
         feedback_path: format!("/{locale}/a/{}/feedback", view.article.id),
         reasons: reasons(),
         reason: sent.reason.clone(),
-        comment: sent.comment.clone(),
+        comment: sent.comment.clone().unwrap_or_default(),
         problems,
     };
     let frame = Frame::of(&visitor, locale, &page.feedback_path);

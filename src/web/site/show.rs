@@ -1,5 +1,6 @@
 //! What several public pages show: topics with their counts, channels, articles in a line.
 
+use super::encoded;
 use crate::{
     actions::{counts, read::Summary, waiting},
     app::App,
@@ -205,6 +206,23 @@ fn url_of(kind: &ChannelKind, handle: &str) -> String {
     }
 }
 
+/// Where a message to the brand begins with `link` in it; none where the channel knows no such address. `url` is where its
+/// profile is.
+fn url_with(kind: &ChannelKind, url: &str, handle: &str, link: &str) -> Option<String> {
+    let link = encoded(link);
+    // Public posts reach the brand because they name it.
+    let post = || format!("{}%20{link}", encoded(&format!("@{}", handle.trim_start_matches('@'))));
+    match kind.as_str() {
+        _ if url.is_empty() => None,
+        "x" => Some(format!("https://x.com/intent/post?text={}", post())),
+        "threads" => Some(format!("https://www.threads.net/intent/post?text={}", post())),
+        "bluesky" => Some(format!("https://bsky.app/intent/compose?text={}", post())),
+        "whatsapp" | "telegram" => Some(format!("{url}?text={link}")),
+        "email" | "sms" => Some(format!("{url}?body={link}")),
+        _ => None,
+    }
+}
+
 /// An article in a list.
 #[derive(Debug, Clone, Serialize)]
 pub struct ArticleLine {
@@ -253,6 +271,19 @@ impl TopicLine {
 }
 
 impl Way {
+    /// The same, with `link` in the message that the customer begins, where the channel can take one along and the brand
+    /// gave it no address of its own.
+    pub fn about(&self, link: &str) -> Self {
+        let kind: Option<ChannelKind> = self.kind.parse().ok();
+        let carrying = kind
+            .filter(|kind| self.url == url_of(kind, &self.handle))
+            .and_then(|kind| url_with(&kind, &self.url, &self.handle, link));
+        Self {
+            url: carrying.unwrap_or_else(|| self.url.clone()),
+            ..self.clone()
+        }
+    }
+
     /// A way with every part, and one without, for samples.
     pub fn samples() -> Vec<Self> {
         let full = Self {
@@ -320,6 +351,37 @@ mod tests {
         assert_eq!(url("email", "a@b.example"), "mailto:a@b.example");
         assert_eq!(url("x", "\"><script>"), "");
         assert_eq!(url("discord", "brizna"), "");
+    }
+
+    #[test]
+    fn a_message_takes_the_link_along_where_the_channel_can() {
+        let url = |kind: &str, handle: &str, own: &str| {
+            let way = Way {
+                kind: kind.into(),
+                handle: handle.into(),
+                url: Some(own.to_owned())
+                    .filter(|own| !own.is_empty())
+                    .unwrap_or_else(|| url_of(&kind.parse().unwrap(), handle)),
+                ..Way::samples().remove(0)
+            };
+            way.about("https://b.example/a/4f7k").url
+        };
+        let link = "https%3A%2F%2Fb.example%2Fa%2F4f7k";
+        for (kind, handle, expected) in [
+            (
+                "x",
+                "@BriznaAyuda",
+                "https://x.com/intent/post?text=%40BriznaAyuda%20LINK",
+            ),
+            ("whatsapp", "+34 900 000 121", "https://wa.me/34900000121?text=LINK"),
+            ("telegram", "@BriznaBot", "https://t.me/BriznaBot?text=LINK"),
+            ("email", "a@b.example", "mailto:a@b.example?body=LINK"),
+            ("facebook", "BriznaAyuda", "https://www.facebook.com/BriznaAyuda"),
+            ("x", "\"><script>", ""),
+        ] {
+            assert_eq!(url(kind, handle, ""), expected.replace("LINK", link), "{kind}");
+        }
+        assert_eq!(url("x", "@BriznaAyuda", "https://b.example/x"), "https://b.example/x");
     }
 
     #[test]

@@ -64,7 +64,7 @@ pub async fn short(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse,
         };
         match found {
             Found::Here(view) => Ok(place_for(&view, &locale)),
-            Found::Withdrawn(article, _) => Ok(crate::domain::address::article(&article.locale, article.id, "")),
+            Found::Withdrawn(article, ..) => Ok(crate::domain::address::article(&article.locale, article.id, "")),
             Found::Moved(_) => Err(Error::not_found("article")),
         }
     })

@@ -45,6 +45,8 @@ pub struct EditPage {
     pub parts: Parts,
     pub topics: Vec<TopicChoice>,
     pub note: String,
+    /// Where readers go once it is archived, as it was typed.
+    pub replacement: String,
     pub locale: Locale,
     language: String,
     locales: Vec<Choice>,
@@ -141,6 +143,7 @@ impl EditPage {
             parts: Parts::default(),
             topics: Vec::new(),
             note: String::new(),
+            replacement: String::new(),
             locale: locale.clone(),
             language: name_of(locale),
             locales: Vec::new(),
@@ -194,6 +197,7 @@ impl EditPage {
             }
         }
         sent.get("note").clone_into(&mut self.note);
+        sent.get("replaced_by").clone_into(&mut self.replacement);
         if let Some(locale) = sent.get("locale").parse().ok().filter(|_| self.is_new) {
             self.locale = locale;
         }

@@ -10,6 +10,7 @@ use crate::{
     db,
     domain::{
         account::Role,
+        address,
         article::{Article, Audience, Withdrawal},
         id::ArticleId,
     },
@@ -129,7 +130,10 @@ fn perform(app: &App, person: &SignedIn, id: ArticleId, sent: &Sent, standing: &
                 actions::publish::publish(app, actor, id, version, Audience::Internal).map(|_| "internal")
             }
             "validate" => actions::publish::validate(app, actor, id).map(|_| "validated"),
-            "archive" => actions::archive::archive(app, actor, id, None, &reason_in(sent)).map(|_| "archived"),
+            "archive" => {
+                let survivor = survivor_in(sent)?;
+                actions::archive::archive(app, actor, id, survivor, &reason_in(sent)).map(|_| "archived")
+            }
             _ => Ok("saved"),
         },
     }
@@ -151,6 +155,21 @@ fn reason_in(sent: &Sent) -> String {
         Ok(word) => format!("{word}: {}", sent.get("note")),
         Err(_) => sent.get("note").to_owned(),
     }
+}
+
+/// The article that takes its place: an id, a short link, or any address of it.
+fn survivor_in(sent: &Sent) -> Result<Option<ArticleId>> {
+    let typed = sent.get("replaced_by").trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let path = typed.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    let last = path.rsplit_once("/a/").map_or(path, |(_, last)| last);
+    let (id, _) = address::split(last);
+    let id = id
+        .parse()
+        .map_err(|_| Error::invalid("replaced_by", "It is no address of an article."))?;
+    Ok(Some(id))
 }
 
 /// Saves what was typed, where it differs from what stands.
@@ -214,14 +233,12 @@ fn refused(
             told("refused.redactions", &[("kinds", kinds.join(", "))])
         }
         Code::PersonalData => {
-            let field = error.fields().first();
-            let part = field
-                .map(|field| catalogue.plain(&format!("edit.{}", field.name)))
-                .unwrap_or_default();
-            let kind = field
-                .map(|field| catalogue.plain(&format!("kind.{}", field.problem.to_ascii_lowercase())))
-                .unwrap_or_default();
-            told("refused.personal", &[("kind", kind), ("part", part)])
+            let places = error.fields().iter().map(|field| {
+                let part = catalogue.plain(&format!("edit.{}", field.name));
+                let kind = catalogue.plain(&format!("kind.{}", field.problem.to_ascii_lowercase()));
+                format!("{part} ({kind})")
+            });
+            told("refused.personal", &[("places", places.collect::<Vec<_>>().join(", "))])
         }
         Code::IllegalMove => vec![Problem::of("", refusal(&error, catalogue))],
         _ => problems_of(error, catalogue)?,

@@ -1,5 +1,6 @@
 //! Those who run the installation, at their pages, in a browser without a script.
 
+mod demo;
 mod door;
 mod environments;
 mod log;

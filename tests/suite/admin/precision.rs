@@ -96,7 +96,7 @@ fn measuring_runs_in_the_background_and_shows_what_it_found() {
     measured(&app);
     let page = admin.0.get("/admin/site").text;
     assert!(
-        page.contains("32 mensajes vuestros") && page.contains("Medir otra vez"),
+        page.contains("32 mensajes tuyos") && page.contains("Medir otra vez"),
         "{page}"
     );
     assert!(!page.contains("conjuntos públicos"), "{page}");

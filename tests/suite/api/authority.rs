@@ -1,6 +1,6 @@
 //! Who may do what.
 
-use super::{brought_in, sim};
+use super::{brought_in, portal, sim};
 use crate::support::app::{TestApp, published};
 use precedent::{
     actions::{Actor, token},
@@ -10,7 +10,7 @@ use serde_json::json;
 
 #[test]
 fn a_missing_scope_is_named() {
-    let app = TestApp::start();
+    let app = portal();
     let writer = app.token(&[Scope::Ingest]);
     let refused = writer.get("/api/v1/conversations");
     assert_eq!(refused.problem(403), "missing_scope");
@@ -30,7 +30,7 @@ fn a_missing_scope_is_named() {
 
 #[test]
 fn a_revoked_token_stops_at_once() {
-    let app = TestApp::start();
+    let app = portal();
     let admin = app.token(&[Scope::Admin]);
     let made = admin
         .post("/api/v1/tokens", &json!({"name": "desk", "scopes": ["read"]}))
@@ -50,7 +50,7 @@ fn a_revoked_token_stops_at_once() {
 
 #[test]
 fn a_token_of_one_brand_touches_only_that_brand() {
-    let app = TestApp::start();
+    let app = portal();
     let all = app.token(&[Scope::Admin]);
     let ours = brought_in(&all, &sim());
     let mut other = sim();
@@ -92,7 +92,7 @@ fn a_token_of_one_brand_touches_only_that_brand() {
 
 #[test]
 fn a_session_writes_only_with_its_form_token() {
-    let app = TestApp::start();
+    let app = portal();
     let id = brought_in(&app.token(&[Scope::Ingest]), &sim());
     let (editor, csrf) = app.signed_in(Role::Editor);
     editor.get(&format!("/api/v1/conversations/{id}")).expect(200);

@@ -1,6 +1,6 @@
 //! From a conversation that another program sends to an answer that the next customer gets.
 
-use super::{brought_in, found, sim};
+use super::{brought_in, found, portal, portal_with, sim};
 use crate::support::{
     app::{Caller, TestApp, published},
     wait_until,
@@ -11,7 +11,7 @@ use ureq::http::Method;
 
 /// An installation that suggests whatever it has: how sure it has to be is told elsewhere.
 fn eager() -> TestApp {
-    TestApp::with(|settings| settings.suggestion_threshold = 0.0)
+    portal_with(|settings| settings.suggestion_threshold = 0.0)
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn an_outcome_after_the_customer_wrote_again_brings_fresh_suggestions() {
 
 #[test]
 fn an_article_is_written_changed_compared_archived_and_restored() {
-    let app = TestApp::start();
+    let app = portal();
     let editor = app.token(&[Scope::Ingest, Scope::Curate]);
     brought_in(&editor, &sim());
     let new = json!({"title": "Cambiar de tarifa", "resolution": "Espera cinco minutos.", "locale": "es", "topics": ["tarifas"]});
@@ -160,7 +160,7 @@ fn an_article_is_written_changed_compared_archived_and_restored() {
 
 #[test]
 fn a_link_that_was_found_by_itself_is_confirmed_or_taken_away() {
-    let app = TestApp::start();
+    let app = portal();
     let (desk, other) = (app.token(&[Scope::Suggest, Scope::Read]), app.token(&[Scope::Read]));
     let importer = app.token(&[Scope::Ingest]);
     brought_in(&importer, &sim());

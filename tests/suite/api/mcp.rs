@@ -1,7 +1,7 @@
 //! What assistants look up.
 
-use super::{brought_in, duplicate_bill, sim};
-use crate::support::app::{Caller, TestApp};
+use super::{brought_in, duplicate_bill, portal, portal_with, sim};
+use crate::support::app::Caller;
 use precedent::domain::account::Scope;
 use serde_json::{Value, json};
 
@@ -21,7 +21,7 @@ fn use_tool(caller: &Caller, name: &str, arguments: Value) -> Value {
 
 #[test]
 fn an_assistant_finds_and_reads_public_answers_and_no_others() {
-    let app = TestApp::with(|settings| settings.suggestion_threshold = 0.0);
+    let app = portal_with(|settings| settings.suggestion_threshold = 0.0);
     let editor = app.token(&[Scope::Ingest, Scope::Curate]);
     brought_in(&editor, &sim());
     let id = duplicate_bill(&app);
@@ -61,7 +61,7 @@ fn an_assistant_finds_and_reads_public_answers_and_no_others() {
 
 #[test]
 fn clients_of_old_and_new_versions_are_served() {
-    let app = TestApp::start();
+    let app = portal();
     brought_in(&app.token(&[Scope::Ingest]), &sim());
     let client = app.visitor();
     let opened = ask(

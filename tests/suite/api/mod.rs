@@ -9,8 +9,18 @@ mod reading;
 mod rubbish;
 mod writing;
 
-use crate::support::app::{Caller, TestApp, encode, published};
+use crate::{
+    site::portal,
+    support::app::{Caller, TestApp, encode, published},
+};
 use serde_json::{Value, json};
+
+/// An installation with a brand, since programs may make none, and these settings.
+fn portal_with(change: impl FnOnce(&mut precedent::settings::Written)) -> TestApp {
+    let app = TestApp::with(change);
+    crate::site::brand(&app);
+    app
+}
 
 /// A resolved conversation about a SIM card, as another program tells it.
 fn sim() -> Value {

@@ -1,6 +1,6 @@
 //! Reading and searching, and what strangers never see.
 
-use super::{brought_in, duplicate_bill, found, sim};
+use super::{brought_in, duplicate_bill, found, portal, portal_with, sim};
 use crate::support::app::{Caller, Reply, TestApp, published};
 use precedent::domain::account::{Role, Scope};
 use serde_json::json;
@@ -8,7 +8,7 @@ use ureq::http::Method;
 
 #[test]
 fn what_is_internal_or_a_draft_is_never_found_by_strangers() {
-    let app = TestApp::start();
+    let app = portal();
     let editor = app.token(&[Scope::Ingest, Scope::Curate]);
     let mut private = sim();
     private["messages"][1]["visibility"] = json!("private");
@@ -101,7 +101,7 @@ fn what_is_internal_or_a_draft_is_never_found_by_strangers() {
 
 #[test]
 fn a_search_forgives_a_typo_and_says_so() {
-    let app = TestApp::start();
+    let app = portal();
     brought_in(&app.token(&[Scope::Ingest]), &sim());
     let id = duplicate_bill(&app);
     app.settle();
@@ -128,7 +128,7 @@ fn a_search_forgives_a_typo_and_says_so() {
 
 #[test]
 fn lists_page_to_their_end() {
-    let app = TestApp::start();
+    let app = portal();
     brought_in(&app.token(&[Scope::Ingest]), &sim());
     let mut made: Vec<String> = (1..=5)
         .map(|n| published(&app.app, "acme", &format!("Respuesta número {n}"), "Así.").to_string())
@@ -168,7 +168,7 @@ fn lists_page_to_their_end() {
 
 #[test]
 fn an_article_that_has_not_changed_is_not_sent_again() {
-    let app = TestApp::start();
+    let app = portal();
     brought_in(&app.token(&[Scope::Ingest]), &sim());
     let id = published(&app.app, "acme", "Factura", "Así.");
     let path = format!("/api/v1/articles/{id}");
@@ -198,6 +198,12 @@ fn the_api_describes_itself_and_every_answer_is_guarded() {
             "{name} is described nowhere"
         );
     }
+    let bare = app.visitor().get("");
+    assert_eq!(
+        (bare.status, bare.header("location")),
+        (308, "/ayuda/"),
+        "without the slash"
+    );
     let docs = app.visitor().get("/api/docs");
     assert_eq!(docs.status, 200);
     assert!(docs.text.contains("/ayuda/api/v1/suggestions") && !docs.text.contains("<script"));
@@ -226,7 +232,7 @@ fn the_api_describes_itself_and_every_answer_is_guarded() {
 
 #[test]
 fn scripts_of_other_sites_read_what_anybody_may() {
-    let app = TestApp::start();
+    let app = portal();
     brought_in(&app.token(&[Scope::Ingest]), &sim());
     let elsewhere = |caller: Caller| caller.with("origin", "https://shop.example");
     let open = |caller: &Caller, path: &str| {
@@ -254,7 +260,7 @@ fn scripts_of_other_sites_read_what_anybody_may() {
 
 #[test]
 fn scripts_of_a_site_that_the_settings_name_call_with_a_token() {
-    let app = TestApp::with(|settings| settings.allowed_origins = vec!["https://shop.example".into()]);
+    let app = portal_with(|settings| settings.allowed_origins = vec!["https://shop.example".into()]);
     brought_in(&app.token(&[Scope::Ingest]), &sim());
     let open = |reply: &Reply| reply.header("access-control-allow-origin").to_owned();
     let asks_first = |origin: &str| {
@@ -306,7 +312,7 @@ fn scripts_of_a_site_that_the_settings_name_call_with_a_token() {
 
 #[test]
 fn a_yes_is_a_yes_however_it_is_written() {
-    let app = TestApp::start();
+    let app = portal();
     let caller = app.token(&[Scope::Ingest, Scope::Read]);
     brought_in(&caller, &sim());
     let listed = |linked: &str| {

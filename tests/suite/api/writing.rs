@@ -1,15 +1,35 @@
 //! Writes: repeated without harm, refused with a reason.
 
-use super::{brought_in, sim};
-use crate::support::app::TestApp;
+use super::{brought_in, portal, sim};
 use chrono::Duration;
 use precedent::db::idempotency;
 use precedent::domain::{account::Scope, id::TokenId};
 use serde_json::json;
 
 #[test]
+fn a_program_makes_no_brand_unless_it_may_administer() {
+    let app = portal();
+    let mut told = sim();
+    told["brand"] = "Otra".into();
+    let many = json!([told, sim()]);
+    let answer = app
+        .token(&[Scope::Ingest])
+        .put("/api/v1/conversations", &many)
+        .expect(200);
+    assert_eq!(answer["results"][0]["status"], "rejected");
+    assert!(
+        answer["results"][0]["reason"].as_str().unwrap().contains("Otra"),
+        "{answer}"
+    );
+    assert_eq!(answer["results"][1]["status"], "new", "the rest is kept");
+    assert_eq!(app.app.brands().unwrap().len(), 1);
+    brought_in(&app.token(&[Scope::Admin]), &told);
+    assert_eq!(app.app.brands().unwrap().len(), 2);
+}
+
+#[test]
 fn a_repeated_write_with_the_same_key_acts_once() {
-    let app = TestApp::start();
+    let app = portal();
     brought_in(&app.token(&[Scope::Ingest]), &sim());
     let caller = app.token(&[Scope::Curate]);
     let editor = caller.clone().with("idempotency-key", "9c0d");
@@ -38,7 +58,7 @@ fn a_repeated_write_with_the_same_key_acts_once() {
 
 #[test]
 fn conversations_are_taken_one_by_one() {
-    let app = TestApp::start();
+    let app = portal();
     let caller = app.token(&[Scope::Ingest, Scope::Read]);
     let bad = json!({"id": "c3", "messages": [{"role": "customer"}]});
     let answer = caller.put("/api/v1/conversations", &json!([sim(), bad, 7])).expect(200);
@@ -81,7 +101,7 @@ fn conversations_are_taken_one_by_one() {
 
 #[test]
 fn flags_and_votes_are_counted() {
-    let app = TestApp::start();
+    let app = portal();
     brought_in(&app.token(&[Scope::Ingest]), &sim());
     let id = crate::support::app::published(&app.app, "acme", "Factura", "Así.");
     let path = format!("/api/v1/articles/{id}");
@@ -109,7 +129,7 @@ fn flags_and_votes_are_counted() {
 
 #[test]
 fn a_key_whose_request_never_ended_can_be_used_again() {
-    let app = TestApp::start();
+    let app = portal();
     brought_in(&app.token(&[Scope::Ingest]), &sim());
     // The second token: the first one brought the conversation in.
     let caller = app.token(&[Scope::Curate]).with("idempotency-key", "cut-short");

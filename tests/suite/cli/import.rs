@@ -92,8 +92,10 @@ fn a_zip_archive_is_read_like_the_folder_in_it() {
         bytes[at] = b'N';
     }
     std::fs::write(file, &bytes).unwrap();
-    let report = place.json(&["import", "auto", file]);
-    assert_eq!(report["conversations"]["unchanged"], 40);
+    let damaged = place.run(&["--json", "import", "auto", file]);
+    assert_eq!(damaged.status.code(), Some(1), "a file in it cannot be read to its end");
+    let report: serde_json::Value = serde_json::from_slice(&damaged.stdout).unwrap();
+    assert_eq!(report["conversations"]["unchanged"], 40, "the rest is kept");
     let broken = place.file("broken.zip", "PK\u{3}\u{4}rubbish");
     let refused = place.run(&["import", "auto", &broken]);
     assert_eq!(refused.status.code(), Some(1));

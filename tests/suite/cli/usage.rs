@@ -178,6 +178,8 @@ fn what_cannot_be_opened_is_said_with_its_cause() {
         assert!(!text.contains("panicked") && !text.contains("this service"), "{text}");
         text
     };
+    // What fails leaves nothing, and a backup needs something to back up.
+    assert!(place.run(&["migrate"]).status.success());
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
     let file = place.file("brand.gz", "rubbish");
@@ -293,4 +295,64 @@ fn a_line_that_is_no_text_is_named() {
         assert_eq!(output.status.code(), Some(1));
         assert!(complaint(&output).contains(line), "{}", complaint(&output));
     }
+}
+
+#[test]
+fn bad_lines_take_no_others_with_them() {
+    let place = Place::new();
+    let run = |arguments: &[&str], input: &str| {
+        let mut child = place
+            .on("data", arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        let lines: Vec<serde_json::Value> = String::from_utf8_lossy(&output.stdout)
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        (output.status.code(), lines)
+    };
+    for command in [&["fit", "--channel", "x", "--jsonl"][..], &["redact", "--jsonl"]] {
+        let (code, lines) = run(command, "null\n{\"text\":\"hola\"}\n");
+        assert_eq!((code, lines.len()), (Some(1), 2), "{command:?}");
+        assert_eq!(lines[0]["line"], 1);
+        assert!(
+            lines[0]["error"].is_string() && lines[1]["error"].is_null(),
+            "{lines:?}"
+        );
+    }
+    let strange = place.run(&["fit", "--channel", "whatsap", "hola"]);
+    assert_eq!(strange.status.code(), Some(1));
+    assert!(complaint(&strange).contains("\"whatsapp\"?"), "{}", complaint(&strange));
+    let noise = place.file("noise.bin", "\u{1}\u{2}\u{3}");
+    for format in ["auto", "conversations", "twcs"] {
+        let unread = place.run(&["import", format, &noise]);
+        assert_eq!(unread.status.code(), Some(1), "{format}");
+    }
+}
+
+#[test]
+fn what_fails_leaves_no_installation_behind() {
+    let place = Place::new();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    assert_eq!(place.run(&["serve", "--listen", &address]).status.code(), Some(1));
+    assert!(!place.path("data").exists(), "the port is taken");
+    let noise = place.file("backup.gz", "no backup");
+    assert_eq!(place.run(&["restore", &noise]).status.code(), Some(1));
+    assert!(!place.path("data").exists(), "the backup is none");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_data_folder_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::new();
+    place.json(&["brand", "add", "Luz y Gas"]);
+    let mode = |path: &str| std::fs::metadata(place.path(path)).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode("data"), mode("data/precedent.db")), (0o700, 0o600));
 }

@@ -22,7 +22,7 @@ fn shown() -> (TestApp, ArticleId) {
     let told = json!({"id": "c1", "channel": "x", "handle": "acme", "brand": "acme", "lang": "es", "status": "resolved", "messages": [
         {"id": "m1", "author": "nuria_cs", "role": "customer", "at": "2026-02-20T10:00:00Z", "text": "@acme ¿Cómo cambio la tarifa? Soy nuria_cs"},
         {"id": "m2", "author": "acme", "role": "agent", "at": "2026-02-20T10:05:00Z", "text": "@nuria_cs Entra en tu cuenta. ^LR"}]});
-    app.token(&[Scope::Ingest])
+    app.token(&[Scope::Admin])
         .put("/api/v1/conversations", &told)
         .expect(200);
     let id = published(&app.app, "acme", "Cambiar de tarifa", "Entra en tu cuenta.");

@@ -28,7 +28,7 @@ fn rounds(program: &Program) -> u64 {
 #[test]
 fn a_hundred_kills_lose_nothing_that_was_acknowledged() {
     let program = Program::new();
-    let token = program.token("ingest,curate,read");
+    let token = program.token("admin");
     let acknowledged = Arc::new(Mutex::new(Acknowledged::default()));
     for round in 0..rounds(&program) {
         let mut server = program.serve();
@@ -111,7 +111,7 @@ fn answered(reply: Option<Reply>) -> Option<Value> {
 #[test]
 fn a_key_whose_request_was_killed_can_be_used_again() {
     let program = Program::new();
-    let token = program.token("ingest,curate,read");
+    let token = program.token("admin");
     let mut server = program.serve();
     let caller = server.caller().with("authorization", &format!("Bearer {token}"));
     write(&caller, &Mutex::default(), 0, 0, 0).unwrap();
@@ -154,7 +154,7 @@ fn a_second_process_on_the_same_folder_is_told_of_the_first() {
 #[test]
 fn a_damaged_index_is_made_anew_while_the_site_stays_up() {
     let program = Program::new();
-    let token = program.token("ingest,curate,read");
+    let token = program.token("admin");
     let acknowledged = Mutex::new(Acknowledged::default());
     let mut server = program.serve();
     let caller = server.caller().with("authorization", &format!("Bearer {token}"));

@@ -304,7 +304,7 @@ fn sent_forms(reply: &str, address: &str) -> Vec<String> {
 fn found_links_are_right_in_the_demo() {
     let archive = Archive::empty();
     let app = &archive.app;
-    let brand = demo::load_content(app).unwrap();
+    let brand = demo::load_content(app, Actor::default()).unwrap();
     archive.catch_up();
     let site = app.site(&brand);
     let (articles, replies) = app

@@ -41,7 +41,7 @@ fn conversations_go_after_the_days_that_were_set_and_articles_stay() {
     let say = |id: &str, at: &str| {
         let message = json!({"id": id, "author": id, "role": "customer", "at": at, "text": "me cobraron dos veces"});
         let told = json!({"id": id, "channel": "x", "handle": "acme", "brand": "acme", "lang": "es", "status": "resolved", "messages": [message]});
-        app.token(&[Scope::Ingest])
+        app.token(&[Scope::Admin])
             .put("/api/v1/conversations", &told)
             .expect(200);
     };

@@ -183,6 +183,8 @@ fn who_was_not_helped_says_why_once() {
     assert!(told.header("location").ends_with("?thanks=1"), "{told:?}");
     let view = actions::read::article(&app.app, precedent::domain::visibility::Reader::Public, id).unwrap();
     assert_eq!((view.uses.helped, view.uses.not_helped), (0, 1), "one reader, one vote");
+    let silent = visitor.form(&path, &[("v", "0"), ("comment", "")]);
+    assert!(silent.header("location").ends_with("?thanks=1"), "{silent:?}");
     let long = visitor.form(&path, &[("v", "0"), ("comment", &"x".repeat(2001))]);
     assert_eq!(long.status, 422);
     assert!(
@@ -315,7 +317,7 @@ fn a_translation_says_that_its_original_was_changed() {
     let told = app.visitor().get(&path);
     assert!(
         told.text
-            .contains("older than the last change of the original (Español)"),
+            .contains("older than the last change of the original (Spanish)"),
         "{}",
         told.text
     );
@@ -331,7 +333,7 @@ fn what_only_another_language_has_is_shown_with_its_name() {
         page.text
     );
     assert!(
-        page.text.contains("One answer in another language: Español"),
+        page.text.contains("One answer in another language: Spanish"),
         "{}",
         page.text
     );

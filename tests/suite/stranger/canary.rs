@@ -52,7 +52,7 @@ fn place() -> Place {
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
-    app.token(&[Scope::Ingest])
+    app.token(&[Scope::Admin])
         .put("/api/v1/conversations", &lines.into())
         .expect(200);
     let conversations = app

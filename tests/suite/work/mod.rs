@@ -138,6 +138,53 @@ fn an_editor_makes_a_draft_and_publishes_it() {
 }
 
 #[test]
+fn an_archived_article_says_what_replaces_it_or_leads_there() {
+    let app = portal();
+    let gone = crate::support::app::published(&app.app, "acme", "Doble cargo", "Espera tres días.");
+    let moved = crate::support::app::published(&app.app, "acme", "Cargo doble", "Espera tres días.");
+    let survivor = crate::support::app::published(&app.app, "acme", "Me cobran dos veces", "Espera 72 horas.");
+    let (editor, csrf) = app.signed_in(Role::Editor);
+    let archive = |id, why: &str, instead: &str| {
+        let path = format!("/w/articles/{id}/edit");
+        let page = editor.get(&path);
+        assert!(page.text.contains("name=\"replaced_by\""), "{}", page.text);
+        let fields = fields_of(&page);
+        let mut all: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        all.extend([
+            ("csrf", csrf.as_str()),
+            ("do", "archive"),
+            ("why", why),
+            ("replaced_by", instead),
+        ]);
+        editor.form(&path, &all)
+    };
+    let wrong = archive(gone, "outdated", "https://acme.example/es/t/4f7k");
+    assert_eq!(wrong.status, 422);
+    assert!(
+        wrong.text.contains("otro artículo que no esté archivado"),
+        "{}",
+        wrong.text
+    );
+    assert!(
+        wrong.text.contains("https://acme.example/es/t/4f7k"),
+        "what was typed stays"
+    );
+    let done = archive(gone, "outdated", &format!("https://acme.example/a/{survivor}"));
+    assert!(done.header("location").contains("done=archived"), "{done:?}");
+    let told = app.visitor().get(&format!("/es/a/{gone}-doble-cargo"));
+    assert_eq!(told.status, 410);
+    let way = format!("href=\"/es/a/{survivor}-me-cobran-dos-veces\"");
+    assert!(
+        told.text.contains("ya no valía") && told.text.contains(&way),
+        "{}",
+        told.text
+    );
+    archive(moved, "", &survivor.to_string());
+    let led = app.visitor().get(&format!("/es/a/{moved}-cargo-doble"));
+    assert_eq!(led.status, 301, "without a reason to tell, its address leads there");
+}
+
+#[test]
 fn an_agent_answers_and_says_so() {
     let app = portal();
     for (title, text) in [
@@ -277,7 +324,7 @@ fn rights_and_form_tokens_are_asked_for() {
 #[test]
 fn a_link_that_was_found_is_confirmed_or_taken_away_with_one_key() {
     use precedent::{db, error::Error};
-    let app = TestApp::start();
+    let app = portal();
     resolved(&app);
     let said =
         "Apaga el móvil, saca la tarjeta SIM, espera un minuto y vuelve a encenderlo: el código llega en diez minutos.";

@@ -356,7 +356,7 @@ fn a_conversation_is_picked_answered_and_closed_and_news_are_told() {
             messages.push(json!({"id": format!("{id}2"), "author": "ana", "role": "customer", "at": "2026-03-01T11:00:00Z", "text": "¿hay alguien? el código de la SIM"}));
         }
         let told = json!({"id": id, "channel": "x", "handle": "acme", "brand": "acme", "lang": "es", "status": "open", "messages": messages});
-        app.token(&[Scope::Ingest])
+        app.token(&[Scope::Admin])
             .put("/api/v1/conversations", &told)
             .expect(200);
     };
@@ -410,7 +410,7 @@ fn told(id: &str, author: &str, status: &str, text: &str, day: u32) -> Value {
 #[test]
 fn what_the_same_person_asked_before_is_shown_to_staff() {
     let (app, agent, _) = desk();
-    let program = app.token(&[Scope::Ingest, Scope::Read]);
+    let program = app.token(&[Scope::Admin, Scope::Read]);
     let many = json!([
         told("e1", "nuria", "resolved", "primera pregunta", 1),
         told("e2", "nuria", "resolved", "segunda pregunta", 4),

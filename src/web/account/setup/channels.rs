@@ -6,11 +6,11 @@ use crate::{
     app::App,
     db,
     domain::{brand::Brand, channel::ChannelKind},
-    error::{Code, Error, Result},
+    error::{Error, Result},
     web::{
         Web, blocking,
         error::PageError,
-        form::{Problem, Sent},
+        form::{Problem, Sent, problems_of},
         kept,
         pages::Page,
         session::SignedIn,
@@ -115,11 +115,10 @@ pub async fn add(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Resu
     match added.await {
         Ok(_) if goes_on => Ok(kept::see_other(&web, "/setup/content")),
         Ok(_) => Ok(kept::see_other(&web, "/setup/channels")),
-        Err(error) if error.code() == Code::Invalid => {
-            let problems = vec![Problem::of("handle", catalogue.plain("setup.channels.twice"))];
+        Err(error) => {
+            let problems = problems_of(error, catalogue)?;
             page(&web, &person, &sent, problems).await
         }
-        Err(error) => Err(error.into()),
     }
 }
 

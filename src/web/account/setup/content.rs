@@ -35,7 +35,7 @@ pub async fn choose(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> R
     let (actor, wants_demo) = (person.actor(), sent.get("do") == "demo");
     blocking::run(&web, move |app| {
         if wants_demo {
-            let brand = demo::load_content(app)?;
+            let brand = demo::load_content(app, actor)?;
             setup::show_first(app, actor, Some(&brand))?;
         }
         setup::end(app)

@@ -26,7 +26,7 @@ use crate::{
     web::{
         Web, client,
         error::PageError,
-        frame::{Frame, Language, name_of},
+        frame::{Frame, Language, name_in},
         kept::{self, Made},
         pages::Pages,
         texts,
@@ -39,6 +39,8 @@ use std::net::IpAddr;
 
 /// Results on one page.
 const LISTED: usize = 10;
+/// Of what was searched for, so many characters stand in the heading; the box has all of it.
+const HEADING_MOST: usize = 80;
 /// How sure of the first we have to be for it to stand out: a query of two words says too little to be surer of the right
 /// one. And how many times the odds of the next in its language it has to have.
 const BEST_FROM: f32 = 0.18;
@@ -237,7 +239,7 @@ fn elsewhere(
     let answer = search::find(app, Reader::Public, Some(brand.id), &request)?;
     Ok(Elsewhere {
         tag: tag.clone(),
-        name: name_of(tag),
+        name: name_in(tag, locale),
         path: address(locale, &wanted, "1"),
         count,
         hits: answer.hits.iter().map(|hit| HitLine::of(hit, topics)).collect(),
@@ -324,7 +326,7 @@ fn odds(share: f32) -> f32 {
 fn heading(locale: &Locale, count: usize, query: &str) -> String {
     let mut arguments = FluentArgs::new();
     arguments.set("n", count);
-    arguments.set("q", query.to_owned());
+    arguments.set("q", show::shortened(query, HEADING_MOST));
     let catalogue = texts::catalogue(locale);
     match count {
         0 => catalogue.text("search.none", &arguments),
