@@ -130,6 +130,14 @@ impl<'a> Meant<'a> {
     fn encode(&self) -> Option<Vectors> {
         self.app.meaning.encoder()?;
         self.permit.get_or_init(|| self.app.meaning.permit()).as_ref()?;
+        let vectors = self.vectors_of_texts();
+        if vectors.is_none() {
+            self.app.meaning.count_unanswered();
+        }
+        vectors
+    }
+
+    fn vectors_of_texts(&self) -> Option<Vectors> {
         let of = |text: &str| match self.app.meaning.of(text) {
             Ok(vector) => Some(vector),
             Err(error) => {
