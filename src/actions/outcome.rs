@@ -77,7 +77,7 @@ pub fn report(app: &App, actor: Actor, reader: Reader, id: SuggestionId, report:
         if report.outcome == Outcome::Rejected && db::suggestion::was_sent(connection, id, report.article_id)? {
             return Err(Error::new(
                 Code::Conflict,
-                "It was reported as sent from this suggestion. Take the link away instead, if it was no answer.",
+                "It was reported as sent from this suggestion already.",
             ));
         }
         if let Some(article_id) = report.article_id.filter(|_| sent) {

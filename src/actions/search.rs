@@ -145,7 +145,9 @@ pub fn find(app: &App, reader: Reader, brand_id: Option<BrandId>, request: &Requ
     let mut hits = hits(app, reader, found.hits, verdicts)?;
     // What has the words of a greeting may be listed and answers nothing.
     if !asks_something(&query) {
-        hits.iter_mut().for_each(|hit| hit.confidence = 0.0);
+        for hit in &mut hits {
+            hit.confidence = 0.0;
+        }
     }
     Ok(Answer {
         words_alone,

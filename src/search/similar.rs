@@ -88,6 +88,8 @@ const EARLIER_MOST: usize = 8;
 /// Words that no article has are read as what they may have meant; looking for that is dear, and a long message has
 /// other words.
 const READ_OTHERWISE_MOST: usize = 4;
+/// What says less than this share of what the rarest word says is not told.
+const TELLING_SHARE: f32 = 0.4;
 /// Candidates whose evidence is gathered.
 const LOOKED_AT: usize = 100;
 
@@ -115,6 +117,8 @@ fn telling(words: &[Word], bits: u64, readings: &[(String, String)]) -> Vec<Tell
     let has = |(bit, word): &(usize, &Word)| bits & (1 << bit) != 0 && !word.faint;
     let mut had: Vec<&Word> = words.iter().enumerate().filter(has).map(|(_, word)| word).collect();
     had.sort_by(|left, right| right.weight.total_cmp(&left.weight));
+    let rarest = had.first().map_or(0.0, |word| word.weight);
+    had.retain(|word| word.weight >= rarest * TELLING_SHARE);
     let telling = had.into_iter().map(|word| {
         let reading = readings.iter().find(|(from, _)| *from == word.text);
         Telling {

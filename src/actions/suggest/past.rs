@@ -44,7 +44,7 @@ fn likeness(past: &PastConversation, is_compared: bool) -> Option<f32> {
         said >= SAYS_THE_SAME
     };
     let score = if is_compared {
-        nearest.max((said + nearest) / 2.0)
+        nearest.max(f32::midpoint(said, nearest))
     } else {
         said
     };

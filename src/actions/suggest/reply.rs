@@ -219,6 +219,11 @@ fn one_line(text: &str) -> String {
     cut(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
+/// Words that ask, and say nothing of what they ask for.
+const ASKING: [&str; 16] = [
+    "como", "que", "cuando", "cuanto", "donde", "quien", "cual", "porque", "how", "what", "when", "where", "who",
+    "which", "why", "does",
+];
 /// At most so many words are told.
 const TOLD_MOST: usize = 6;
 
@@ -227,6 +232,9 @@ fn told(telling: &[Telling]) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for word in telling.iter().filter(|word| !is_courtesy(&word.text)) {
         let text = word.text.to_lowercase();
+        if ASKING.contains(&&*deunicode::deunicode(&text)) {
+            continue;
+        }
         let is_letter = text.chars().nth(1).is_none() && !text.chars().all(|letter| letter.is_ascii_digit());
         let is_part = |other: &Telling| other.text.len() > text.len() && other.text.to_lowercase().ends_with(&text);
         if is_letter || telling.iter().any(is_part) {
@@ -265,6 +273,7 @@ mod tests {
             word("SIM", None),
             word("hola", None),
             word("E", None),
+            word("cómo", None),
             word("línea", None),
         ];
         assert_eq!(told(&telling), ["esim", "york→work", "línea"]);
