@@ -1,6 +1,6 @@
 //! Counters of what the server did, in Prometheus' text form.
 
-use crate::{actions::meant::WordsAlone, meaning::Pressure};
+use crate::actions::meant::{Pressure, WordsAlone};
 use std::{
     fmt::Write,
     sync::atomic::{AtomicU64, Ordering},
