@@ -10,6 +10,7 @@ use crate::{
         id::{BrandId, ChannelId},
         locale::Locale,
         suggestion::learning::Learned,
+        wording::Names,
     },
     error::{Code, Error, Result},
     meaning::{Endpoint, Meaning, Progress, Remote, UnderWay},
@@ -50,6 +51,8 @@ pub struct App {
     pub environments: Arc<Remembered<BrandId, Declared>>,
     /// What use has taught, as `actions::learning` keeps it.
     pub learned: Arc<Latest<Learned>>,
+    /// How titles write names, as `actions::heard` keeps it.
+    pub names: Arc<Latest<Names>>,
     /// How many articles a portal shows in a language.
     pub counts: Arc<Remembered<(BrandId, Locale), db::topic::Counts>>,
     /// What searches of a brand (none: of all) go by in a language.
@@ -84,6 +87,9 @@ impl App {
         db::migrations::run(&database)?;
         let settings = with_kept_address(settings, &database)?;
         let index = Index::open(Some(&settings.data_dir.join("index")))?;
+        if index.was_replaced() && database.read(|connection| Ok::<_, Error>(db::article::count(connection)?))? > 0 {
+            index.must_be_filled();
+        }
         Self::assemble(database, settings, clock, index)
     }
 
@@ -110,6 +116,7 @@ impl App {
             waits: Arc::default(),
             environments: Arc::default(),
             learned: Arc::default(),
+            names: Arc::default(),
             counts: Arc::default(),
             synonyms: Arc::default(),
         })

@@ -76,7 +76,19 @@ pub struct Meaning {
     questions: AtomicUsize,
     requests: AtomicUsize,
     cores: usize,
-    dropped: AtomicU64,
+    crowded_out: AtomicU64,
+    unanswered: AtomicU64,
+}
+
+/// How many questions went by their words alone since the start though their meaning was wanted, and how many are being
+/// looked up now.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Pressure {
+    /// Too much was under way.
+    pub crowded_out: u64,
+    /// The encoder failed, or gave what is no vector.
+    pub unanswered: u64,
+    pub in_flight: usize,
 }
 
 /// The questions of so many past conversations are in memory, the newest (some 12 MB); older ones are found by their words.
@@ -132,7 +144,8 @@ impl Meaning {
             questions: AtomicUsize::new(0),
             requests: AtomicUsize::new(0),
             cores: thread::available_parallelism().map_or(1, NonZero::get),
-            dropped: AtomicU64::new(0),
+            crowded_out: AtomicU64::new(0),
+            unanswered: AtomicU64::new(0),
         }
     }
 
@@ -146,17 +159,22 @@ impl Meaning {
             .questions
             .fetch_update(Ordering::AcqRel, Ordering::Acquire, one_more);
         if taken.is_err() {
-            self.dropped.fetch_add(1, Ordering::Relaxed);
+            self.crowded_out.fetch_add(1, Ordering::Relaxed);
         }
         taken.ok().map(|_| Permit(self))
     }
 
-    /// How many questions were refused a [`Permit`] since the start, and how many have one now.
-    pub fn pressure(&self) -> (u64, usize) {
-        (
-            self.dropped.load(Ordering::Relaxed),
-            self.questions.load(Ordering::Relaxed),
-        )
+    /// Counts a question that the encoder gave no answer to.
+    pub fn count_unanswered(&self) {
+        self.unanswered.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub fn pressure(&self) -> Pressure {
+        Pressure {
+            crowded_out: self.crowded_out.load(Ordering::Relaxed),
+            unanswered: self.unanswered.load(Ordering::Relaxed),
+            in_flight: self.questions.load(Ordering::Relaxed),
+        }
     }
 
     /// The encoder's id; none where there is no encoder.
@@ -454,12 +472,17 @@ mod tests {
         let meaning = Meaning::new(None);
         let mut held: Vec<_> = std::iter::from_fn(|| meaning.permit()).collect();
         assert!(!held.is_empty() && held.len().is_multiple_of(QUESTIONS_PER_CORE));
-        assert_eq!(meaning.pressure(), (1, held.len()));
+        let pressure = meaning.pressure();
+        assert_eq!((pressure.crowded_out, pressure.in_flight), (1, held.len()));
         assert!(meaning.permit().is_none());
         held.pop();
         assert!(meaning.permit().is_some());
         drop(held);
-        assert_eq!(meaning.pressure(), (2, 0));
+        let pressure = meaning.pressure();
+        assert_eq!(
+            (pressure.crowded_out, pressure.in_flight, pressure.unanswered),
+            (2, 0, 0)
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Runs a set of questions through the very code that serves users, so that what is measured is what they get.
 
 use super::{
+    heard::heard,
     meaning,
     meant::Meant,
     search::{self, Request},
@@ -133,7 +134,8 @@ fn suggested(app: &App, brand: Option<&Brand>, query: &Query, limit: usize, run:
     let question = redaction::redact(&query.text, language, &allow_list).text;
     let earlier: Vec<&str> = query.context.iter().map(|(_, text)| text.as_str()).collect();
     let synonyms = synonym::of(app, brand.map(|brand| brand.id), locale.as_ref())?;
-    let meant = Meant::new(app, Reader::Staff, None, (&question, &earlier), &synonyms);
+    let heard = heard(app, &question)?;
+    let meant = Meant::new(app, Reader::Staff, None, (&heard, &earlier), &synonyms);
     run.encoded = meant.texts();
     let question = suggest::Question {
         brand,

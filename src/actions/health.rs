@@ -4,12 +4,13 @@ use crate::{
     app::App,
     db::{self, change_log},
     error::Result,
+    search::Files,
 };
 
 /// How the installation is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Health {
-    /// Whether the index belongs to this database; if not, it is being rebuilt.
+    /// Whether the index belongs to this database and stands in its folder; if not, it is being rebuilt.
     pub index_fits: bool,
     /// Changes that the index does not show yet.
     pub index_behind: i64,
@@ -29,16 +30,19 @@ impl Health {
 
 /// Asks the database and the index.
 pub fn health(app: &App) -> Result<Health> {
-    let reached = app.index.reached();
+    let (reached, is_there) = (app.index.reached(), app.index.files() == Files::There);
     app.database.read(|connection| {
         let epoch = db::settings::find(connection, db::settings::EPOCH)?.unwrap_or_default();
-        let fits = reached.epoch == epoch;
         let waiting = change_log::waiting(connection, reached.within(&epoch))?;
+        let articles = db::article::count(connection)?;
+        let conversations = db::conversation::count(connection)?;
+        // The log forgets: that nothing waits in it says little of an index that was never filled.
+        let is_empty = waiting == 0 && articles == 0 && conversations == 0;
         Ok(Health {
-            index_fits: fits || waiting == 0,
+            index_fits: is_there && (reached.epoch == epoch || is_empty),
             index_behind: waiting,
-            articles: db::article::count(connection)?,
-            conversations: db::conversation::count(connection)?,
+            articles,
+            conversations,
         })
     })
 }

@@ -11,11 +11,13 @@ use crate::{
         visibility::Reader,
         wording::{is_stretched, unstretched},
     },
-    meaning::Permit,
     search::{self, Synonyms},
 };
 use precedent_meaning::{Near, Vector};
 use std::{borrow::Cow, cell::OnceCell, fmt};
+
+use crate::meaning::Permit;
+pub use crate::meaning::Pressure;
 
 /// Articles that mean the same which are looked at beside those that have its words.
 const NEAREST: usize = 50;
@@ -130,6 +132,14 @@ impl<'a> Meant<'a> {
     fn encode(&self) -> Option<Vectors> {
         self.app.meaning.encoder()?;
         self.permit.get_or_init(|| self.app.meaning.permit()).as_ref()?;
+        let vectors = self.vectors_of_texts();
+        if vectors.is_none() {
+            self.app.meaning.count_unanswered();
+        }
+        vectors
+    }
+
+    fn vectors_of_texts(&self) -> Option<Vectors> {
         let of = |text: &str| match self.app.meaning.of(text) {
             Ok(vector) => Some(vector),
             Err(error) => {

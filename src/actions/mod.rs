@@ -27,6 +27,7 @@ pub mod flag;
 pub mod gap;
 pub mod group;
 pub mod health;
+pub mod heard;
 pub mod import;
 pub mod index;
 pub mod infer;

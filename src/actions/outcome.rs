@@ -7,7 +7,7 @@ use super::{
 use crate::{
     app::App,
     db::{
-        self,
+        self, DbConnection,
         suggestion::{NewOutcome, Suggestion},
     },
     domain::{
@@ -17,7 +17,7 @@ use crate::{
         suggestion::Outcome,
         visibility::Reader,
     },
-    error::{Error, Result},
+    error::{Code, Error, Result},
 };
 
 /// What the agent did.
@@ -58,6 +58,11 @@ pub fn report(app: &App, actor: Actor, reader: Reader, id: SuggestionId, report:
         Outcome::Rejected => question_of(app, &suggestion)?,
         _ => String::new(),
     };
+    let rejected = if sent {
+        gap::key(&question_of(app, &suggestion)?)
+    } else {
+        String::new()
+    };
     let now = app.clock.now();
     let new = NewOutcome {
         suggestion_id: id,
@@ -69,6 +74,15 @@ pub fn report(app: &App, actor: Actor, reader: Reader, id: SuggestionId, report:
         token_id: actor.token_id,
     };
     let number = app.database.write(|connection| {
+        if report.outcome == Outcome::Rejected && db::suggestion::was_sent(connection, id, report.article_id)? {
+            return Err(Error::new(
+                Code::Conflict,
+                "It was reported as sent from this suggestion already.",
+            ));
+        }
+        if let Some(article_id) = report.article_id.filter(|_| sent) {
+            take_back_rejection(connection, &suggestion, article_id, &rejected)?;
+        }
         let number = db::suggestion::insert_outcome(connection, &new, now)?;
         match (sent, report.article_id, conversation_id) {
             (true, Some(article_id), Some(conversation_id)) => {
@@ -161,13 +175,21 @@ pub fn undo_rejection(app: &App, id: SuggestionId, article_id: ArticleId) -> Res
         .database
         .read(|connection| db::suggestion::find(connection, id)?.ok_or_else(|| Error::not_found("suggestion")))?;
     let key = gap::key(&question_of(app, &suggestion)?);
-    app.database.write(|connection| {
-        if db::suggestion::delete_rejection(connection, id, article_id)? > 0 {
-            let (brand_id, locale) = (suggestion.brand_id, &suggestion.locale);
-            let person = db::gap::person_in(connection, suggestion.conversation_id)?;
-            let asked = (key.as_str(), person.as_str());
-            db::gap::uncount(connection, brand_id, locale, GapKind::Rejected, asked)?;
-        }
-        Ok(())
-    })
+    app.database
+        .write(|connection| take_back_rejection(connection, &suggestion, article_id, &key))
+}
+
+/// The same in the midst of more; `key` is what was asked, as gaps know it.
+fn take_back_rejection(
+    connection: &mut DbConnection,
+    suggestion: &Suggestion,
+    article_id: ArticleId,
+    key: &str,
+) -> Result<()> {
+    if db::suggestion::delete_rejection(connection, suggestion.id, article_id)? > 0 {
+        let (brand_id, locale) = (suggestion.brand_id, &suggestion.locale);
+        let person = db::gap::person_in(connection, suggestion.conversation_id)?;
+        db::gap::uncount(connection, brand_id, locale, GapKind::Rejected, (key, person.as_str()))?;
+    }
+    Ok(())
 }

@@ -2,6 +2,7 @@
 
 use super::{
     environment,
+    heard::heard,
     meant::{Meant, WordsAlone},
     read::{self, Summary},
     suggest::Why,
@@ -14,6 +15,7 @@ use crate::{
         environment::{Fit, Verdict},
         id::{ArticleId, BrandId, TopicId},
         locale::Locale,
+        suggestion::asks_something,
         visibility::{Reader, Visible},
     },
     error::Result,
@@ -112,10 +114,15 @@ pub fn find(app: &App, reader: Reader, brand_id: Option<BrandId>, request: &Requ
         .collect();
     let limit = request.limit.clamp(1, PAGE_MOST);
     let synonyms = synonym::of(app, brand_id, request.locale.as_ref())?;
-    let meant = Meant::new(app, reader, brand_id, (&query, &[]), &synonyms);
+    let heard = if request.exact {
+        query.clone()
+    } else {
+        heard(app, &query)?
+    };
+    let meant = Meant::new(app, reader, brand_id, (&heard, &[]), &synonyms);
     let environments = environment::Asked::of(app, brand_id, [query.as_str()])?;
     let wanted = SearchRequest {
-        text: &query,
+        text: &heard,
         brand_id,
         locale: request.locale.as_ref(),
         only: request.only.as_ref(),
@@ -135,7 +142,13 @@ pub fn find(app: &App, reader: Reader, brand_id: Option<BrandId>, request: &Requ
     // Others may look up by meaning while this one's texts are read.
     drop(meant);
     let verdicts = environments.map(environment::Asked::into_verdicts).unwrap_or_default();
-    let hits = hits(app, reader, found.hits, verdicts)?;
+    let mut hits = hits(app, reader, found.hits, verdicts)?;
+    // What has the words of a greeting may be listed and answers nothing.
+    if !asks_something(&query) {
+        for hit in &mut hits {
+            hit.confidence = 0.0;
+        }
+    }
     Ok(Answer {
         words_alone,
         query,

@@ -90,6 +90,18 @@ pub(super) fn revision(row: Row) -> Revision {
     }
 }
 
+/// The titles of all that is published.
+pub fn published_titles(connection: &mut DbConnection) -> QueryResult<Vec<String>> {
+    use super::schema::articles;
+    let published = articles::table
+        .filter(articles::published_revision_id.is_not_null())
+        .select(articles::published_revision_id);
+    revisions::table
+        .filter(revisions::id.nullable().eq_any(published))
+        .select(revisions::title)
+        .load(connection)
+}
+
 /// Stores a revision.
 pub fn insert(connection: &mut DbConnection, new: &NewRevision, now: NaiveDateTime) -> QueryResult<RevisionId> {
     let number = match new.number {

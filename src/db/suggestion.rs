@@ -132,6 +132,15 @@ pub fn delete_rejection(connection: &mut DbConnection, id: SuggestionId, article
     diesel::delete(outcomes::table.filter(rejection)).execute(connection)
 }
 
+/// Whether an article (none: any of the suggestion's) was reported as sent, as it was or edited.
+pub fn was_sent(connection: &mut DbConnection, id: SuggestionId, article: Option<ArticleId>) -> QueryResult<bool> {
+    let sent = outcomes::table
+        .filter(outcomes::suggestion_id.eq(id))
+        .filter(outcomes::outcome.eq_any([Outcome::Sent, Outcome::Edited]));
+    let found: Vec<Option<ArticleId>> = sent.select(outcomes::article_id).load(connection)?;
+    Ok(found.iter().any(|one| article.is_none() || *one == article))
+}
+
 /// An outcome to be stored.
 #[derive(Debug, Clone)]
 pub struct NewOutcome {

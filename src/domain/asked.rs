@@ -141,9 +141,11 @@ fn fold(text: &str) -> String {
     super::gap::key(text)
 }
 
-/// Whether a browser calls itself a program that reads pages by itself, or nothing at all.
+/// Whether a browser calls itself a program that reads pages by itself, or nothing at all. Browsers of people have begun
+/// with the same word for thirty years; libraries and tools name themselves.
 pub fn is_bot(browser: Option<&str>) -> bool {
-    const WORDS: [&str; 10] = [
+    const BROWSERS: [&str; 6] = ["mozilla/", "opera/", "lynx", "links", "elinks", "w3m"];
+    const WORDS: [&str; 12] = [
         "bot",
         "crawl",
         "spider",
@@ -154,9 +156,12 @@ pub fn is_bot(browser: Option<&str>) -> bool {
         "archiver",
         "scrap",
         "lighthouse",
+        "puppeteer",
+        "playwright",
     ];
-    let browser = browser.unwrap_or_default().to_ascii_lowercase();
-    browser.is_empty() || WORDS.iter().any(|word| browser.contains(word))
+    let browser = browser.unwrap_or_default().trim_start().to_ascii_lowercase();
+    let is_browser = BROWSERS.iter().any(|name| browser.starts_with(name));
+    !is_browser || WORDS.iter().any(|word| browser.contains(word))
 }
 
 #[cfg(test)]
@@ -226,7 +231,25 @@ mod tests {
 
     #[test]
     fn programs_are_told_by_their_names() {
-        assert!(is_bot(None) && is_bot(Some("Mozilla/5.0 (compatible; Googlebot/2.1)")));
+        for program in [
+            "",
+            " ",
+            "Mozilla/5.0 (compatible; Googlebot/2.1)",
+            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/131.0.0.0 Safari/537.36",
+            "python-requests/2.31.0",
+            "Python-urllib/3.12",
+            "Go-http-client/2.0",
+            "axios/1.7.9",
+            "okhttp/4.12.0",
+            "curl/8.5.0",
+            "Wget/1.21.4",
+            "Scrapy/2.11 (+https://scrapy.org)",
+            "Java/17.0.2",
+        ] {
+            assert!(is_bot(Some(program)), "{program}");
+        }
+        assert!(is_bot(None));
+        assert!(!is_bot(Some("w3m/0.5.3+git20230121")));
         assert!(!is_bot(Some("Mozilla/5.0 (X11; Linux x86_64) Firefox/133.0")));
     }
 }

@@ -34,7 +34,7 @@ impl Articles {
 
     /// What a customer or agent typed, searched.
     pub fn search(&self, request: &SearchRequest<'_>) -> Result<SearchResults> {
-        query::search(&self.store.snapshot(), request)
+        self.store.ask(|snapshot| query::search(snapshot, request))
     }
 
     /// Articles that go on as `typed` begins, after two letters; best first.
@@ -46,12 +46,13 @@ impl Articles {
         synonyms: Option<&Synonyms>,
         limit: usize,
     ) -> Result<Vec<Completion>> {
-        complete::complete(&self.store.snapshot(), typed, brand_id, locale, synonyms, limit)
+        self.store
+            .ask(|snapshot| complete::complete(snapshot, typed, brand_id, locale, synonyms, limit))
     }
 
     /// Articles that may answer a message, best first, with the evidence for each; `domain::suggestion` says how sure
     /// that makes us.
     pub fn similar(&self, message: &Message<'_>, limit: usize) -> Result<Vec<Candidate>> {
-        similar::similar(&self.store.snapshot(), message, limit)
+        self.store.ask(|snapshot| similar::similar(snapshot, message, limit))
     }
 }

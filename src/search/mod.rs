@@ -39,7 +39,7 @@ pub use environments::Environments;
 pub use left_out::LeftOut;
 pub use meant::Meant;
 pub use query::{Facet, Hit, SearchRequest, SearchResults};
-pub use similar::{Candidate, Message, PastConversation};
+pub use similar::{Candidate, Message, PastConversation, Telling};
 pub use snippet::{highlight, snippet};
 pub use synonyms::Synonyms;
 pub use writer::{Change, Writer};
@@ -49,6 +49,7 @@ use crate::{
     error::Result,
 };
 use std::{path::Path, sync::Arc};
+pub use store::Files;
 use store::Store;
 
 /// The index of an installation.
@@ -150,11 +151,37 @@ impl Index {
         self.staff.0.store().reached()
     }
 
+    fn stores(&self) -> [&Store; 3] {
+        [&self.public.0, &self.staff.0, &self.conversations.0].map(|articles| articles.store().as_ref())
+    }
+
     /// Whether every byte on disk is as it was written; reads all of it.
     pub fn is_sound(&self) -> bool {
-        [&self.public.0, &self.staff.0, &self.conversations.0]
+        self.stores().iter().all(|store| store.is_sound())
+    }
+
+    /// How its files look from their names. The writer may be replacing some just now.
+    pub fn files(&self) -> Files {
+        let states = self.stores().map(Store::files);
+        states.into_iter().max().unwrap_or(Files::Missing)
+    }
+
+    /// Whether a search failed since this was asked last, as it does in an index that is damaged.
+    pub fn take_suspicion(&self) -> bool {
+        self.stores()
             .iter()
-            .all(|articles| articles.store().is_sound())
+            .fold(false, |any, store| store.take_suspicion() || any)
+    }
+
+    /// Says that there is something to find that it does not hold yet: searches are refused until it is filled.
+    pub fn must_be_filled(&self) {
+        self.stores().into_iter().for_each(Store::must_be_filled);
+    }
+
+    /// Begins an empty index in the place of one that is damaged or gone, for the caller to fill; no writer may be open.
+    /// Searches see what they saw before until it is filled; where that cannot be read any more, they are refused.
+    pub fn renew(&self, is_readable: bool) -> Result<()> {
+        self.stores().into_iter().try_for_each(|store| store.renew(is_readable))
     }
 }
 

@@ -53,15 +53,27 @@ pub struct Candidate {
     pub evidence: Evidence,
     /// The words of the message that it has, folded and as stems: what `snippet` marks.
     pub matched: Vec<String>,
+    /// Those of them that say something, the rarest first.
+    pub telling: Vec<Telling>,
+}
+
+/// A word of a message that an article has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Telling {
+    /// As it was written.
+    pub text: String,
+    /// What it was taken for where no article has it.
+    pub read_as: Option<String>,
 }
 
 /// A past conversation that is like the message.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PastConversation {
     pub conversation_id: ConversationId,
-    /// Share (0 to 1) of what the message says that it says too, or how near its question is (a cosine) where that is more.
-    pub score: f32,
-    pub matched: Vec<String>,
+    /// Share (0 to 1) of what the message says that it says too.
+    pub said: f32,
+    /// How near its question is (a cosine); 0 where nothing was compared.
+    pub nearest: f32,
 }
 
 /// Characters of a message that are looked at.
@@ -76,21 +88,45 @@ const EARLIER_MOST: usize = 8;
 /// Words that no article has are read as what they may have meant; looking for that is dear, and a long message has
 /// other words.
 const READ_OTHERWISE_MOST: usize = 4;
+/// What says less than this share of what the rarest word says is not told.
+const TELLING_SHARE: f32 = 0.4;
 /// Candidates whose evidence is gathered.
 const LOOKED_AT: usize = 100;
 
 /// The candidates for `message`: by its words, by what it means, and by the words of what was said before, in the order of
 /// their strength.
 pub(super) fn similar(snapshot: &Snapshot, message: &Message<'_>, limit: usize) -> Result<Vec<Candidate>> {
-    let Findings { words, said, found } = find(snapshot, message, limit)?;
+    let Findings {
+        words,
+        said,
+        found,
+        readings,
+    } = find(snapshot, message, limit)?;
     let words = &words[..said];
     let candidates = found.into_iter().map(|(segment, doc, hit)| Candidate {
         article_id: ArticleId(snapshot.segments[segment].id.first(doc).unwrap_or_default()),
         locale: snapshot.segments[segment].locale_of(doc),
         evidence: hit.evidence,
         matched: matched(words, hit.words),
+        telling: telling(words, hit.words, &readings),
     });
     Ok(candidates.collect())
+}
+
+fn telling(words: &[Word], bits: u64, readings: &[(String, String)]) -> Vec<Telling> {
+    let has = |(bit, word): &(usize, &Word)| bits & (1 << bit) != 0 && !word.faint;
+    let mut had: Vec<&Word> = words.iter().enumerate().filter(has).map(|(_, word)| word).collect();
+    had.sort_by(|left, right| right.weight.total_cmp(&left.weight));
+    let rarest = had.first().map_or(0.0, |word| word.weight);
+    had.retain(|word| word.weight >= rarest * TELLING_SHARE);
+    let telling = had.into_iter().map(|word| {
+        let reading = readings.iter().find(|(from, _)| *from == word.text);
+        Telling {
+            text: word.text.clone(),
+            read_as: reading.map(|(_, to)| to.clone()),
+        }
+    });
+    telling.collect()
 }
 
 /// The words of a message and of what was said before, and what they find.
@@ -100,6 +136,8 @@ struct Findings {
     said: usize,
     /// Segment, document and what speaks for it, best first.
     found: Vec<(usize, u32, Match)>,
+    /// Words that no article has, and what they were taken for.
+    readings: Vec<(String, String)>,
 }
 
 fn find(snapshot: &Snapshot, message: &Message<'_>, limit: usize) -> Result<Findings> {
@@ -109,13 +147,13 @@ fn find(snapshot: &Snapshot, message: &Message<'_>, limit: usize) -> Result<Find
         let full = read::in_full(text, message.synonyms);
         read::words(snapshot, (text, &full), &tongues, message.synonyms)
     };
-    let mut words = look_up_all(&text)?;
+    let (mut words, mut readings) = (look_up_all(&text)?, Vec::new());
     for word in words
         .iter_mut()
         .filter(|word| !word.faint && !word.is_known())
         .take(READ_OTHERWISE_MOST)
     {
-        read_otherwise(snapshot, word, &tongues)?;
+        readings.extend(read_otherwise(snapshot, word, &tongues)?);
     }
     let said = words.len();
     let mut add = |more: Vec<Word>, factor: f32| {
@@ -167,6 +205,7 @@ fn find(snapshot: &Snapshot, message: &Message<'_>, limit: usize) -> Result<Find
         words,
         said,
         found: found.collect(),
+        readings,
     })
 }
 
@@ -189,17 +228,16 @@ fn spoken(text: &str) -> (String, String) {
 impl ConversationIndex {
     /// Past conversations like `message`, best first.
     pub fn similar(&self, message: &Message<'_>, limit: usize) -> Result<Vec<PastConversation>> {
-        let snapshot = self.0.store().snapshot();
-        let Findings { mut words, said, found } = find(&snapshot, message, limit)?;
-        words.truncate(said);
-        Ok(found
-            .into_iter()
-            .map(|(segment, doc, hit)| PastConversation {
-                conversation_id: ConversationId(snapshot.segments[segment].id.first(doc).unwrap_or_default()),
-                score: (hit.evidence.covered / hit.evidence.weight.max(f32::MIN_POSITIVE))
-                    .max(hit.evidence.similarity.nearest),
-                matched: matched(&words, hit.words),
-            })
-            .collect())
+        self.0.store().ask(|snapshot| like(snapshot, message, limit))
     }
+}
+
+fn like(snapshot: &Snapshot, message: &Message<'_>, limit: usize) -> Result<Vec<PastConversation>> {
+    let found = find(snapshot, message, limit)?.found;
+    let conversations = found.into_iter().map(|(segment, doc, hit)| PastConversation {
+        conversation_id: ConversationId(snapshot.segments[segment].id.first(doc).unwrap_or_default()),
+        said: hit.evidence.covered / hit.evidence.weight.max(f32::MIN_POSITIVE),
+        nearest: hit.evidence.similarity.nearest,
+    });
+    Ok(conversations.collect())
 }

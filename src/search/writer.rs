@@ -10,7 +10,8 @@ use crate::{
 };
 use std::{collections::HashSet, sync::Arc};
 use tantivy::{
-    IndexWriter, Term,
+    Index, IndexWriter, TantivyError, Term,
+    directory::error::LockError,
     indexer::{IndexWriterOptions, LogMergePolicy},
 };
 
@@ -116,6 +117,7 @@ impl Writer {
 }
 
 struct StoreWriter {
+    index: Index,
     writer: IndexWriter,
     store: Arc<Store>,
     changed: bool,
@@ -131,15 +133,13 @@ impl StoreWriter {
             // Merges side by side are no less work and hold more memory.
             .num_merge_threads(1)
             .build();
-        let writer: IndexWriter = store
-            .index
-            .writer_with_options(options)
-            .map_err(|problem| match problem {
-                tantivy::TantivyError::LockFailure(..) => {
-                    Error::new(Code::Unavailable, "Another process writes to this index.")
-                }
-                other => Error::internal(other),
-            })?;
+        let index = store.index();
+        let writer: IndexWriter = index.writer_with_options(options).map_err(|problem| match problem {
+            TantivyError::LockFailure(LockError::LockBusy, _) => {
+                Error::new(Code::Unavailable, "Another process writes to this index.")
+            }
+            other => Error::internal(other),
+        })?;
         let mut policy = LogMergePolicy::default();
         policy.set_min_num_segments(MERGED_AT);
         writer.set_merge_policy(Box::new(policy));
@@ -147,6 +147,7 @@ impl StoreWriter {
         writer.garbage_collect_files().wait().map_err(Error::internal)?;
         let added = (store.snapshot().documents == 0).then(HashSet::new);
         Ok(Self {
+            index,
             writer,
             store: store.clone(),
             changed: false,
@@ -173,7 +174,7 @@ impl StoreWriter {
     }
 
     fn condense(&mut self) -> Result<()> {
-        let segments = self.store.index.searchable_segment_ids().map_err(Error::internal)?;
+        let segments = self.index.searchable_segment_ids().map_err(Error::internal)?;
         if segments.len() > 1 || self.store.snapshot().is_worn() {
             self.writer.merge(&segments).wait().map_err(Error::internal)?;
             self.store.refresh()?;

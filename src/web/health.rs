@@ -42,13 +42,11 @@ pub async fn metrics(web: Data<Web>, request: HttpRequest, caller: Anyone) -> Re
         conversations,
         ..
     } = blocking::run(&web, health::health).await?;
-    let (meaning_dropped, meaning_in_flight) = web.app.meaning.pressure();
     let gauges = Gauges {
         index_behind,
         articles,
         conversations,
-        meaning_dropped,
-        meaning_in_flight,
+        meaning: web.app.meaning.pressure(),
     };
     Ok(HttpResponse::Ok()
         .content_type("text/plain; version=0.0.4; charset=utf-8")

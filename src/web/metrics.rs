@@ -1,5 +1,6 @@
 //! Counters of what the server did, in Prometheus' text form.
 
+use crate::actions::meant::{Pressure, WordsAlone};
 use std::{
     fmt::Write,
     sync::atomic::{AtomicU64, Ordering},
@@ -33,10 +34,7 @@ pub struct Gauges {
     pub index_behind: i64,
     pub articles: i64,
     pub conversations: i64,
-    /// Questions that were answered by words alone because too much was asked at once.
-    pub meaning_dropped: u64,
-    /// Questions that are being looked up by meaning.
-    pub meaning_in_flight: usize,
+    pub meaning: Pressure,
 }
 
 impl Metrics {
@@ -104,17 +102,27 @@ impl Metrics {
             ),
         ];
         let counted = counters.map(|(name, help, counter)| (name, help, counter.load(Ordering::Relaxed)));
-        let dropped = (
-            "meaning_dropped",
-            "Questions answered by words alone because too many were under way.",
-            gauges.meaning_dropped,
-        );
-        for (name, help, count) in counted.into_iter().chain([dropped]) {
+        let head = |text: &mut String, name: &str, help: &str| {
             writeln!(
                 text,
                 "# HELP precedent_{name}_total {help}\n# TYPE precedent_{name}_total counter"
-            )?;
+            )
+        };
+        for (name, help, count) in counted {
+            head(text, name, help)?;
             writeln!(text, "precedent_{name}_total {count}")?;
+        }
+        let dropped = "Questions answered by words alone: too many were under way (crowd), or the encoder gave no \
+                       answer (silent).";
+        head(text, "meaning_dropped", dropped)?;
+        let Pressure {
+            crowded_out,
+            unanswered,
+            in_flight,
+        } = gauges.meaning;
+        for (why, count) in [(WordsAlone::Crowd, crowded_out), (WordsAlone::Silent, unanswered)] {
+            let reason = why.as_str();
+            writeln!(text, "precedent_meaning_dropped_total{{reason=\"{reason}\"}} {count}")?;
         }
         let uptime = i64::try_from(self.started.elapsed().as_secs()).unwrap_or(i64::MAX);
         let gauges = [
@@ -127,7 +135,7 @@ impl Metrics {
             (
                 "meaning_in_flight",
                 "Questions being looked up by meaning now.",
-                i64::try_from(gauges.meaning_in_flight).unwrap_or(i64::MAX),
+                i64::try_from(in_flight).unwrap_or(i64::MAX),
             ),
             ("articles", "Articles stored.", gauges.articles),
             ("conversations", "Conversations stored.", gauges.conversations),
@@ -154,14 +162,19 @@ mod tests {
         Metrics::count(&metrics.searches);
         let text = metrics.text(Gauges {
             index_behind: 7,
-            meaning_dropped: 3,
+            meaning: Pressure {
+                crowded_out: 3,
+                unanswered: 2,
+                in_flight: 0,
+            },
             ..Gauges::default()
         });
         for line in [
             "precedent_http_requests_total{door=\"api\",status=\"4xx\"} 2",
             "precedent_http_requests_total{door=\"page\",status=\"2xx\"} 0",
             "precedent_searches_total 1",
-            "precedent_meaning_dropped_total 3",
+            "precedent_meaning_dropped_total{reason=\"crowd\"} 3",
+            "precedent_meaning_dropped_total{reason=\"silent\"} 2",
             "precedent_index_behind 7",
         ] {
             assert!(text.lines().any(|found| found == line), "{line} in\n{text}");

@@ -3,16 +3,18 @@
 //! another the vectors follow it, where there is an encoder; on a third, what people ask is written down and grouped, and what use
 //! teaches is learned; on a fourth, links are looked for in what was replied.
 
+mod mend;
 mod retry;
 
 use crate::{
-    actions::{self, group::Grouper, learning::Learner, related::Keeper},
+    actions::{self, group::Grouper, heard::Listener, learning::Learner, related::Keeper},
     app::App,
     db,
     error::{Code, Result},
     search::Writer,
 };
 use chrono::Duration as Days;
+use mend::Mend;
 use retry::Retry;
 use std::{
     thread::{self, JoinHandle},
@@ -68,8 +70,12 @@ pub fn start(app: &App) -> Result<Worker> {
 
 fn follow_questions(app: &App) {
     let (mut grouper, mut learner, mut retry) = (Grouper::default(), Learner::default(), Retry::default());
+    let mut listener = Listener::default();
     loop {
         let generation = app.news.generation();
+        if let Err(error) = listener.follow(app) {
+            tracing::warn!(?error, "titles could not be read for the names in them; trying again");
+        }
         if let Err(error) = learner.follow(app) {
             tracing::warn!(?error, "nothing could be learned from what happened; trying again");
         }
@@ -150,6 +156,7 @@ pub fn catch_up(app: &App) -> Result<()> {
 
 /// Takes in what the conversations and their outcomes tell of the articles, once the index knows them.
 fn learn(app: &App) -> Result<()> {
+    Listener::default().follow(app)?;
     while actions::infer::follow(app)? {}
     Learner::default().learn(app).map(drop)
 }
@@ -199,8 +206,12 @@ fn run(app: &App, writer: Writer) {
     let mut tidied: Option<Instant> = None;
     let mut failures = 0;
     let (mut related, mut retry) = (Keeper::default(), Retry::default());
+    let mut mend = Mend::default();
     while !app.news.is_stopping() {
-        match follow(app, &mut writer, failures) {
+        let followed = mend
+            .look_after(&app.index, &mut writer)
+            .and_then(|()| follow(app, &mut writer, failures));
+        match followed {
             Ok(more) => {
                 failures = 0;
                 if more {

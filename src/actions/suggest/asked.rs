@@ -13,6 +13,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
+use std::{borrow::Cow, ops::Range};
 
 /// Longest message that is read, in characters.
 pub const TEXT_MOST: usize = 10_000;
@@ -60,6 +61,8 @@ pub(super) struct Asked {
     pub conversation: Option<Conversation>,
     /// The customer's last words, and what was said before, oldest first.
     pub text: String,
+    /// The last words turn by turn, where there are several; empty else.
+    pub said: Vec<String>,
     pub earlier: Vec<String>,
     pub last_customer_at: Option<NaiveDateTime>,
     pub channel: Option<Place>,
@@ -97,10 +100,19 @@ pub(super) fn read(app: &App, request: &Request) -> Result<Asked> {
             .map(|turn| (turn.role, turn.text.as_str(), turn.at.map(|at| at.naive_utc())))
             .collect(),
     };
+    let last = &turns[last_turns(&turns)?];
+    if last.iter().map(|(_, text, _)| text.chars().count()).sum::<usize>() > TEXT_MOST {
+        return Err(Error::new(
+            Code::TooLarge,
+            format!("The message is longer than {TEXT_MOST} characters."),
+        ));
+    }
+    let said = said_in(last);
     let (text, earlier, last_customer_at) = last_words(&turns)?;
     Ok(Asked {
         conversation: None,
         text,
+        said,
         earlier,
         last_customer_at,
         channel,
@@ -126,10 +138,12 @@ fn of_conversation(app: &App, id: &str, channel: Option<Place>, wanted: Option<V
             .iter()
             .map(|message| (message.role, message.text.as_str(), message.at))
             .collect();
+        let said = said_in(&turns[last_turns(&turns)?]);
         let (text, earlier, _) = last_words(&turns)?;
         let channel = channel.or_else(|| Some(place_in(&own, &messages, wanted)));
         Ok(Asked {
             text,
+            said,
             earlier,
             last_customer_at: conversation.last_customer_at,
             channel,
@@ -183,8 +197,30 @@ fn visibility(messages: &[Message], otherwise: Visibility) -> Visibility {
 
 pub(in crate::actions) type LastWords = (String, Vec<String>, Option<NaiveDateTime>);
 
-/// The customer's last words: all that they wrote since somebody last answered; and what was said before.
-pub(in crate::actions) fn last_words(turns: &[(AuthorRole, &str, Option<NaiveDateTime>)]) -> Result<LastWords> {
+type TurnOf<'a> = (AuthorRole, &'a str, Option<NaiveDateTime>);
+
+/// The customer's last words: all that they wrote since somebody last answered; and what was said before. Of more than
+/// [`TEXT_MOST`] characters the beginning and the end are kept.
+pub(in crate::actions) fn last_words(turns: &[TurnOf]) -> Result<LastWords> {
+    let last = last_turns(turns)?;
+    let text = turns[last.clone()]
+        .iter()
+        .map(|(_, text, _)| *text)
+        .collect::<Vec<_>>()
+        .join("\n");
+    if text.trim().is_empty() {
+        return Err(Error::invalid("text", "It is empty."));
+    }
+    let earlier = turns[..last.start].iter().map(|(_, text, _)| (*text).to_owned());
+    Ok((
+        shortened(&text.replace('\0', "")).into_owned(),
+        earlier.collect(),
+        turns[last.end - 1].2,
+    ))
+}
+
+/// Which turns the customer wrote since somebody last answered.
+fn last_turns(turns: &[TurnOf]) -> Result<Range<usize>> {
     let end = turns
         .iter()
         .rposition(|(role, ..)| *role == AuthorRole::Customer)
@@ -194,20 +230,63 @@ pub(in crate::actions) fn last_words(turns: &[(AuthorRole, &str, Option<NaiveDat
         .iter()
         .rposition(|(role, ..)| *role != AuthorRole::Customer)
         .map_or(0, |place| place + 1);
-    let text = turns[start..end]
-        .iter()
-        .map(|(_, text, _)| *text)
-        .collect::<Vec<_>>()
-        .join("\n");
-    if text.trim().is_empty() {
-        return Err(Error::invalid("text", "It is empty."));
+    Ok(start..end)
+}
+
+/// What was said in several turns, each by itself; nothing where it was one.
+fn said_in(turns: &[TurnOf]) -> Vec<String> {
+    if turns.len() < 2 {
+        return Vec::new();
     }
-    if text.chars().count() > TEXT_MOST {
-        return Err(Error::new(
-            Code::TooLarge,
-            format!("The message is longer than {TEXT_MOST} characters."),
-        ));
+    let said = turns.iter().map(|(_, text, _)| text.replace('\0', ""));
+    said.filter(|text| !text.trim().is_empty())
+        .map(|text| shortened(&text).into_owned())
+        .collect()
+}
+
+/// The beginning and the end of a text that is too long, in whole words: a customer says there what they want.
+fn shortened(text: &str) -> Cow<'_, str> {
+    let most = TEXT_MOST / 2 - 1;
+    if text.chars().count() <= TEXT_MOST {
+        return text.into();
     }
-    let earlier = turns[..start].iter().map(|(_, text, _)| (*text).to_owned()).collect();
-    Ok((text.replace('\0', ""), earlier, turns[end - 1].2))
+    let place = |(place, _)| place;
+    let first = text.char_indices().nth(most).map_or(text.len(), place);
+    let last = text.char_indices().rev().nth(most - 1).map_or(0, place);
+    let first = text[..first].trim_end_matches(|letter: char| !letter.is_whitespace());
+    let last = text[last..].trim_start_matches(|letter: char| !letter.is_whitespace());
+    format!("{}\n{}", first.trim_end(), last.trim_start()).into()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_long_message_the_beginning_and_the_end_are_read() {
+        let long = format!("primero {}último", "palabra ".repeat(5_000));
+        let turns = [(AuthorRole::Customer, long.as_str(), None)];
+        let (text, earlier, _) = last_words(&turns).unwrap();
+        assert!(text.chars().count() <= TEXT_MOST && earlier.is_empty());
+        assert!(text.starts_with("primero palabra ") && text.ends_with(" palabra último"));
+        assert!(
+            text.split_whitespace()
+                .all(|word| ["primero", "palabra", "último"].contains(&word))
+        );
+        assert_eq!(shortened("corto"), "corto");
+        let one_word = "x".repeat(20_000);
+        assert!(shortened(&one_word).chars().count() <= TEXT_MOST);
+    }
+
+    #[test]
+    fn what_a_customer_says_in_several_turns_is_known_turn_by_turn() {
+        let agent = (AuthorRole::Agent, "¿Sí?", None);
+        let customer = |text| (AuthorRole::Customer, text, None);
+        let turns = [customer("uno"), agent, customer("dos"), customer(" "), customer("tres")];
+        assert_eq!(said_in(&turns[last_turns(&turns).unwrap()]), ["dos", "tres"]);
+        assert_eq!(last_words(&turns).unwrap().0, "dos\n \ntres");
+        assert!(said_in(&turns[..1]).is_empty());
+        assert!(last_turns(&[agent]).is_err());
+    }
 }

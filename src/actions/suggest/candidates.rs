@@ -2,7 +2,9 @@
 
 use crate::{
     actions::{
-        environment, learning, meaning,
+        environment,
+        heard::heard,
+        learning, meaning,
         meant::{Meant, WordsAlone},
         synonym,
     },
@@ -91,6 +93,8 @@ pub(in crate::actions) fn consider_among(
     if !asks_something(text) {
         return Ok(Considered::default());
     }
+    let heard = heard(app, text)?;
+    let text = heard.as_str();
     let brand_id = brand.map(|brand| brand.id);
     let without = meaning::places_of(app, left_out)?;
     let synonyms = synonym::of(app, brand_id, locale)?;

@@ -8,6 +8,7 @@ mod asked;
 mod candidates;
 mod past;
 mod reply;
+mod turns;
 
 pub(super) use asked::last_words;
 pub use asked::{ChannelName, Request, TEXT_MOST, Turn, place};
@@ -132,14 +133,22 @@ fn find(app: &App, reader: Reader, request: &Request) -> Result<Found> {
         .unwrap_or_else(|| locale::detect(&asked.text, &brand.locales));
     let question = redaction::redact(&asked.text, locale.as_str(), &allow_list).text;
     let threshold = app.suggestion_threshold()? as f32;
-    let mut considered = candidates(
-        app,
-        reader,
-        &brand,
-        (&asked, &question),
-        request.environment.as_deref(),
-        &locale,
-    )?;
+    let environment = request.environment.as_deref();
+    let mut considered = candidates(app, reader, &brand, &asked, (&question, &[]), (environment, &locale))?;
+    let said: Vec<String> = asked
+        .said
+        .iter()
+        .filter(|text| asks_something(text))
+        .map(|text| redaction::redact(text, locale.as_str(), &allow_list).text)
+        .collect();
+    if said.len() > 1 {
+        let mut by_turn = Vec::new();
+        for place in (0..said.len()).rev().take(turns::TURNS_MOST) {
+            let turn = (said[place].as_str(), &said[..place]);
+            by_turn.push(candidates(app, reader, &brand, &asked, turn, (environment, &locale))?);
+        }
+        considered = turns::merged(considered, by_turn, threshold);
+    }
     let limit = request.limit.unwrap_or(3).clamp(1, MOST);
     considered.ranked.retain(|one| one.confidence >= threshold);
     considered.ranked.truncate(limit);
@@ -184,17 +193,18 @@ pub fn question_in(app: &App, id: ConversationId) -> Result<String> {
     Ok(redaction::redact(&asked.text, conversation.locale.as_str(), &allow_list).text)
 }
 
+/// The candidates for a question, given with what the customer said before it since the last reply.
 fn candidates(
     app: &App,
     reader: Reader,
     brand: &Brand,
-    (asked, question): (&Asked, &str),
-    environment: Option<&str>,
-    locale: &Locale,
+    asked: &Asked,
+    (question, before): (&str, &[String]),
+    (environment, locale): (Option<&str>, &Locale),
 ) -> Result<Considered> {
     let earlier: Vec<&str> = environment
         .into_iter()
-        .chain(asked.earlier.iter().map(String::as_str))
+        .chain(asked.earlier.iter().chain(before).map(String::as_str))
         .collect();
     let conversation = asked.conversation.as_ref().map(|conversation| conversation.id);
     let situation = Situation {

@@ -2,7 +2,7 @@
 
 use super::asked::Asked;
 use crate::{
-    actions::{group, index::question_and_answer, synonym},
+    actions::{group, heard::heard, index::question_and_answer, synonym},
     app::App,
     db,
     domain::{
@@ -12,7 +12,7 @@ use crate::{
         id::{BrandId, ConversationId},
         locale::Locale,
         redaction::{self, AllowList},
-        suggestion::{Nearness, Similarity},
+        suggestion::{Nearness, Similarity, asks_something},
         visibility::Reader,
     },
     error::Result,
@@ -27,9 +27,29 @@ const PAST_LOOKED_AT: usize = 12;
 
 /// Past conversations that mean the same which are looked at beside those that have the words.
 const NEAREST: usize = 24;
-/// One without any word of the message is shown where its question is at least so near (a cosine). Words are a part of these
+/// A question that is at least so near (a cosine) is like the message, whichever words it has. Words are a part of these
 /// vectors, so the same in other words reaches 0.4 to 0.55, and another matter of the same shop up to 0.37.
 const MEANS_THE_SAME: f32 = 0.4;
+/// One that says at least so much of what the message says may be a little further off; without vectors, that has to do.
+const SAYS_THE_SAME: f32 = 0.5;
+const NOT_FAR_OFF: f32 = 0.3;
+
+/// How like the message it is, 0 to 1, in hundredths; none where it is about something else. A word says little on its own,
+/// so what is said and what is meant count half each where both are known.
+fn likeness(past: &PastConversation, is_compared: bool) -> Option<f32> {
+    let (said, nearest) = (past.said, past.nearest.max(0.0));
+    let is_like = if is_compared {
+        nearest >= MEANS_THE_SAME || (said >= SAYS_THE_SAME && nearest >= NOT_FAR_OFF)
+    } else {
+        said >= SAYS_THE_SAME
+    };
+    let score = if is_compared {
+        nearest.max(f32::midpoint(said, nearest))
+    } else {
+        said
+    };
+    is_like.then(|| (score.min(1.0) * 100.0).round() / 100.0)
+}
 
 /// What a message means beside past conversations: their questions have vectors, because they are grouped.
 struct Meant<'a> {
@@ -97,6 +117,11 @@ pub(super) fn like(
     asked: &Asked,
     (question, vector, locale, allow_list): (&str, Option<Vector>, &Locale, &AllowList),
 ) -> Result<Vec<Past>> {
+    if !asks_something(question) {
+        return Ok(Vec::new());
+    }
+    let question = heard(app, question)?;
+    let question = question.as_str();
     let Some(conversations) = app.index.conversations(Reader::Staff) else {
         return Ok(Vec::new());
     };
@@ -119,12 +144,14 @@ pub(super) fn like(
         is_aside: false,
     };
     let own = asked.conversation.as_ref().map(|conversation| conversation.id);
-    let mut found: Vec<PastConversation> = conversations.similar(&message, PAST_LOOKED_AT)?;
-    found.retain(|past| !past.matched.is_empty() || past.score >= MEANS_THE_SAME);
+    let found = conversations.similar(&message, PAST_LOOKED_AT)?.into_iter();
+    let alike = found.filter_map(|past| Some((likeness(&past, meant.is_some())?, past)));
+    let mut found: Vec<(f32, PastConversation)> = alike.collect();
+    found.sort_by(|(left, _), (right, _)| right.total_cmp(left));
     let masked = |text: &str| redaction::redact(text, locale.as_str(), allow_list).text;
     app.database.read(|connection| {
         let mut past = Vec::new();
-        for one in found.into_iter().filter(|past| Some(past.conversation_id) != own) {
+        for (score, one) in found.into_iter().filter(|(_, past)| Some(past.conversation_id) != own) {
             let messages = db::conversation::messages(connection, one.conversation_id)?;
             let hidden = messages.iter().any(|message| message.visibility == Visibility::Private);
             if hidden && reader == Reader::Public {
@@ -134,7 +161,7 @@ pub(super) fn like(
             if let Some((question, answer)) = question_and_answer(&turns) {
                 past.push(Past {
                     conversation_id: one.conversation_id,
-                    score: one.score,
+                    score,
                     question: masked(&question),
                     answer: masked(&answer),
                 });
@@ -145,4 +172,25 @@ pub(super) fn like(
         }
         Ok(past)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_like_a_message_means_it_or_says_most_of_it_and_is_not_far_off() {
+        let past = |said, nearest| PastConversation {
+            conversation_id: ConversationId(1),
+            said,
+            nearest,
+        };
+        assert_eq!(likeness(&past(0.0, 0.4826), true), Some(0.48));
+        assert_eq!(likeness(&past(1.0, 0.5), true), Some(0.75), "one word is not all");
+        assert_eq!(likeness(&past(1.0, 1.0), true), Some(1.0));
+        assert_eq!(likeness(&past(0.4, 0.36), true), None);
+        assert_eq!(likeness(&past(0.9, 0.2), true), None);
+        assert_eq!(likeness(&past(0.6, 0.0), false), Some(0.6));
+        assert_eq!(likeness(&past(0.2, 0.0), false), None);
+    }
 }

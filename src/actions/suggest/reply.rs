@@ -20,11 +20,11 @@ use crate::{
         environment::{Fit, Verdict},
         fit::{self, Fitted, Reply},
         id::ArticleId,
-        suggestion::Ranked,
+        suggestion::{Ranked, is_courtesy},
         visibility::{Reader, Visible},
     },
     error::Result,
-    search::Candidate,
+    search::{Candidate, Telling},
 };
 use std::collections::{BTreeMap, HashMap};
 
@@ -48,7 +48,7 @@ pub struct Suggestion {
 /// What speaks for an article. Programs read it in English; pages say it in the reader's language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Why {
-    /// Words of the message that it has, the longest first.
+    /// Words of the message that it has, the rarest first; `york→work` where one was taken for another.
     Words(Vec<String>),
     /// What it says, or was asked before, that means the same as the message.
     Phrasing(String),
@@ -81,6 +81,7 @@ impl std::fmt::Display for Why {
         match self {
             Self::Words(words) => f.write_str(&cut(format!("words: {}", words.join(", ")))),
             Self::Phrasing(text) => f.write_str(&cut(format!("like: {text}"))),
+            Self::Answered(1) => f.write_str("answered 1 conversation"),
             Self::Answered(times) => write!(f, "answered {times} conversations"),
             Self::OtherEnvironment { article, asked } => {
                 f.write_str(&cut(format!("for {article}, asked about {asked}")))
@@ -148,7 +149,7 @@ pub(super) fn with_replies(
             },
             &rules,
         );
-        let mut why = why(connection, &one, &summary, &asked.text)?;
+        let mut why = why(connection, &one, &summary)?;
         why.extend(verdicts.get(&summary.article.id).and_then(Why::of_environment));
         // That there is no encoder is known, and need not be told with each.
         why.extend(words_alone.filter(|why| why.passes()).map(Why::WordsAlone));
@@ -193,9 +194,9 @@ fn values(request: &Request) -> BTreeMap<String, String> {
 const LIKE_FROM: f32 = 0.5;
 
 /// What speaks for it, for an agent in a hurry.
-fn why(connection: &mut DbConnection, one: &Ranked<Candidate>, summary: &Summary, asked: &str) -> Result<Vec<Why>> {
+fn why(connection: &mut DbConnection, one: &Ranked<Candidate>, summary: &Summary) -> Result<Vec<Why>> {
     let mut why = Vec::new();
-    let words = matched_words(asked, &one.item.matched);
+    let words = told(&one.item.telling);
     if !words.is_empty() {
         why.push(Why::Words(words));
     }
@@ -218,21 +219,33 @@ fn one_line(text: &str) -> String {
     cut(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// Words shorter than this say little on their own.
-const TELLING: usize = 4;
+/// Words that ask, and say nothing of what they ask for.
+const ASKING: [&str; 16] = [
+    "como", "que", "cuando", "cuanto", "donde", "quien", "cual", "porque", "how", "what", "when", "where", "who",
+    "which", "why", "does",
+];
+/// At most so many words are told.
+const TOLD_MOST: usize = 6;
 
-/// The words of the message that the article has, as the customer wrote them, each once, the longest first.
-fn matched_words(asked: &str, matched: &[String]) -> Vec<String> {
+/// Words for an agent to read: no courtesies, and no parts of a name that stands beside them.
+fn told(telling: &[Telling]) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
-    for word in asked.split(|c: char| !c.is_alphanumeric()) {
-        let word = word.to_lowercase();
-        let folded = deunicode::deunicode(&word).to_lowercase();
-        let telling = word.chars().count() >= TELLING && !words.contains(&word);
-        if telling && matched.iter().any(|known| *known == folded || *known == word) {
-            words.push(word);
+    for word in telling.iter().filter(|word| !is_courtesy(&word.text)) {
+        let text = word.text.to_lowercase();
+        if ASKING.contains(&&*deunicode::deunicode(&text)) {
+            continue;
         }
+        let is_letter = text.chars().nth(1).is_none() && !text.chars().all(|letter| letter.is_ascii_digit());
+        let is_part = |other: &Telling| other.text.len() > text.len() && other.text.to_lowercase().ends_with(&text);
+        if is_letter || telling.iter().any(is_part) {
+            continue;
+        }
+        words.push(match &word.read_as {
+            Some(read) => format!("{text}→{read}"),
+            None => text,
+        });
     }
-    words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    words.truncate(TOLD_MOST);
     words
 }
 
@@ -241,5 +254,30 @@ fn cut(text: String) -> String {
         text
     } else {
         text.chars().take(119).chain(['…']).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_that_speak_for_an_article_are_told_in_their_order_and_what_they_were_taken_for() {
+        let word = |text: &str, read_as: Option<&str>| Telling {
+            text: text.into(),
+            read_as: read_as.map(str::to_owned),
+        };
+        let telling = [
+            word("eSIM", None),
+            word("york", Some("work")),
+            word("SIM", None),
+            word("hola", None),
+            word("E", None),
+            word("cómo", None),
+            word("línea", None),
+        ];
+        assert_eq!(told(&telling), ["esim", "york→work", "línea"]);
+        assert_eq!(Why::Answered(1).to_string(), "answered 1 conversation");
+        assert_eq!(Why::Answered(2).to_string(), "answered 2 conversations");
     }
 }

@@ -161,7 +161,8 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     words.filter(|word| !word.is_empty())
 }
 
-fn is_courtesy(word: &str) -> bool {
+/// Whether a word by itself asks nothing.
+pub fn is_courtesy(word: &str) -> bool {
     let folded = deunicode::deunicode(word).to_lowercase();
     [&*folded, &*unstretched(&folded, 1)]
         .iter()

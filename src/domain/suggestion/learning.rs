@@ -1,7 +1,7 @@
 //! What use teaches about an article, within bounds: how often it worked where it was sent, and by how much that moves its
 //! confidence.
 //!
-//! What happened counts less as it grows old, no account counts for more than all others together, and only what is
+//! What happened counts less as it grows old, no account counts for more than the others do on average, and only what is
 //! certain (a confidence bound of the share that worked) moves anything. Which rows tell what happened is left to
 //! `actions::learning`.
 
@@ -200,11 +200,17 @@ impl Said {
     fn cell(self) -> Option<Cell> {
         let weight_of = |said: &(f64, f64)| said.0 + said.1;
         let all: f64 = self.parties.values().map(weight_of).sum();
+        let others_each = |own: f64| (all - own) / (self.parties.len() as f64 - 1.0).max(1.0);
         let mut counts = (0.0, 0.0);
         for said in self.parties.values() {
-            let (own, others) = (weight_of(said), all - weight_of(said));
-            // Nobody counts for more than all others together.
-            let share = if own > others { others / own } else { 1.0 };
+            let own = weight_of(said);
+            // Nobody counts for more than the others do on average: one who says something often moves no more than one
+            // more account does, and cannot undo alone what many have built up.
+            let share = if own > others_each(own) {
+                others_each(own) / own
+            } else {
+                1.0
+            };
             counts.0 += said.0 * share;
             counts.1 += said.1 * share;
         }
@@ -303,13 +309,18 @@ mod tests {
     }
 
     #[test]
-    fn no_account_counts_for_more_than_all_others_together() {
+    fn no_account_counts_for_more_than_the_others_on_average() {
         let few = moved(&many(2, 1, 1.0));
         let eager = [many(1, 1000, 1.0), vec![lesson(1, 1.0)]].concat();
         assert!((moved(&eager) - few).abs() < 1e-6, "{} {few}", moved(&eager));
-        // Against four others a thousand rejections of one do not turn the balance.
-        let against = [vec![lesson(9, 0.0); 1000], many(4, 1, 1.0)].concat();
-        assert_eq!(moved(&against), 0.0);
+        // Against others a thousand rejections of one are one account's, and do not turn the balance.
+        for (others, each) in [(4, 1), (7, 1), (7, 4)] {
+            let good = many(others, each, 1.0);
+            let often = [vec![lesson(99, 0.0); 1000], good.clone()].concat();
+            let once = [vec![lesson(99, 0.0); each], good.clone()].concat();
+            assert!((moved(&often) - moved(&once)).abs() < 1e-6);
+            assert!(moved(&often) > 0.0 && moved(&often) < moved(&good));
+        }
     }
 
     #[test]

@@ -6,9 +6,11 @@
 mod courtesy;
 pub mod learning;
 mod model;
+mod opening;
 mod precision;
 
-pub use courtesy::asks_something;
+pub use courtesy::{asks_something, is_courtesy};
+pub use opening::without_courtesies;
 pub use precision::{ENOUGH, History, Line, Sets, WANTED};
 
 use super::{environment::Fit, words::text_enum};

@@ -3,9 +3,11 @@
 //! Tables for Spanish and English are in the binary; a brand adds entries of its own in the same form. Which documents
 //! have a word is left to `search`.
 
+mod casing;
 mod emoji;
 mod spellings;
 
+pub use casing::Names;
 pub use emoji::{EmojiWords, emoji_words};
 pub use spellings::Spellings;
 

@@ -31,7 +31,7 @@ fn metric(app: &TestApp, name: &str) -> usize {
 }
 
 fn dropped(app: &TestApp) -> usize {
-    metric(app, "precedent_meaning_dropped_total")
+    metric(app, "precedent_meaning_dropped_total{reason=\"crowd\"}")
 }
 
 fn says_so(set: &Value) -> Vec<bool> {

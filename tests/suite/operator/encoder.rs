@@ -133,8 +133,11 @@ fn while_it_is_down_words_answer_and_later_it_catches_up() {
         text: Some("olvidé mi clave secreta".into()),
         ..suggest::Request::default()
     };
+    let before = app.meaning.pressure();
     let abstained = suggest::suggest(app, Actor::default(), Reader::Staff, &request).unwrap();
     assert!(abstained.abstained && abstained.meaning_dropped());
+    let unanswered = app.meaning.pressure().unanswered;
+    assert!(unanswered > before.unanswered && before.crowded_out == 0);
     let restarted = restarted(app, None, |_| {}).expect("what is stored says how many dimensions there are");
     assert_eq!(restarted.meaning.encoder(), app.meaning.encoder());
     embeddings.set_down(false);

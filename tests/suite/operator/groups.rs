@@ -368,7 +368,10 @@ fn a_search_on_the_site_reaches_the_ledger_by_itself() {
     let crawler = app.visitor().with("user-agent", "crawler");
     assert_eq!(browser.get("/en/search?q=bicycles+foldable").status, 200);
     assert_eq!(crawler.get("/en/search?q=unicycles").status, 200);
-    app.visitor().get("/api/v1/search?q=tricycles").expect(200);
+    let other = app.visitor().with("user-agent", "Mozilla/5.0 (iPhone) Safari/604.1");
+    other.get("/api/v1/search?q=tricycles").expect(200);
+    let program = app.visitor().with("user-agent", "python-requests/2.31.0");
+    program.get("/api/v1/search?q=quadricycles").expect(200);
     wait_for(|| {
         let found = rows(&app.app);
         let mut texts: Vec<_> = found.iter().map(|gap| gap.text.clone()).collect();

@@ -3,6 +3,7 @@
 use crate::support::{
     app::{Caller, Reply},
     program::{Program, Server},
+    wait_until,
 };
 use precedent::{clock::Clock, db::idempotency, domain::id::TokenId};
 use serde_json::{Value, json};
@@ -175,6 +176,48 @@ fn a_damaged_index_is_made_anew_while_the_site_stays_up() {
     let (id, word) = acknowledged.lock().unwrap().articles[0].clone();
     let hits = server.caller().get(&format!("/api/v1/search?q={word}")).expect(200);
     assert_eq!(hits["hits"][0]["article_id"], *id);
+}
+
+/// Waits until an article that was written just now is found.
+fn until_found(server: &Server, (id, word): &(String, String)) {
+    wait_until("what is new is not found", || {
+        let reply = server.caller().get(&format!("/api/v1/search?q={word}"));
+        // While the index is made anew, it may say so, and never that there is nothing.
+        assert!(reply.status == 503 || reply.status == 200, "{reply:?}");
+        reply.status == 200 && reply.json()["hits"][0]["article_id"] == **id
+    });
+}
+
+#[test]
+fn an_index_that_is_removed_or_spoilt_under_a_running_server_is_made_anew() {
+    let program = Program::new();
+    let token = program.token("ingest,curate,read");
+    let acknowledged = Mutex::new(Acknowledged::default());
+    let server = program.serve();
+    let caller = server.caller().with("authorization", &format!("Bearer {token}"));
+    let index = program.folder().join("index");
+    write(&caller, &acknowledged, 0, 0, 0).unwrap();
+    server.settle();
+    for entry in std::fs::read_dir(&index).unwrap() {
+        std::fs::remove_dir_all(entry.unwrap().path()).unwrap();
+    }
+    wait_until("it is not seen", || server.caller().get("/readyz").status == 503);
+    write(&caller, &acknowledged, 0, 1, 0).unwrap();
+    let [first, second] = [0, 1].map(|place: usize| acknowledged.lock().unwrap().articles[place].clone());
+    until_found(&server, &second);
+    until_found(&server, &first);
+    server.settle();
+    for file in walk(&index) {
+        // In place and as long as before, as a disk does it: what is open changes with it.
+        let length = std::fs::metadata(&file).unwrap().len();
+        let mut file = std::fs::File::options().write(true).open(&file).unwrap();
+        std::io::Write::write_all(&mut file, &vec![0; length.min(4096) as usize]).unwrap();
+    }
+    write(&caller, &acknowledged, 0, 2, 0).unwrap();
+    let third = acknowledged.lock().unwrap().articles[2].clone();
+    until_found(&server, &third);
+    until_found(&server, &first);
+    server.settle();
 }
 
 fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {

@@ -8,6 +8,8 @@ mod erase;
 mod excerpt;
 mod export;
 mod groups;
+#[cfg(feature = "encoder")]
+mod heard;
 mod instance;
 mod kill;
 mod learning;
