@@ -168,9 +168,8 @@ impl Index {
 
     /// Whether a search failed since this was asked last, as it does in an index that is damaged.
     pub fn take_suspicion(&self) -> bool {
-        self.stores()
-            .iter()
-            .fold(false, |any, store| store.take_suspicion() || any)
+        let suspicions = self.stores().map(Store::take_suspicion);
+        suspicions.contains(&true)
     }
 
     /// Says that there is something to find that it does not hold yet: searches are refused until it is filled.

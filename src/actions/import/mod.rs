@@ -182,7 +182,7 @@ impl Place {
 }
 
 enum Incoming {
-    Conversation(IncomingConversation),
+    Conversation(Box<IncomingConversation>),
     Article(Box<IncomingArticle>),
 }
 
@@ -211,7 +211,7 @@ impl Run<'_> {
                     message.at = message.at.map(|at| at + self.options.shift);
                 }
                 self.messages += conversation.messages.len();
-                self.batch.push((place, Incoming::Conversation(conversation)));
+                self.batch.push((place, Incoming::Conversation(Box::new(conversation))));
             }
             Content::Article(mut article) => {
                 for at in [
