@@ -82,7 +82,7 @@ pub fn brand_of(person: &SignedIn) -> Result<Brand, Error> {
 pub fn words_for(field: &str, problem: &str, texts: &Catalogue) -> Option<String> {
     Some(match (field, problem) {
         (_, "empty" | "too_long") => return None,
-        (_, "taken") | ("handle", _) => texts.plain("field.name.taken"),
+        (_, "taken") => texts.plain("field.name.taken"),
         ("host", _) => texts.plain("field.host"),
         ("contact", _) => texts.plain("field.contact"),
         ("url", _) => texts.plain("field.url"),

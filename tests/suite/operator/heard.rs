@@ -132,7 +132,7 @@ fn a_stored_message_of_any_length_is_answered() {
     let desk = desk();
     let long = format!(
         "El router parpadea en rojo desde ayer. {} Qué hago con el router en rojo?",
-        "Sigo esperando. ".repeat(900)
+        "-".repeat(12_000)
     );
     let open = json!({"id": "long", "channel": "x", "brand": "acme", "lang": "es", "status": "open", "messages": [
         {"id": "1", "author": "eva", "role": "customer", "at": "2026-02-28T10:00:00Z", "text": long}]});

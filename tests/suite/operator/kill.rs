@@ -191,7 +191,7 @@ fn until_found(server: &Server, (id, word): &(String, String)) {
 #[test]
 fn an_index_that_is_removed_or_spoilt_under_a_running_server_is_made_anew() {
     let program = Program::new();
-    let token = program.token("ingest,curate,read");
+    let token = program.token("admin");
     let acknowledged = Mutex::new(Acknowledged::default());
     let server = program.serve();
     let caller = server.caller().with("authorization", &format!("Bearer {token}"));

@@ -296,7 +296,7 @@ fn a_translation_says_that_its_original_was_changed() {
     let (app, id) = with_article();
     let english = translated(&app, id);
     let path = format!("/en/a/{english}-i-was-charged-twice");
-    assert!(!app.visitor().get(&path).text.contains("older than the last change"));
+    assert!(!app.visitor().get(&path).text.contains("older than the latest change"));
     app.app.clock.advance(chrono::TimeDelta::days(2));
     let change = actions::revise::Revision {
         parts: Some(precedent::domain::article::Parts {
@@ -309,7 +309,7 @@ fn a_translation_says_that_its_original_was_changed() {
     };
     actions::revise::revise(&app.app, Actor::default(), id, None, &change).unwrap();
     assert!(
-        !app.visitor().get(&path).text.contains("older than the last change"),
+        !app.visitor().get(&path).text.contains("older than the latest change"),
         "a draft is not public yet"
     );
     let public = precedent::domain::article::Audience::Public;
@@ -317,7 +317,7 @@ fn a_translation_says_that_its_original_was_changed() {
     let told = app.visitor().get(&path);
     assert!(
         told.text
-            .contains("older than the last change of the original (Spanish)"),
+            .contains("older than the latest change to the original (Spanish)"),
         "{}",
         told.text
     );
