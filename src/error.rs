@@ -246,6 +246,12 @@ impl From<crate::domain::article::IllegalMove> for Error {
     }
 }
 
+impl From<crate::domain::channel::WrongHandle> for Error {
+    fn from(wrong: crate::domain::channel::WrongHandle) -> Self {
+        Self::invalid("handle", wrong.to_string())
+    }
+}
+
 impl From<std::io::Error> for Error {
     fn from(source: std::io::Error) -> Self {
         Self::internal(source)

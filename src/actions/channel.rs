@@ -44,7 +44,7 @@ pub fn change(app: &App, actor: Actor, brand_id: BrandId, id: ChannelId, changes
         }
         // One that came in with an import may be of another form, and stays as it is.
         if handle != known.handle {
-            check_handle(&known.kind, &handle).map_err(|wrong| Error::invalid("handle", wrong.to_string()))?;
+            check_handle(&known.kind, &handle)?;
         }
         let changed = Channel {
             handle: handle.clone(),

@@ -36,7 +36,7 @@ pub fn counts(app: &App, connection: &mut DbConnection, brand_id: BrandId, local
         |made| are_good(&made.value, (made.generation, generation), made.is_within(REMEMBERED)),
         || {
             Ok(Counts {
-                total: db::article::count_published(connection, brand_id, locale)?,
+                total: db::article::count_published(connection, brand_id, std::slice::from_ref(locale))?,
                 by_topic: by_topic(
                     &db::topic::placed(connection, brand_id, locale)?,
                     &db::topic::list(connection, brand_id, locale)?,

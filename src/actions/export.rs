@@ -143,7 +143,7 @@ fn written(
         .collect();
     let slug = slugs.pop();
     let published = article.published_revision_id.is_some();
-    let keys = db::article::topics_of(connection, &[article.id])?;
+    let keys = db::article::topics_of_one(connection, article.id)?;
     Ok(Some(IncomingArticle {
         id: Some(article.id),
         external_id: article.external_id.clone(),
@@ -154,10 +154,7 @@ fn written(
             .map(|brand| brand.slug.clone())
             .collect(),
         locale: Some(article.locale.clone()),
-        topics: keys
-            .iter()
-            .filter_map(|(_, topic)| topics.get(topic).cloned())
-            .collect(),
+        topics: keys.iter().filter_map(|topic| topics.get(topic).cloned()).collect(),
         tags: db::article::tags_of(connection, article.id)?,
         confidence: article.confidence,
         audience: article.audience,

@@ -7,7 +7,7 @@ use crate::{
         change_log::{self, Entity},
     },
     domain::{conversation::Message, id::ConversationId, resolution},
-    error::Result,
+    error::{Error, Result},
 };
 use chrono::NaiveDateTime;
 
@@ -17,23 +17,25 @@ const BATCH: i64 = 100;
 /// Judges some of those that are due. True: there may be more.
 pub fn follow(app: &App) -> Result<bool> {
     let now = app.clock.now();
-    let due = app
+    let waiting = app
         .database
-        .read(|connection| Ok::<_, crate::error::Error>(db::judgement::list_due(connection, now, BATCH)?))?;
-    if due.is_empty() {
+        .read(|connection| Ok::<_, Error>(db::judgement::list_due(connection, now, 1)?))?;
+    if waiting.is_empty() {
         return Ok(false);
     }
-    let changed = app.database.write(|connection| {
-        let mut changed = false;
+    let (judged, resolved) = app.database.write(|connection| {
+        // Asked for again: what a source or a person has said meanwhile stands.
+        let due = db::judgement::list_due(connection, now, BATCH)?;
+        let mut resolved = false;
         for id in &due {
-            changed |= judge(connection, *id, now)?;
+            resolved |= judge(connection, *id, now)?;
         }
-        Ok(changed)
+        Ok((due.len(), resolved))
     })?;
-    if changed {
+    if resolved {
         app.news.changed();
     }
-    Ok(due.len() as i64 == BATCH)
+    Ok(judged as i64 == BATCH)
 }
 
 /// True: it is resolved now.

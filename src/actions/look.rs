@@ -247,7 +247,7 @@ pub fn remove_language(app: &App, actor: Actor, id: BrandId, locale: &Locale) ->
         if brand.locale() == *locale {
             return Err(Error::invalid("locale", "own"));
         }
-        let published = db::article::count_published(connection, id, locale)?;
+        let published = db::article::count_published(connection, id, std::slice::from_ref(locale))?;
         if published > 0 {
             return Err(Error::invalid("locale", "published"));
         }

@@ -11,12 +11,12 @@ use crate::{
         visibility::Reader,
         wording::{is_stretched, unstretched},
     },
+    meaning::Permit,
     search::{self, Synonyms},
 };
 use precedent_meaning::{Near, Vector};
 use std::{borrow::Cow, cell::OnceCell, fmt};
 
-use crate::meaning::Permit;
 pub use crate::meaning::Pressure;
 
 /// Articles that mean the same which are looked at beside those that have its words.

@@ -59,6 +59,7 @@ pub mod search;
 pub mod setup;
 pub mod sign_in;
 pub mod signature;
+pub mod sought;
 pub mod standing;
 pub mod suggest;
 pub mod synonym;

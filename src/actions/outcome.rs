@@ -54,15 +54,13 @@ pub fn report(app: &App, actor: Actor, reader: Reader, id: SuggestionId, report:
         return fresh(app, (actor, reader), &suggestion, conversation_id)
             .map(|answer| Reported::Stale(Box::new(answer)));
     }
-    let question = match report.outcome {
-        Outcome::Rejected => question_of(app, &suggestion)?,
-        _ => String::new(),
-    };
-    let rejected = if sent {
-        gap::key(&question_of(app, &suggestion)?)
+    let rejected = report.outcome == Outcome::Rejected;
+    let question = if sent || rejected {
+        question_of(app, &suggestion)?
     } else {
         String::new()
     };
+    let key = gap::key(&question);
     let now = app.clock.now();
     let new = NewOutcome {
         suggestion_id: id,
@@ -74,14 +72,14 @@ pub fn report(app: &App, actor: Actor, reader: Reader, id: SuggestionId, report:
         token_id: actor.token_id,
     };
     let number = app.database.write(|connection| {
-        if report.outcome == Outcome::Rejected && db::suggestion::was_sent(connection, id, report.article_id)? {
+        if rejected && db::suggestion::was_sent(connection, id, report.article_id)? {
             return Err(Error::new(
                 Code::Conflict,
                 "It was reported as sent from this suggestion already.",
             ));
         }
         if let Some(article_id) = report.article_id.filter(|_| sent) {
-            take_back_rejection(connection, &suggestion, article_id, &rejected)?;
+            take_back_rejection(connection, &suggestion, article_id, &key)?;
         }
         let number = db::suggestion::insert_outcome(connection, &new, now)?;
         match (sent, report.article_id, conversation_id) {
@@ -92,8 +90,7 @@ pub fn report(app: &App, actor: Actor, reader: Reader, id: SuggestionId, report:
             (true, Some(article_id), None) => link::count_use(connection, article_id, now)?,
             _ => {}
         }
-        let key = gap::key(&question);
-        if !key.is_empty() {
+        if rejected && !key.is_empty() {
             let (brand_id, locale) = (suggestion.brand_id, &suggestion.locale);
             let person = db::gap::person_in(connection, suggestion.conversation_id.or(conversation_id))?;
             let asked = (key.as_str(), question.as_str(), person.as_str());

@@ -254,7 +254,7 @@ pub fn put(app: &App, actor: Actor, portal: &Portal) -> Result<Brand> {
 /// Adds a channel to a brand; fails where the brand has one of this kind and handle.
 pub fn add_channel(app: &App, actor: Actor, brand: &Brand, own: &OwnChannel) -> Result<db::channel::Channel> {
     let new = new_channel(brand, own)?;
-    channel::check_handle(&new.kind, &new.handle).map_err(|wrong| Error::invalid("handle", wrong.to_string()))?;
+    channel::check_handle(&new.kind, &new.handle)?;
     let now = app.clock.now();
     let channel = app.database.write(|connection| {
         if db::channel::find(connection, brand.id, &new.kind, &new.handle)?.is_some() {

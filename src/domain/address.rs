@@ -33,6 +33,19 @@ pub fn split(last: &str) -> (&str, &str) {
     last.split_once('-').unwrap_or((last, ""))
 }
 
+/// The article that somebody names by its id, its short link, or any address of it.
+pub fn article_in(typed: &str) -> Option<ArticleId> {
+    let path = typed.trim().split(['?', '#']).next()?.trim_end_matches('/');
+    let path = path.rsplit_once("/a/").map_or(path, |(_, below)| below);
+    let (id, _) = split(
+        path.split('/')
+            .next()?
+            .trim_end_matches(".md")
+            .trim_end_matches(".json"),
+    );
+    id.parse().ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,5 +65,22 @@ mod tests {
             .1,
             ""
         );
+    }
+
+    #[test]
+    fn an_article_is_named_in_many_ways() {
+        let id = ArticleId(77);
+        for typed in [
+            format!("{id}"),
+            format!(" /a/{id} "),
+            format!("https://ayuda.example/base/es/a/{id}-me-han-cobrado/?utm=1#top"),
+            format!("https://ayuda.example/es/a/{id}.md"),
+            format!("https://ayuda.example/es/a/{id}-me-han-cobrado/history"),
+        ] {
+            assert_eq!(article_in(&typed), Some(id), "{typed}");
+        }
+        for typed in ["", "/", "https://ayuda.example/es/", "nothing of it", "/a/"] {
+            assert_eq!(article_in(typed), None, "{typed}");
+        }
     }
 }

@@ -72,17 +72,19 @@ pub fn list(
     }))
 }
 
-/// How many articles anybody may read in a portal and locale.
-pub fn count_published(connection: &mut DbConnection, brand_id: BrandId, locale: &Locale) -> QueryResult<i64> {
+/// How many articles anybody may read in a portal, in these locales.
+pub fn count_published(connection: &mut DbConnection, brand_id: BrandId, locales: &[Locale]) -> QueryResult<i64> {
     articles::table
-        .filter(
-            articles::locale
-                .eq(locale)
-                .and(exists(shown_in(brand_id)))
-                .and(published()),
-        )
+        .filter(published_in(brand_id, locales))
         .count()
         .get_result(connection)
+}
+
+/// Whether the article of the row at hand is one that anybody may read in a portal, in one of these locales.
+#[diesel::dsl::auto_type]
+pub(super) fn published_in<'a>(brand_id: BrandId, locales: &'a [Locale]) -> _ {
+    let shown: shown_in = shown_in(brand_id);
+    articles::locale.eq_any(locales).and(exists(shown)).and(published())
 }
 
 /// Whether anybody may read the article of the row at hand, as [`crate::domain::visibility`] decides it for one at a time.

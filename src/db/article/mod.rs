@@ -9,7 +9,7 @@ mod topics;
 mod uses;
 
 pub use list::{Filter, brands_of, count_published, list, show_in};
-pub use places::{Place, count_places, places, translated};
+pub use places::{Place, places, translated};
 pub use shown::{Excerpt, excerpts, shown, titles, translations};
 pub use slugs::{set_slug, slugs_of};
 pub use sources::{add_source, drawn_from, find_draft_of, sources_of};

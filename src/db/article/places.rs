@@ -1,9 +1,6 @@
 //! Where all public articles of a portal stand, for site maps.
 
-use super::{
-    list::{published, shown_in},
-    slugs::slugs_between,
-};
+use super::{list::published_in, slugs::slugs_between};
 use crate::{
     db::{DbConnection, schema::articles},
     domain::{
@@ -26,20 +23,8 @@ pub struct Place {
     pub slug: String,
 }
 
-/// How many articles anybody may read in a portal, in these locales.
-pub fn count_places(connection: &mut DbConnection, brand_id: BrandId, locales: &[Locale]) -> QueryResult<i64> {
-    articles::table
-        .filter(
-            articles::locale
-                .eq_any(locales)
-                .and(exists(shown_in(brand_id)))
-                .and(published()),
-        )
-        .count()
-        .get_result(connection)
-}
-
-/// Up to `limit` of the same articles after the first `skipped`, by their numbers.
+/// Up to `limit` of the articles that anybody may read in a portal, in these locales, after the first `skipped`, by their
+/// numbers.
 pub fn places(
     connection: &mut DbConnection,
     brand_id: BrandId,
@@ -48,12 +33,7 @@ pub fn places(
     limit: i64,
 ) -> QueryResult<Vec<Place>> {
     let rows = articles::table
-        .filter(
-            articles::locale
-                .eq_any(locales)
-                .and(exists(shown_in(brand_id)))
-                .and(published()),
-        )
+        .filter(published_in(brand_id, locales))
         .order(articles::id)
         .limit(limit)
         .offset(skipped)
@@ -68,12 +48,7 @@ pub fn translated(connection: &mut DbConnection, brand_id: BrandId, locales: &[L
     let is_translated = exists(other.filter(other.field(articles::group_id).eq(articles::id.nullable())));
     let rows = articles::table
         .filter(articles::group_id.is_not_null().or(is_translated))
-        .filter(
-            articles::locale
-                .eq_any(locales)
-                .and(exists(shown_in(brand_id)))
-                .and(published()),
-        )
+        .filter(published_in(brand_id, locales))
         .order(articles::id)
         .select(PLACE)
         .load::<PlaceRow>(connection)?;

@@ -109,6 +109,11 @@ pub fn without_accent(letter: char) -> char {
     }
 }
 
+/// A text in lower case without accents.
+pub fn folded(text: &str) -> impl Iterator<Item = char> {
+    text.chars().flat_map(char::to_lowercase).map(without_accent)
+}
+
 /// Whether a letter stands three or more times in a row.
 pub fn is_stretched(word: &str) -> bool {
     let (mut last, mut times) = ('\0', 0);

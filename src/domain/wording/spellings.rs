@@ -1,6 +1,6 @@
 //! Short spellings and what they mean.
 
-use super::{Entry, is_stretched, unstretched, without_accent};
+use super::{Entry, folded, is_stretched, unstretched};
 use std::{borrow::Cow, collections::HashMap};
 
 /// What is written short, by its folded form, with what it means.
@@ -70,11 +70,6 @@ impl Spellings {
         key.extend(folded(word));
         self.meant.get(key.as_str()).map(String::as_str)
     }
-}
-
-/// Lower case without accents.
-fn folded(word: &str) -> impl Iterator<Item = char> {
-    word.chars().flat_map(char::to_lowercase).map(without_accent)
 }
 
 fn is_border(letter: char) -> bool {

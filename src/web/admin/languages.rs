@@ -92,7 +92,7 @@ async fn show(web: &Data<Web>, person: &SignedIn, top: Top, locale: &str) -> Res
         app.database.read(|connection| {
             let counted = brand.locales.iter().map(|tag| {
                 Ok(Offered {
-                    articles: db::article::count_published(connection, brand.id, tag)?,
+                    articles: db::article::count_published(connection, brand.id, std::slice::from_ref(tag))?,
                     name: name_of(tag),
                     worded: languages().any(|known| known == tag.language()),
                     tag: tag.clone(),

@@ -33,7 +33,7 @@ pub async fn sitemap(web: Data<Web>, request: HttpRequest) -> Result<HttpRespons
         let brand = &visitor.brand;
         let count = app
             .database
-            .read(|connection| Ok::<_, Error>(db::article::count_places(connection, brand.id, &brand.locales)?))?;
+            .read(|connection| Ok::<_, Error>(db::article::count_published(connection, brand.id, &brand.locales)?))?;
         let files = (count + FILE_MOST - 1) / FILE_MOST;
         let text = if files > 1 {
             list_of(files, &visitor.site)

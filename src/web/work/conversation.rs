@@ -172,14 +172,7 @@ async fn link(
     id: ConversationId,
     written: &str,
 ) -> Result<HttpResponse, PageError> {
-    let last = written
-        .trim()
-        .trim_end_matches('/')
-        .rsplit('/')
-        .next()
-        .unwrap_or_default();
-    let last = last.split(['?', '#']).next().unwrap_or_default();
-    let wanted: Option<ArticleId> = address::split(last).0.parse().ok();
+    let wanted = address::article_in(written);
     let (actor, reader) = (person.actor(), person.reader());
     let linked = blocking::run(web, move |app| {
         let found = app.database.read(|connection| {

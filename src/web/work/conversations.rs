@@ -4,9 +4,9 @@ use super::{
     glance::{self, Glance},
     listing::Listing,
     show::{self, Choice},
-    sought,
 };
 use crate::{
+    actions::sought,
     app::App,
     db::{
         self,

@@ -15,7 +15,6 @@ pub mod preview;
 pub mod reply;
 pub mod save;
 pub mod show;
-mod sought;
 mod source;
 mod topics;
 

@@ -157,19 +157,16 @@ fn reason_in(sent: &Sent) -> String {
     }
 }
 
-/// The article that takes its place: an id, a short link, or any address of it.
+/// The article that takes its place.
 fn survivor_in(sent: &Sent) -> Result<Option<ArticleId>> {
     let typed = sent.get("replaced_by").trim();
     if typed.is_empty() {
         return Ok(None);
     }
-    let path = typed.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
-    let last = path.rsplit_once("/a/").map_or(path, |(_, last)| last);
-    let (id, _) = address::split(last);
-    let id = id
-        .parse()
-        .map_err(|_| Error::invalid("replaced_by", "It is no address of an article."))?;
-    Ok(Some(id))
+    let survivor = address::article_in(typed);
+    survivor
+        .map(Some)
+        .ok_or_else(|| Error::invalid("replaced_by", "It is no address of an article."))
 }
 
 /// Saves what was typed, where it differs from what stands.

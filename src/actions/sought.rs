@@ -11,11 +11,11 @@ use crate::{
         conversation::Conversation,
         id::{AuthorId, ConversationId},
         visibility::Reader,
+        wording,
     },
     error::Result,
 };
 use std::collections::{HashMap, HashSet};
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Conversations that are looked at for one page, and at once.
 const LOOKED_AT: i64 = 1_000;
@@ -33,7 +33,10 @@ pub fn find(
     limit: i64,
 ) -> Result<Page<Conversation>> {
     let text: String = text.chars().take(SOUGHT_MOST).collect();
-    let words: Vec<String> = text.split_whitespace().map(folded).collect();
+    let words: Vec<String> = text
+        .split_whitespace()
+        .map(|word| wording::folded(word).collect())
+        .collect();
     let (mut items, mut next) = (Vec::new(), after);
     for _ in 0..LOOKED_AT / AT_ONCE {
         let page = db::conversation::list(connection, filter, next, AT_ONCE)?;
@@ -80,18 +83,13 @@ fn fitting(
             .author_id
             .and_then(|id| names.get(&id))
             .map_or("", String::as_str);
-        all.extend([folded(name).as_str(), "\n", &folded(&message.text), "\n"]);
+        for text in [name, &message.text] {
+            all.extend(wording::folded(text));
+            all.push('\n');
+        }
     }
     let fits = said
         .into_iter()
         .filter(|(_, all)| words.iter().all(|word| all.contains(word)));
     Ok(fits.map(|(id, _)| id).collect())
-}
-
-/// Small letters without accents.
-fn folded(text: &str) -> String {
-    text.nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .collect()
 }
