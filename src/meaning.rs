@@ -16,6 +16,7 @@ use crate::{
     error::{Code, Error, Result},
 };
 use precedent_meaning::{Embedder, Found, Kind, Near, Nearest, Vector};
+use quick_cache::sync::Cache;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::{
@@ -67,9 +68,14 @@ const QUESTIONS_PER_CORE: usize = 8;
 /// wait for, one more that comes then is late by as many turns.
 const REQUESTS_PER_CORE: usize = 12;
 
+/// Questions whose meaning is kept for a while: a conversation's are asked as a whole and turn by turn, and again while a
+/// reply is written.
+const RECENT: usize = 64;
+
 /// The encoder, if there is one, and what is known of the articles.
 pub struct Meaning {
     embedder: Option<Box<dyn Embedder>>,
+    recent: Cache<[u8; DIGEST], Vector>,
     known: RwLock<Known>,
     /// What the questions of past conversations mean, by the numbers of these.
     past: RwLock<Past>,
@@ -129,8 +135,10 @@ struct Past {
 /// The vectors in memory, and how far they follow the change log.
 #[derive(Default)]
 struct Known {
+    /// Each marked with the place of its shelf.
     nearest: Nearest,
-    shelves: HashMap<ArticleId, Shelf>,
+    /// All that there are or were: few, since articles share them.
+    shelves: Vec<Shelf>,
     progress: Option<Progress>,
 }
 
@@ -141,6 +149,7 @@ impl Meaning {
             known: RwLock::new(Known::of(embedder.as_deref())),
             past: RwLock::new(Past::of(embedder.as_deref())),
             embedder,
+            recent: Cache::new(RECENT),
             questions: AtomicUsize::new(0),
             requests: AtomicUsize::new(0),
             cores: thread::available_parallelism().map_or(1, NonZero::get),
@@ -218,10 +227,16 @@ impl Meaning {
     /// The meaning of words that somebody looks for something with.
     pub fn of(&self, text: &str) -> Result<Vector> {
         let embedder = self.embedder.as_deref().ok_or_else(off)?;
+        let digest = digest(text);
+        if let Some(known) = self.recent.get(&digest) {
+            return Ok(known);
+        }
         let mut vectors = embedder.embed(&[text], Kind::Question).map_err(unavailable)?;
-        vectors
+        let vector = vectors
             .pop()
-            .ok_or_else(|| Error::internal("the encoder gave no vector"))
+            .ok_or_else(|| Error::internal("the encoder gave no vector"))?;
+        self.recent.insert(digest, vector.clone());
+        Ok(vector)
     }
 
     /// Where answers to a question with this vector are.
@@ -235,8 +250,8 @@ impl Meaning {
     /// `most`, the nearest first. Phrasings are counted in the order of [`Meaning::put`].
     pub fn nearest(&self, query: &Vector, most: usize, admits: impl Fn(&Shelf) -> bool) -> Vec<Found> {
         let known = self.known();
-        let shelved = |id| known.shelves.get(&ArticleId(id)).is_some_and(&admits);
-        known.nearest.best(query, most, shelved)
+        let admitted: Vec<bool> = known.shelves.iter().map(admits).collect();
+        known.nearest.best(query, most, |_, shelf| admitted[shelf as usize])
     }
 
     /// How near each of these articles is to `query`, in their order; none of one that has no vectors. Phrasings that
@@ -262,13 +277,10 @@ impl Meaning {
         match found {
             Some((shelf, phrasings)) => {
                 let vectors: Vec<Vector> = phrasings.iter().map(|phrasing| phrasing.vector.clone()).collect();
-                known.nearest.set(id.0, &vectors);
-                known.shelves.insert(id, shelf);
+                let shelf = known.place_of(shelf);
+                known.nearest.set_marked(id.0, shelf, &vectors);
             }
-            None => {
-                known.nearest.remove(id.0);
-                known.shelves.remove(&id);
-            }
+            None => known.nearest.remove(id.0),
         }
     }
 
@@ -300,7 +312,7 @@ impl Meaning {
     /// A brand's past conversations whose questions are nearest to `query`, the nearest first.
     pub fn nearest_past(&self, query: &Vector, brand_id: BrandId, most: usize) -> Vec<ConversationId> {
         let past = self.past.read().unwrap_or_else(PoisonError::into_inner);
-        let own = |id| past.brands.get(&ConversationId(id)) == Some(&brand_id);
+        let own = |id, _| past.brands.get(&ConversationId(id)) == Some(&brand_id);
         let found = past.nearest.best(query, most, own);
         found.into_iter().map(|found| ConversationId(found.owner)).collect()
     }
@@ -328,7 +340,7 @@ impl Meaning {
     /// How many articles and how many vectors there are.
     pub fn count(&self) -> (usize, usize) {
         let known = self.known();
-        (known.shelves.len(), known.nearest.len())
+        (known.nearest.owners(), known.nearest.len())
     }
 
     fn known(&self) -> RwLockReadGuard<'_, Known> {
@@ -346,6 +358,15 @@ impl Known {
             nearest: Nearest::for_many(embedder.map_or(0, Embedder::dimensions)),
             ..Self::default()
         }
+    }
+
+    fn place_of(&mut self, shelf: Shelf) -> u32 {
+        let known = self.shelves.iter().position(|known| *known == shelf);
+        let place = known.unwrap_or_else(|| {
+            self.shelves.push(shelf);
+            self.shelves.len() - 1
+        });
+        place as u32
     }
 }
 

@@ -35,7 +35,7 @@ fn main() {
     println!("the nearest ten of vectors of 512 dimensions");
     for count in [10_000, 100_000, 400_000] {
         let query = vector(7);
-        let time = |nearest: Nearest| best_of_five(50, || drop(black_box(nearest.best(&query, 10, |_| true))));
+        let time = |nearest: Nearest| best_of_five(50, || drop(black_box(nearest.best(&query, 10, |_, _| true))));
         let exact = time(filled(Nearest::new(512), count));
         let many = time(filled(Nearest::for_many(512), count));
         println!(

@@ -189,7 +189,7 @@ impl Groups {
     /// The group, but for one, whose members are nearest to a place on the average.
     fn best(&self, point: &Point, shelf: i64, without: Option<i64>) -> Option<(i64, f32)> {
         let admits =
-            |group: i64| Some(group) != without && self.known.get(&group).is_some_and(|known| known.shelf == shelf);
+            |group: i64, _| Some(group) != without && self.known.get(&group).is_some_and(|known| known.shelf == shelf);
         let near = self.nearest.best(&Vector::of(&point.place), CANDIDATES, admits);
         let exact = near.iter().filter_map(|found| {
             let known = self.known.get(&found.owner)?;

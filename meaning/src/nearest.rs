@@ -27,6 +27,7 @@ pub struct Nearest {
 struct Place {
     owner: i64,
     phrasing: u32,
+    mark: u32,
     scale: f32,
 }
 
@@ -74,6 +75,11 @@ impl Nearest {
     /// Makes `vectors` the phrasings of `owner`, instead of those it had. Vectors of another encoder's dimensions are left
     /// out.
     pub fn set(&mut self, owner: i64, vectors: &[Vector]) {
+        self.set_marked(owner, 0, vectors);
+    }
+
+    /// The same with a mark that tells whether the owner is wanted, at hand where its vectors are compared.
+    pub fn set_marked(&mut self, owner: i64, mark: u32, vectors: &[Vector]) {
         self.remove(owner);
         for (phrasing, vector) in vectors.iter().enumerate() {
             if vector.dimensions() == self.dimensions {
@@ -81,6 +87,7 @@ impl Nearest {
                     Place {
                         owner,
                         phrasing: phrasing as u32,
+                        mark,
                         scale: vector.scale(),
                     },
                     vector.numbers(),
@@ -173,9 +180,9 @@ impl Nearest {
         sum[0] as f32 * self.places[at].scale * query.scale()
     }
 
-    /// The `most` owners nearest to `query`, the nearest first, of those that `admits` lets through: it is asked for those
-    /// alone that are near enough. Of equally near ones, that of the lower number.
-    pub fn best(&self, query: &Vector, most: usize, admits: impl Fn(i64) -> bool) -> Vec<Found> {
+    /// The `most` owners nearest to `query`, the nearest first, of those that `admits` lets through by number and mark: it is
+    /// asked for those alone that are near enough. Of equally near ones, that of the lower number.
+    pub fn best(&self, query: &Vector, most: usize, admits: impl Fn(i64, u32) -> bool) -> Vec<Found> {
         let mut best = Best {
             found: Vec::with_capacity(most + 1),
             most,
@@ -188,7 +195,7 @@ impl Nearest {
             let wanted = most * sketch::LOOKED_AT;
             sketches.nearest(query.numbers(), wanted, |at| {
                 let place = &self.places[at];
-                if !admits(place.owner) {
+                if !admits(place.owner, place.mark) {
                     return false;
                 }
                 let found = Found {
@@ -214,7 +221,7 @@ impl Nearest {
                     phrasing: place.phrasing,
                     similarity,
                 };
-                if best.wants(&found) && admits(place.owner) {
+                if best.wants(&found) && admits(place.owner, place.mark) {
                     best.take(found);
                 }
             }
@@ -358,7 +365,7 @@ mod tests {
         );
         for query in (0..50).map(|seed| vector(1_000_000 + seed)) {
             let found: Vec<_> = nearest
-                .best(&query, 10, |_| true)
+                .best(&query, 10, |_, _| true)
                 .iter()
                 .map(|found| (found.owner, found.phrasing))
                 .collect();
@@ -378,7 +385,7 @@ mod tests {
             ],
         );
         nearest.set(8, &[Vector::of(&[1.0, 0.5])]);
-        let found = nearest.best(&Vector::of(&[1.0, 0.9]), 5, |_| true);
+        let found = nearest.best(&Vector::of(&[1.0, 0.9]), 5, |_, _| true);
         assert_eq!(
             found
                 .iter()
@@ -386,8 +393,25 @@ mod tests {
                 .collect::<Vec<_>>(),
             [(7, 1), (8, 0)]
         );
-        assert_eq!(nearest.best(&Vector::of(&[1.0, 0.9]), 5, |owner| owner != 7).len(), 1);
-        assert_eq!(nearest.best(&Vector::of(&[1.0, 0.9]), 1, |_| true)[0].owner, 7);
+        assert_eq!(
+            nearest.best(&Vector::of(&[1.0, 0.9]), 5, |owner, _| owner != 7).len(),
+            1
+        );
+        assert_eq!(nearest.best(&Vector::of(&[1.0, 0.9]), 1, |_, _| true)[0].owner, 7);
+    }
+
+    #[test]
+    fn a_mark_tells_who_is_wanted_until_it_is_set_anew() {
+        let mut nearest = Nearest::new(2);
+        nearest.set_marked(1, 4, &[Vector::of(&[1.0, 0.0])]);
+        nearest.set_marked(2, 5, &[Vector::of(&[1.0, 0.5])]);
+        let owners = |nearest: &Nearest, mark| -> Vec<i64> {
+            let found = nearest.best(&Vector::of(&[1.0, 0.0]), 2, |_, own| own == mark);
+            found.iter().map(|found| found.owner).collect()
+        };
+        assert_eq!((owners(&nearest, 4), owners(&nearest, 5)), (vec![1], vec![2]));
+        nearest.set_marked(1, 5, &[Vector::of(&[1.0, 0.0])]);
+        assert_eq!((owners(&nearest, 4), owners(&nearest, 5)), (vec![], vec![1, 2]));
     }
 
     #[test]
@@ -395,7 +419,7 @@ mod tests {
         let mut nearest = Nearest::new(2);
         nearest.set_weighted(1, &Vector::of(&[1.0, 0.0]), 0.5);
         nearest.set_weighted(2, &Vector::of(&[1.0, 1.0]), 0.9);
-        let found = nearest.best(&Vector::of(&[1.0, 0.0]), 2, |_| true);
+        let found = nearest.best(&Vector::of(&[1.0, 0.0]), 2, |_, _| true);
         assert_eq!((found[0].owner, found[1].owner), (2, 1));
         assert!((found[1].similarity - 0.5).abs() < 0.01, "{found:?}");
     }
@@ -406,7 +430,7 @@ mod tests {
         nearest.set(1, &[Vector::of(&[1.0, 0.0, 0.0])]);
         assert!(nearest.is_empty());
         nearest.set(1, &[Vector::of(&[1.0, 0.0])]);
-        assert!(nearest.best(&Vector::of(&[1.0]), 3, |_| true).is_empty());
-        assert!(nearest.best(&Vector::of(&[1.0, 0.0]), 0, |_| true).is_empty());
+        assert!(nearest.best(&Vector::of(&[1.0]), 3, |_, _| true).is_empty());
+        assert!(nearest.best(&Vector::of(&[1.0, 0.0]), 0, |_, _| true).is_empty());
     }
 }

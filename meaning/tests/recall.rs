@@ -48,7 +48,7 @@ fn the_ten_nearest_are_found() {
     }
     let best = |nearest: &Nearest, query: &Vector| -> HashSet<i64> {
         nearest
-            .best(query, 10, |_| true)
+            .best(query, 10, |_, _| true)
             .iter()
             .map(|found| found.owner)
             .collect()

@@ -34,6 +34,8 @@ pub struct Meant<'a> {
     earlier: &'a [&'a str],
     /// Phrasings of articles that do not count.
     without: &'a [(ArticleId, Vec<u32>)],
+    /// Whether what is near the whole is looked for elsewhere.
+    is_part: bool,
     /// What is written short is read in full.
     synonyms: &'a Synonyms,
     /// Held until the question is answered; none inside: there was none to have.
@@ -92,9 +94,15 @@ impl<'a> Meant<'a> {
             earlier,
             synonyms,
             without: &[],
+            is_part: false,
             permit: OnceCell::new(),
             vectors: OnceCell::new(),
         }
+    }
+
+    /// The same where what is near the whole is looked for elsewhere.
+    pub fn as_part(self, is_part: bool) -> Self {
+        Self { is_part, ..self }
     }
 
     /// The same where some phrasings of articles do not count.
@@ -191,7 +199,7 @@ impl search::Meant for Meant<'_> {
         };
         let nearest = |vector| meaning::nearest(self.app, self.reader, self.brand_id, vector, NEAREST);
         let mut ids = nearest(&vectors.answer);
-        if let Some(whole) = &vectors.whole {
+        if let Some(whole) = vectors.whole.as_ref().filter(|_| !self.is_part) {
             let more: Vec<_> = nearest(whole).into_iter().filter(|id| !ids.contains(id)).collect();
             ids.extend(more);
         }

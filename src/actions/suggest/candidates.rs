@@ -39,6 +39,8 @@ pub struct Question<'a> {
     pub situation: Option<&'a Situation>,
     /// What articles count without.
     pub left_out: &'a [LeftOut],
+    /// Whether it is a part of what is considered besides, so that what is near the whole is a candidate there.
+    pub is_part: bool,
 }
 
 impl<'a> Question<'a> {
@@ -52,6 +54,7 @@ impl<'a> Question<'a> {
             locale: None,
             situation: None,
             left_out: &[],
+            is_part: false,
         }
     }
 }
@@ -89,6 +92,7 @@ pub(in crate::actions) fn consider_among(
         locale,
         situation,
         left_out,
+        is_part,
     } = *question;
     if !asks_something(text) {
         return Ok(Considered::default());
@@ -98,7 +102,9 @@ pub(in crate::actions) fn consider_among(
     let brand_id = brand.map(|brand| brand.id);
     let without = meaning::places_of(app, left_out)?;
     let synonyms = synonym::of(app, brand_id, locale)?;
-    let meant = Meant::new(app, reader, brand_id, (text, earlier), &synonyms).without(&without);
+    let meant = Meant::new(app, reader, brand_id, (text, earlier), &synonyms)
+        .without(&without)
+        .as_part(is_part);
     let turns = std::iter::once(text).chain(earlier.iter().rev().copied());
     let environments = environment::Asked::of(app, brand_id, turns)?;
     let message = Message {

@@ -134,7 +134,10 @@ fn find(app: &App, reader: Reader, request: &Request) -> Result<Found> {
     let question = redaction::redact(&asked.text, locale.as_str(), &allow_list).text;
     let threshold = app.suggestion_threshold()? as f32;
     let environment = request.environment.as_deref();
-    let mut considered = candidates(app, reader, &brand, &asked, (&question, &[]), (environment, &locale))?;
+    let of = |question: &str, before: Option<&[String]>| {
+        candidates(app, reader, &brand, &asked, (question, before), (environment, &locale))
+    };
+    let mut considered = of(&question, None)?;
     let said: Vec<String> = asked
         .said
         .iter()
@@ -142,12 +145,9 @@ fn find(app: &App, reader: Reader, request: &Request) -> Result<Found> {
         .map(|text| redaction::redact(text, locale.as_str(), &allow_list).text)
         .collect();
     if said.len() > 1 {
-        let mut by_turn = Vec::new();
-        for place in (0..said.len()).rev().take(turns::TURNS_MOST) {
-            let turn = (said[place].as_str(), &said[..place]);
-            by_turn.push(candidates(app, reader, &brand, &asked, turn, (environment, &locale))?);
-        }
-        considered = turns::merged(considered, by_turn, threshold);
+        let last = (0..said.len()).rev().take(turns::TURNS_MOST);
+        let by_turn = last.map(|place| of(&said[place], Some(&said[..place])));
+        considered = turns::merged(considered, by_turn.collect::<Result<_>>()?, threshold);
     }
     let limit = request.limit.unwrap_or(3).clamp(1, MOST);
     considered.ranked.retain(|one| one.confidence >= threshold);
@@ -193,18 +193,24 @@ pub fn question_in(app: &App, id: ConversationId) -> Result<String> {
     Ok(redaction::redact(&asked.text, conversation.locale.as_str(), &allow_list).text)
 }
 
-/// The candidates for a question, given with what the customer said before it since the last reply.
+/// The candidates for all that the customer said since the last reply, or for a turn of it, given with the turns before it.
 fn candidates(
     app: &App,
     reader: Reader,
     brand: &Brand,
     asked: &Asked,
-    (question, before): (&str, &[String]),
+    (question, before): (&str, Option<&[String]>),
     (environment, locale): (Option<&str>, &Locale),
 ) -> Result<Considered> {
     let earlier: Vec<&str> = environment
         .into_iter()
-        .chain(asked.earlier.iter().chain(before).map(String::as_str))
+        .chain(
+            asked
+                .earlier
+                .iter()
+                .chain(before.unwrap_or_default())
+                .map(String::as_str),
+        )
         .collect();
     let conversation = asked.conversation.as_ref().map(|conversation| conversation.id);
     let situation = Situation {
@@ -216,6 +222,7 @@ fn candidates(
         earlier: &earlier,
         locale: Some(locale),
         situation: Some(&situation),
+        is_part: before.is_some(),
         ..Question::new(reader, question)
     };
     consider(app, &question, CANDIDATES)

@@ -4,8 +4,8 @@
 use super::candidates::Considered;
 use crate::{domain::suggestion::Ranked, search::Candidate};
 
-/// So many of the last turns are looked at by themselves.
-pub(super) const TURNS_MOST: usize = 3;
+/// So many of the last turns are looked at by themselves: each costs about as much as all together.
+pub(super) const TURNS_MOST: usize = 2;
 
 /// What answers the turns `together`, with what answers each of them by itself, the last first, put before it where that
 /// tells more: two turns ask different things where each has an answer of its own that is good enough; else they are taken
