@@ -57,6 +57,8 @@ pub struct ArticlePage {
     related: Vec<Related>,
     channels: Vec<Way>,
     version: i32,
+    /// Path of what it said before; empty where this is its first text.
+    history_path: String,
     feedback_path: String,
     short_path: String,
     short_url: String,
@@ -128,6 +130,8 @@ impl Page for ArticlePage {
             asked: "en".into(),
             original: Some(Language::of(&Locale::english(), "/en/a/4f7k-one".into())),
             stale: true,
+            version: 2,
+            history_path: "/es/a/4f7k/history".into(),
             structured: "{}".into(),
             ..Self::default()
         };
@@ -157,35 +161,50 @@ pub async fn article(web: Data<Web>, request: HttpRequest) -> Result<HttpRespons
         let (last, form) = form_of(&last);
         let (id, slug) = address::split(last);
         let id: ArticleId = id.parse().map_err(|_| Error::not_found("article"))?;
-        match actions::read::at_address(app, Reader::Public, Some(visitor.brand.id), id)? {
-            Found::Moved(other) => moved(app, visitor, other, &locale),
-            Found::Withdrawn(article, reason, other) => {
-                let instead = other.and_then(|id| instead(app, visitor, id, &locale));
-                let page = ErrorPage::withdrawn(&locale, article.updated_at, reason, instead);
-                let frame = Frame::of(visitor, &locale, &format!("/{locale}/"));
-                pages.render(&frame, &page).map(Made::Gone)
-            }
-            Found::Here(view) if view.slug != slug || view.article.locale != locale => {
-                let to = match form {
-                    Form::Page => place_for(&view, &locale),
-                    form => with_form(&place(&view, &locale), form),
-                };
-                Ok(Made::Moved(to, true))
-            }
-            Found::Here(view) => match form {
-                Form::Page => make(app, pages, visitor, &view, &query),
-                Form::Markdown => Ok(Made::Page(
-                    markdown(&view, visitor),
-                    HeaderValue::from_static("text/markdown; charset=utf-8"),
-                )),
-                Form::Json => Ok(Made::Page(
-                    json(&view, visitor).to_string(),
-                    HeaderValue::from_static("application/json"),
-                )),
-            },
+        let view = match here(app, pages, visitor, id, &locale)? {
+            Ok(view) => view,
+            Err(instead) => return Ok(instead),
+        };
+        if view.slug != slug || view.article.locale != locale {
+            let to = match form {
+                Form::Page => place_for(&view, &locale),
+                form => with_form(&place(&view, &locale), form),
+            };
+            return Ok(Made::Moved(to, true));
+        }
+        match form {
+            Form::Page => make(app, pages, visitor, &view, &query),
+            Form::Markdown => Ok(Made::Page(
+                markdown(&view, visitor),
+                HeaderValue::from_static("text/markdown; charset=utf-8"),
+            )),
+            Form::Json => Ok(Made::Page(
+                json(&view, visitor).to_string(),
+                HeaderValue::from_static("application/json"),
+            )),
         }
     })
     .await
+}
+
+/// The article that strangers may read, or what its address answers in its place: where it went, or that it was withdrawn.
+pub fn here(
+    app: &App,
+    pages: &Pages,
+    visitor: &Visitor,
+    id: ArticleId,
+    locale: &Locale,
+) -> Result<Result<Box<Visible<View>>, Made>> {
+    match actions::read::at_address(app, Reader::Public, Some(visitor.brand.id), id)? {
+        Found::Here(view) => Ok(Ok(view)),
+        Found::Moved(other) => moved(app, visitor, other, locale).map(Err),
+        Found::Withdrawn(article, reason, other) => {
+            let instead = other.and_then(|id| instead(app, visitor, id, locale));
+            let page = ErrorPage::withdrawn(locale, article.updated_at, reason, instead);
+            let frame = Frame::of(visitor, locale, &format!("/{locale}/"));
+            pages.render(&frame, &page).map(|body| Err(Made::Gone(body)))
+        }
+    }
 }
 
 fn form_of(last: &str) -> (&str, Form) {
@@ -283,6 +302,11 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, view: &Visible<View>, query
         related: related(app, visitor, view)?,
         channels: around.ways.iter().take(WAYS).map(|way| way.about(&short_url)).collect(),
         version: view.revision.number,
+        history_path: if view.revision.number > 1 {
+            format!("/{locale}/a/{}/history", view.article.id)
+        } else {
+            String::new()
+        },
         feedback_path: format!("/{locale}/a/{}/feedback", view.article.id),
         short_url,
         short_path,
