@@ -497,6 +497,30 @@ fn snippets_mark_words_and_escape_the_rest() {
     assert_eq!(highlight("¿Factura?", &matched, &es), "¿<mark>Factura</mark>?");
 }
 
+#[test]
+fn what_is_written_in_one_piece_is_marked_whole() {
+    let es = Locale::spanish();
+    let marked = |text: &str, matched: &[&str]| {
+        let matched: Vec<String> = matched.iter().map(|word| (*word).to_owned()).collect();
+        highlight(text, &matched, &es)
+    };
+    for (text, matched, whole) in [
+        ("Mi eSIM no va", vec!["esim"], "Mi <mark>eSIM</mark> no va"),
+        ("Mi eSIM no va", vec!["sim"], "Mi <mark>eSIM</mark> no va"),
+        ("Mi eSIM no va", vec!["sim", "esim"], "Mi <mark>eSIM</mark> no va"),
+        ("Un iPhone15, sí", vec!["iphon", "15"], "Un <mark>iPhone15</mark>, sí"),
+        ("Un iPhone15, sí", vec!["iphone15"], "Un <mark>iPhone15</mark>, sí"),
+        ("Error E-4012: &", vec!["e4012"], "Error <mark>E-4012</mark>: &amp;"),
+        ("Error E-4012: &", vec!["4012"], "Error <mark>E-4012</mark>: &amp;"),
+        ("El Wi-Fi & <yo>", vec!["wifi"], "El <mark>Wi-Fi</mark> &amp; &lt;yo&gt;"),
+        ("Sigo #sinservicio<", vec!["sinservicio"], "Sigo <mark>#sinservicio</mark>&lt;"),
+        ("Sigo #SinServicio", vec!["servici"], "Sigo <mark>#SinServicio</mark>"),
+        ("hoy.Mañana a.b", vec!["man", "manan"], "hoy.<mark>Mañana</mark> a.b"),
+    ] {
+        assert_eq!(marked(text, &matched), whole, "{matched:?}");
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn any_text_gives_a_safe_snippet_and_any_query_an_answer(text in "\\PC{0,400}|[a-z<>&\"'¿¡.\u{a0}\u{2028}é中 \n]{0,600}", query in "\\PC{0,60}") {
