@@ -132,7 +132,11 @@ mod tests {
     #[test]
     fn what_was_hidden_since_is_not_whatever_its_case() {
         let hidden = [(RedactionStatus::Redacted, "Villaverde Alto")];
-        assert!(!is_clean("En villaverde alto no hay fibra.", "Aquí no hay fibra.", &hidden));
+        assert!(!is_clean(
+            "En villaverde alto no hay fibra.",
+            "Aquí no hay fibra.",
+            &hidden
+        ));
         assert!(!is_clean(
             "En Villaverde Alto no.",
             "No.",
@@ -143,6 +147,10 @@ mod tests {
             "No.",
             &[(RedactionStatus::Kept, "Villaverde Alto")]
         ));
-        assert!(is_clean("En la ventana no.", "No.", &[(RedactionStatus::Redacted, "Ana")]));
+        assert!(is_clean(
+            "En la ventana no.",
+            "No.",
+            &[(RedactionStatus::Redacted, "Ana")]
+        ));
     }
 }

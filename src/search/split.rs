@@ -72,12 +72,16 @@ pub(super) fn words_beginning<'a>(text: &'a str, begins: &'a [bool; 128]) -> imp
 pub(super) fn written_around(text: &str, word: Word<'_>) -> (usize, usize) {
     let (start, end) = (word.start, word.start + word.text.len());
     // A piece with parts is no longer than a word: what stands further away is no part of it.
-    let least = (0..=start.saturating_sub(LONGEST_WORD)).rev().find(|at| text.is_char_boundary(*at));
+    let least = (0..=start.saturating_sub(LONGEST_WORD))
+        .rev()
+        .find(|at| text.is_char_boundary(*at));
     let most = (end + LONGEST_WORD..text.len()).find(|at| text.is_char_boundary(*at));
     let (least, most) = (least.unwrap_or(0), most.unwrap_or(text.len()));
     let wholes = said(&text[least..most]).filter_map(|said| said.whole);
     let ends = |whole: &Word<'_>| (least + whole.start, least + whole.start + whole.text.len());
-    let around = wholes.map(|whole| ends(&whole)).find(|(from, to)| *from <= start && *to >= end);
+    let around = wholes
+        .map(|whole| ends(&whole))
+        .find(|(from, to)| *from <= start && *to >= end);
     let (start, end) = around.unwrap_or((start, end));
     let is_hashtag = start > 0 && text.as_bytes()[start - 1] == b'#';
     (start - usize::from(is_hashtag), end)

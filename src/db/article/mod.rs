@@ -8,7 +8,7 @@ mod sources;
 mod topics;
 mod uses;
 
-pub use list::{Filter, brands_of, count_published, list, show_in};
+pub use list::{Filter, brands_of, count_published, ids_shown_in, list, show_in};
 pub use places::{Place, count_places, places, translated};
 pub use shown::{Excerpt, excerpts, shown, titles, translations};
 pub use slugs::{set_slug, slugs_of};

@@ -33,6 +33,8 @@ use std::sync::LazyLock;
 
 /// Days after which an article says that it has not been looked at for long.
 const STALE_AFTER: Days = Days::new(540);
+/// Longest description for search engines, in characters.
+const DESCRIPTION_MOST: usize = 200;
 /// Channels beside it.
 const WAYS: usize = 4;
 
@@ -279,16 +281,14 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, view: &Visible<View>, query
     let crumbs = longest_way(topics, &view.topics);
     let asked = query.get("from").and_then(|tag| tag.parse::<Locale>().ok());
     let asked = asked.filter(|asked| brand.has(asked) && asked != locale);
+    let told = if parts.reply.is_empty() {
+        &view.revision.text
+    } else {
+        &parts.reply
+    };
+    let description = show::shortened(told, DESCRIPTION_MOST);
     let page = ArticlePage {
         title: parts.title.clone(),
-        description: show::shortened(
-            if parts.reply.is_empty() {
-                &view.revision.text
-            } else {
-                &parts.reply
-            },
-            200,
-        ),
         reviewed,
         stale: app.clock.now() > reviewed + STALE_AFTER,
         environment: show::shortened(&parts.environment, 160),
@@ -311,7 +311,8 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, view: &Visible<View>, query
         short_url,
         short_path,
         markdown_path: format!("{path}.md"),
-        structured: structured(view, visitor, &crumbs),
+        structured: structured(view, visitor, &crumbs, &description),
+        description,
         thanks: query.get("thanks").is_some(),
         untranslated: asked
             .as_ref()
@@ -398,26 +399,37 @@ fn unescaped(text: &str) -> String {
         .replace("&amp;", "&")
 }
 
-/// schema.org data: the article and the way to it. `<` is written so that no text can end the script element.
-fn structured(view: &Visible<View>, visitor: &Visitor, crumbs: &[TopicLine]) -> String {
-    let (locale, url) = (&view.article.locale, format!("{}{}", visitor.site, view.path()));
-    let mut way = vec![json!({
-        "@type": "ListItem", "position": 1, "name": visitor.brand.name, "item": format!("{}/{locale}/", visitor.site),
-    })];
-    for crumb in crumbs {
-        let item = format!("{}{}", visitor.site, crumb.path);
-        way.push(json!({"@type": "ListItem", "position": way.len() + 1, "name": crumb.name, "item": item}));
-    }
-    let data = json!([
-        {
-            "@context": "https://schema.org", "@type": "TechArticle", "headline": view.revision.parts.title,
-            "inLanguage": locale, "mainEntityOfPage": url,
-            "datePublished": view.article.published_at.map(to_the_second),
-            "dateModified": to_the_second(view.revision.created_at),
-            "publisher": {"@type": "Organization", "name": visitor.brand.name},
-        },
-        {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": way},
-    ]);
+/// schema.org data: the article and the way to it, as search engines ask for them. `<` is written so that no text can end
+/// the script element.
+fn structured(view: &Visible<View>, visitor: &Visitor, crumbs: &[TopicLine], description: &str) -> String {
+    let locale = &view.article.locale;
+    let home = format!("{}/{locale}/", visitor.site);
+    let title = &view.revision.parts.title;
+    let modified = view.revision.created_at;
+    // Who writes is the brand: no reader is told the names of those who work there.
+    let brand = json!({"@type": "Organization", "name": visitor.brand.name, "url": home});
+    let above = crumbs
+        .iter()
+        .map(|crumb| (crumb.name.as_str(), format!("{}{}", visitor.site, crumb.path)));
+    let mut way: Vec<_> = std::iter::once((visitor.brand.name.as_str(), home.clone()))
+        .chain(above)
+        .enumerate()
+        .map(|(place, (name, item))| json!({"@type": "ListItem", "position": place + 1, "name": name, "item": item}))
+        .collect();
+    // The page itself is the last step, and needs no address.
+    way.push(json!({"@type": "ListItem", "position": way.len() + 1, "name": title}));
+    let data = json!({
+        "@context": "https://schema.org",
+        "@graph": [
+            {
+                "@type": "TechArticle", "headline": title, "description": description, "inLanguage": locale,
+                "mainEntityOfPage": format!("{}{}", visitor.site, view.path()),
+                "datePublished": to_the_second(view.article.published_at.map_or(modified, |first| first.min(modified))),
+                "dateModified": to_the_second(modified), "author": brand, "publisher": brand,
+            },
+            {"@type": "BreadcrumbList", "itemListElement": way},
+        ],
+    });
     data.to_string().replace('<', "\\u003c")
 }
 

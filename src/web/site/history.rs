@@ -192,9 +192,7 @@ fn list(app: &App, pages: &Pages, visitor: &Visitor, view: &Visible<View>) -> Re
         path: view.path(),
         versions: lines.collect(),
     };
-    pages
-        .render(&frame(visitor, view, Wanted::List), &page)
-        .map(Made::html)
+    pages.render(&frame(visitor, view, Wanted::List), &page).map(Made::html)
 }
 
 fn one(app: &App, pages: &Pages, visitor: &Visitor, view: &Visible<View>, number: i32) -> Result<Made> {

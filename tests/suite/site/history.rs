@@ -60,8 +60,15 @@ fn readers_see_what_an_article_said_and_nothing_that_was_never_published() {
     let old = app.visitor().get(&format!("/es/a/{id}/v/1"));
     assert_eq!(old.status, 200);
     assert!(old.text.contains("<strong>72 horas</strong>") && old.text.contains("versión anterior"));
-    let canonical = format!("<link rel=\"canonical\" href=\"{}{path}\">", app.app.settings.public_url.origin);
-    assert!(old.text.contains(&canonical) && old.text.contains("noindex"), "{}", old.text);
+    let canonical = format!(
+        "<link rel=\"canonical\" href=\"{}{path}\">",
+        app.app.settings.public_url.origin
+    );
+    assert!(
+        old.text.contains(&canonical) && old.text.contains("noindex"),
+        "{}",
+        old.text
+    );
     assert!(!old.text.contains("hreflang=\"en\" href=\"http"), "{}", old.text);
     assert_eq!(status(&app, &format!("/es/a/{id}/v/2")), 404, "a draft");
     let present = app.visitor().get(&format!("/es/a/{id}/v/3"));

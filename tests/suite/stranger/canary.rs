@@ -107,7 +107,14 @@ fn place() -> Place {
     let work = article(&app, "zqdrafttitle tarifa", "tarifa", "zqdrafttext tarifa");
     let archived = published(&app.app, "acme", "Tarifa antigua", "Ya no se vende esta tarifa.");
     actions::archive::archive(&app.app, Actor::default(), archived, None, "zqarchivednote").unwrap();
-    let mut articles = vec![public, internal, work, archived, rewritten(&app), rewritten_inside(&app)];
+    let mut articles = vec![
+        public,
+        internal,
+        work,
+        archived,
+        rewritten(&app),
+        rewritten_inside(&app),
+    ];
     for conversation in &conversations {
         articles.extend(actions::draft::draft(&app.app, Actor::default(), *conversation).ok());
     }
