@@ -28,6 +28,13 @@ part(() => {
   const give = (element, names) => Object.entries(names).forEach(([name, value]) => element.setAttribute(name, value));
   give(list, { id: 'completions', role: 'listbox', 'aria-label': field.labels[0].textContent.trim() });
   list.hidden = true;
+  // Here, so that pages without a script do without it.
+  const style = new CSSStyleSheet();
+  style.replaceSync(`.find { position: relative }
+    #completions:not([hidden]) { position: absolute; z-index: 5; inset-inline: 0; inset-block-start: calc(100% + .25rem); display: grid; list-style: none; margin: 0; padding: var(--p1) 0; background: var(--surface); color: var(--ink); border: 1px solid var(--line-strong); border-radius: var(--r-m); box-shadow: 0 14px 40px -18px #000b; font-size: var(--t-s); text-align: start }
+    #completions li { padding: .6rem var(--p4); min-block-size: 2.75rem; cursor: pointer }
+    #completions li:hover, #completions [aria-selected=true] { background: var(--accent-soft) }`);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, style];
   form.append(list);
   // A field for searches may be no combobox.
   give(field, { type: 'text', role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': list.id, 'aria-expanded': 'false' });

@@ -30,6 +30,8 @@ const COMPARED_MOST: usize = 20_000;
 /// Runs of changed words that are shown of a version, and the longest, in characters.
 const RUNS_MOST: usize = 6;
 const RUN_MOST: usize = 90;
+/// Words that are shown on each side of a change.
+const AROUND: usize = 3;
 
 /// The list of an article's texts.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -242,18 +244,47 @@ fn compared(before: &Revision, after: &Revision) -> (usize, usize, Vec<Change>) 
 }
 
 fn changed(before: &str, after: &str) -> (usize, usize, Vec<Change>) {
-    let mut runs = difference(before, after);
-    runs.retain(|run| run.kind != "same" && !run.text.trim().is_empty());
+    let runs = difference(before, after);
     let count = |kind: &str| {
         let words = runs.iter().filter(|run| run.kind == kind);
         words.map(|run| run.text.split_whitespace().count()).sum()
     };
-    let (added, removed) = (count("added"), count("removed"));
-    runs.truncate(RUNS_MOST);
-    for run in &mut runs {
-        run.text = show::shortened(&run.text, RUN_MOST);
+    (count("added"), count("removed"), in_short(&runs))
+}
+
+/// The first runs that changed, each with a few words of what stands around it.
+fn in_short(runs: &[Change]) -> Vec<Change> {
+    let is_changed = |run: &&Change| run.kind != "same" && !run.text.trim().is_empty();
+    let end = runs
+        .iter()
+        .enumerate()
+        .filter(|(_, run)| is_changed(run))
+        .nth(RUNS_MOST - 1);
+    let end = end.map_or(runs.len(), |(place, _)| (place + 2).min(runs.len()));
+    if !runs.iter().any(|run| is_changed(&run)) {
+        return Vec::new();
     }
-    (added, removed, runs)
+    let short = |(place, run): (usize, &Change)| Change {
+        kind: run.kind,
+        text: match run.kind {
+            "same" => around(&run.text, place > 0, place + 1 < end),
+            _ => show::shortened(&run.text, RUN_MOST),
+        },
+    };
+    runs[..end].iter().enumerate().map(short).collect()
+}
+
+/// The words of a text that stand next to a change before it, behind it, or both.
+fn around(text: &str, is_behind: bool, is_before: bool) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let (first, last) = (usize::from(is_behind) * AROUND, usize::from(is_before) * AROUND);
+    if words.len() <= first + last {
+        return words.join(" ");
+    }
+    let mut shown = words[..first].to_vec();
+    shown.push("…");
+    shown.extend(&words[words.len() - last..]);
+    shown.join(" ")
 }
 
 #[cfg(test)]
@@ -265,7 +296,21 @@ mod tests {
         let (added, removed, runs) = changed("Espera cinco minutos", "Espera diez minutos o llama");
         assert_eq!((added, removed), (3, 1));
         let shown: Vec<_> = runs.iter().map(|run| (run.kind, run.text.as_str())).collect();
-        assert_eq!(shown, [("removed", "cinco"), ("added", "diez"), ("added", "o llama")]);
+        let whole = [
+            ("same", "Espera"),
+            ("removed", "cinco"),
+            ("added", "diez"),
+            ("same", "minutos"),
+            ("added", "o llama"),
+        ];
+        assert_eq!(shown, whole);
+        let long = "uno dos tres cuatro cinco seis siete ocho nueve";
+        let (.., runs) = changed(
+            &format!("{long} A {long} B {long}"),
+            &format!("{long} A {long} C {long}"),
+        );
+        let shown: Vec<_> = runs.iter().map(|run| run.text.as_str()).collect();
+        assert_eq!(shown, ["… siete ocho nueve", "B", "C", "uno dos tres …"]);
         let (added, _, runs) = changed("", &"palabra ".repeat(100));
         assert!(added == 100 && runs[0].text.ends_with('…') && runs[0].text.len() < 100);
         assert_eq!(changed("uno", "uno"), (0, 0, Vec::new()));
