@@ -4,14 +4,18 @@
 use super::{Actor, look};
 use crate::{
     app::App,
-    db,
+    db::{
+        self, DbConnection,
+        change_log::{self, Entity},
+    },
     domain::{
-        environment::{Declared, Fit, Kind, NAME_MOST, Named, Unreadable, Verdict},
+        environment::{Declared, Fit, Kind, NAME_MOST, Named, Unreadable, Value, Verdict},
         id::{ArticleId, BrandId},
     },
     error::{Error, Result},
     search,
 };
+use chrono::NaiveDateTime;
 use std::{cell::RefCell, collections::HashMap, fmt, sync::Arc, time::Duration};
 
 /// Most kinds of a brand.
@@ -29,9 +33,21 @@ pub fn list(app: &App, brand_id: BrandId) -> Result<Vec<Kind>> {
 /// kind's place: `name_0`, `values_0`.
 pub fn set(app: &App, actor: Actor, brand_id: BrandId, wanted: &[Kind]) -> Result<()> {
     let kinds = checked(wanted)?;
+    let now = app.clock.now();
     look::change(app, actor, brand_id, "brand.environments", |connection, _| {
-        Ok(db::environment::replace(connection, brand_id, &kinds)?)
-    })
+        put(connection, brand_id, &kinds, now)
+    })?;
+    app.news.changed();
+    Ok(())
+}
+
+/// Stores the kinds of a brand. What its articles are for stands in the index, which has to follow.
+pub(super) fn put(connection: &mut DbConnection, brand_id: BrandId, kinds: &[Kind], now: NaiveDateTime) -> Result<()> {
+    db::environment::replace(connection, brand_id, kinds)?;
+    for article in db::article::ids_shown_in(connection, brand_id)? {
+        change_log::record(connection, Entity::Article, article.0, now)?;
+    }
+    Ok(())
 }
 
 /// The kinds without the empty ones, where all of them can be read.
@@ -127,8 +143,38 @@ impl<'a> Asked<'a> {
     }
 }
 
+/// What these articles are for, of what the brands declare that show them.
+pub(super) fn values_of(
+    connection: &mut DbConnection,
+    brands: &HashMap<ArticleId, Vec<BrandId>>,
+) -> Result<HashMap<ArticleId, Vec<Value>>> {
+    let mut declared: HashMap<BrandId, Declared> = HashMap::new();
+    for brand_id in brands.values().flatten() {
+        if !declared.contains_key(brand_id) {
+            let kinds = db::environment::list(connection, *brand_id)?;
+            declared.insert(*brand_id, Declared::of(&kinds));
+        }
+    }
+    declared.retain(|_, kinds| !kinds.is_empty());
+    if declared.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let ids: Vec<ArticleId> = brands.keys().copied().collect();
+    let mut values: HashMap<ArticleId, Vec<Value>> = HashMap::new();
+    for (id, text) in db::environment::texts_of(connection, &ids)? {
+        let own = values.entry(id).or_default();
+        let kinds = brands[&id].iter().filter_map(|brand_id| declared.get(brand_id));
+        own.extend(kinds.flat_map(|kinds| kinds.values_of(&kinds.named(&text))));
+    }
+    for own in values.values_mut() {
+        own.sort_unstable();
+        own.dedup();
+    }
+    Ok(values)
+}
+
 /// What a brand declares, remembered.
-fn declared(app: &App, brand_id: BrandId) -> Result<Arc<Declared>> {
+pub fn declared(app: &App, brand_id: BrandId) -> Result<Arc<Declared>> {
     let generation = app.news.generation();
     app.environments.get(
         brand_id,

@@ -18,7 +18,7 @@ use crate::{
         article::{Article, Parts},
         brand::Brand,
         conversation::{Conversation, IncomingConversation, IncomingExcerpt, IncomingMessage, Message, ResolvedBy},
-        id::{ArticleId, AuthorId, BrandId, ConversationId, TopicId},
+        id::{ArticleId, AuthorId, BrandId, ConversationId, RevisionId, TopicId},
         revision::Revision,
         slug,
     },
@@ -124,7 +124,8 @@ fn written(
     let Some(place) = history.iter().position(|revision| revision.id == revision_id) else {
         return Ok(None);
     };
-    let (stamp, parts) = stamped(history.remove(place));
+    let former = db::revision::former_ids(connection, article.id)?;
+    let (stamp, parts) = stamped(history.remove(place), &former);
     let siblings = db::article::translations(connection, article.group_id)?;
     // The same whichever article of the group came first.
     let group = siblings.first().filter(|_| siblings.len() > 1);
@@ -167,16 +168,17 @@ fn written(
         published_at: article.published_at,
         replaced_by: article.replaced_by,
         revision: Some(stamp),
-        history: history.into_iter().map(stamped).collect(),
+        history: history.into_iter().map(|other| stamped(other, &former)).collect(),
         ..IncomingArticle::unvouched(parts)
     }))
 }
 
-fn stamped(revision: Revision) -> (Stamp, Parts) {
+fn stamped(revision: Revision, former: &[RevisionId]) -> (Stamp, Parts) {
     let stamp = Stamp {
         number: revision.number,
         at: revision.created_at,
         note: revision.note,
+        was_public: former.contains(&revision.id),
     };
     (stamp, revision.parts)
 }

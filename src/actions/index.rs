@@ -1,7 +1,7 @@
 //! Brings the search index up to the change log: loads the present state of what changed and hands it to the index's
 //! writer. What the index holds is derived; it can be thrown away and filled again at any time.
 
-use super::{Actor, job};
+use super::{Actor, environment, job};
 use crate::{
     app::App,
     db::{
@@ -137,6 +137,7 @@ pub(super) fn articles(connection: &mut DbConnection, ids: &[ArticleId]) -> Resu
         .map(|uses| (uses.article_id, uses.uses))
         .collect();
     let questions = questions(connection, &found)?;
+    let environments = environment::values_of(connection, &brands)?;
 
     let document = |article: &Article, revision_id: Option<RevisionId>| {
         let revision = revisions.get(&revision_id?)?;
@@ -155,6 +156,7 @@ pub(super) fn articles(connection: &mut DbConnection, ids: &[ArticleId]) -> Resu
             text: revision.text.clone(),
             reply: revision.parts.reply.clone(),
             topics: topics.get(&article.id).cloned().unwrap_or_default(),
+            environments: environments.get(&article.id).cloned().unwrap_or_default(),
             uses: uses.get(&article.id).copied().unwrap_or(0).into(),
             updated_at: article.updated_at,
         })

@@ -28,6 +28,7 @@ pub mod gap;
 pub mod group;
 pub mod health;
 pub mod heard;
+pub mod history;
 pub mod import;
 pub mod index;
 pub mod infer;

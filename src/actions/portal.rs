@@ -381,7 +381,7 @@ fn fill(app: &App, connection: &mut DbConnection, brand: &Brand, portal: &Portal
     }
     if !portal.environments.is_empty() {
         let kinds = environment::checked(&portal.environments)?;
-        db::environment::replace(connection, brand.id, &kinds)?;
+        environment::put(connection, brand.id, &kinds, now)?;
     }
     for (name, texts) in &portal.pages {
         for page in look::pages_of(app, name, texts)? {

@@ -26,6 +26,7 @@ pub fn publish(app: &App, actor: Actor, id: ArticleId, expected: Option<i32>, au
             nothing_open(connection, id)?;
             nothing_personal(connection, &article, &revision.parts, &revision.text)?;
         }
+        revise::replace_shown(connection, &article, revision_id, now)?;
         article.confidence = confidence;
         article.audience = audience;
         article.published_revision_id = Some(revision_id);

@@ -15,6 +15,7 @@ use crate::{
         id::{ArticleId, BrandId, RevisionId},
         locale::Locale,
         slug,
+        visibility::Guarded,
     },
     error::{Code, Error, Result},
     markdown::{self, Site},
@@ -254,6 +255,21 @@ pub fn store_as_of(
         return Err(changed_meanwhile());
     }
     change_log::record(connection, Entity::Article, article.id.0, now)?;
+    Ok(())
+}
+
+/// Writes down that readers saw the article's text until now, where they did and another one takes its place; `article` is
+/// as it was. What was shown to nobody stays unseen for ever.
+pub fn replace_shown(
+    connection: &mut DbConnection,
+    article: &Article,
+    next: RevisionId,
+    now: NaiveDateTime,
+) -> Result<()> {
+    let shown = article.published_revision_id.filter(|shown| *shown != next);
+    if let Some(shown) = shown.filter(|_| article.is_public()) {
+        db::revision::add_former(connection, shown, now)?;
+    }
     Ok(())
 }
 

@@ -12,7 +12,7 @@ use crate::{
     app::App,
     domain::{
         brand::Brand,
-        environment::{Fit, Verdict},
+        environment::{Fit, Value, Verdict},
         id::{ArticleId, BrandId, TopicId},
         locale::Locale,
         suggestion::asks_something,
@@ -39,6 +39,8 @@ pub struct Request {
     /// Only articles in this language.
     pub only: Option<Locale>,
     pub topic: Option<TopicId>,
+    /// Only articles that are for each of these.
+    pub environments: Vec<Value>,
     /// Searches every word as it is written.
     pub exact: bool,
     pub limit: usize,
@@ -61,6 +63,8 @@ pub struct Answer {
     /// How many are in each topic and language.
     pub topics: Vec<(TopicId, usize)>,
     pub locales: Vec<(Locale, usize)>,
+    /// How many are for each of what the brand declares.
+    pub environments: Vec<(Value, usize)>,
 }
 
 impl Answer {
@@ -127,6 +131,7 @@ pub fn find(app: &App, reader: Reader, brand_id: Option<BrandId>, request: &Requ
         locale: request.locale.as_ref(),
         only: request.only.as_ref(),
         topic: request.topic,
+        for_environments: &request.environments,
         exact: request.exact,
         meant: Some(&meant),
         environments: environments.as_ref().map(|asked| asked as &dyn Environments),
@@ -163,6 +168,11 @@ pub fn find(app: &App, reader: Reader, brand_id: Option<BrandId>, request: &Requ
             .collect(),
         locales: found
             .locales
+            .into_iter()
+            .map(|facet| (facet.value, facet.count))
+            .collect(),
+        environments: found
+            .environments
             .into_iter()
             .map(|facet| (facet.value, facet.count))
             .collect(),
@@ -214,6 +224,7 @@ pub fn looser(app: &App, brand: &Brand, query: &str, locale: &Locale, most: usiz
             locale: Some(locale),
             only: Some(locale),
             topic: None,
+            for_environments: &[],
             exact: false,
             meant: None,
             environments: None,

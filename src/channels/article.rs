@@ -52,6 +52,8 @@ pub struct Stamp {
     pub number: i32,
     pub at: NaiveDateTime,
     pub note: String,
+    /// Whether readers saw it until another text took its place.
+    pub was_public: bool,
 }
 
 impl IncomingArticle {

@@ -27,6 +27,7 @@ pub const KEPT: &[&str] = &[
     "messages",
     "articles",
     "revisions",
+    "former_revisions",
     "article_brands",
     "article_uses",
     "slugs",

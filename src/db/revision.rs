@@ -4,7 +4,7 @@ use super::{
     DbConnection,
     among::{self, among},
     connection::directly,
-    schema::revisions,
+    schema::{former_revisions, revisions},
 };
 use crate::domain::{
     article::Parts,
@@ -179,4 +179,49 @@ pub fn list(connection: &mut DbConnection, article_id: ArticleId) -> QueryResult
         .order(revisions::number.desc())
         .load::<Row>(connection)?;
     Ok(rows.into_iter().map(revision).collect())
+}
+
+/// Writes down that readers saw this text until now.
+pub fn add_former(connection: &mut DbConnection, id: RevisionId, now: NaiveDateTime) -> QueryResult<()> {
+    let known = former_revisions::table.filter(former_revisions::revision_id.eq(id));
+    if known.count().get_result::<i64>(connection)? == 0 {
+        diesel::insert_into(former_revisions::table)
+            .values((
+                former_revisions::revision_id.eq(id),
+                former_revisions::replaced_at.eq(now),
+            ))
+            .execute(connection)?;
+    }
+    Ok(())
+}
+
+/// The texts of an article that readers saw before the present one, the newest first, at most so many.
+pub fn list_former(connection: &mut DbConnection, article_id: ArticleId, most: i64) -> QueryResult<Vec<Revision>> {
+    let rows = revisions::table
+        .inner_join(former_revisions::table)
+        .filter(revisions::article_id.eq(article_id))
+        .order(revisions::number.desc())
+        .limit(most)
+        .select(revisions::all_columns)
+        .load::<Row>(connection)?;
+    Ok(rows.into_iter().map(revision).collect())
+}
+
+/// The text of that number, where readers saw it before the present one.
+pub fn find_former(connection: &mut DbConnection, article_id: ArticleId, number: i32) -> QueryResult<Option<Revision>> {
+    let row = revisions::table
+        .inner_join(former_revisions::table)
+        .filter(revisions::article_id.eq(article_id).and(revisions::number.eq(number)))
+        .select(revisions::all_columns)
+        .get_result::<Row>(connection);
+    row.optional().map(|found| found.map(revision))
+}
+
+/// Those of an article's texts that readers saw once.
+pub fn former_ids(connection: &mut DbConnection, article_id: ArticleId) -> QueryResult<Vec<RevisionId>> {
+    former_revisions::table
+        .inner_join(revisions::table)
+        .filter(revisions::article_id.eq(article_id))
+        .select(former_revisions::revision_id)
+        .load(connection)
 }

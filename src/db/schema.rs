@@ -211,6 +211,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    former_revisions (revision_id) {
+        revision_id -> BigInt,
+        replaced_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     article_brands (article_id, brand_id) {
         article_id -> BigInt,
         brand_id -> BigInt,
@@ -499,6 +506,7 @@ diesel::table! {
 diesel::joinable!(messages -> conversations (conversation_id));
 diesel::joinable!(conversations -> channels (channel_id));
 diesel::joinable!(revisions -> articles (article_id));
+diesel::joinable!(former_revisions -> revisions (revision_id));
 diesel::joinable!(links -> articles (article_id));
 diesel::joinable!(links -> conversations (conversation_id));
 diesel::joinable!(article_topics -> articles (article_id));
@@ -526,6 +534,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     messages,
     articles,
     revisions,
+    former_revisions,
     article_brands,
     article_uses,
     article_vectors,

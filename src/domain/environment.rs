@@ -50,6 +50,7 @@ pub struct Declared(Vec<Spelled>);
 
 #[derive(Debug)]
 struct Spelled {
+    kind: String,
     names: Vec<String>,
     /// Words of a way to write a value, and which value; the ones of most words first.
     ways: Vec<(Vec<String>, usize)>,
@@ -58,6 +59,21 @@ struct Spelled {
 /// Which values a text names, by kind.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Named(Vec<BTreeSet<usize>>);
+
+/// A value of a kind, as the index knows it: the same wherever and whenever it is declared by the same names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Value(pub i64);
+
+impl Value {
+    fn of(kind: &str, name: &str) -> Self {
+        let named = format!("{}\n{}", words(kind).join(" "), words(name).join(" "));
+        // FNV-1a: short, and the same in every build.
+        let hash = named.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        Self(hash.cast_signed())
+    }
+}
 
 /// How an article goes with what was asked, in words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -130,6 +146,7 @@ impl Declared {
                 .collect();
             ways.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
             Some(Spelled {
+                kind: kind.name.clone(),
                 names: values.into_iter().map(|(name, _)| name).collect(),
                 ways,
             })
@@ -145,6 +162,35 @@ impl Declared {
     pub fn named(&self, text: &str) -> Named {
         let words = words(text);
         Named(self.0.iter().map(|kind| kind.named(&words)).collect())
+    }
+
+    /// The values that are named.
+    pub fn values_of(&self, named: &Named) -> Vec<Value> {
+        let kinds = self.0.iter().zip(&named.0);
+        let values = kinds.flat_map(|(kind, values)| values.iter().map(|place| kind.value(*place)));
+        values.collect()
+    }
+
+    /// All kinds by their names, each with its values in order.
+    pub fn kinds(&self) -> impl Iterator<Item = (&str, Vec<(&str, Value)>)> {
+        self.0.iter().map(|kind| {
+            let names = kind.names.iter().enumerate();
+            let values = names.map(|(place, name)| (name.as_str(), kind.value(place)));
+            (kind.kind.as_str(), values.collect())
+        })
+    }
+
+    /// The value that an address or a request names: `Platform:iOS`, or `iOS` where that says enough.
+    pub fn value(&self, text: &str) -> Option<Value> {
+        let is_named = |kind: &Spelled, name: &str| {
+            let place = kind.names.iter().position(|own| words(own) == words(name))?;
+            Some(kind.value(place))
+        };
+        let of_kind = text.split_once(':').and_then(|(kind, name)| {
+            let own = self.0.iter().find(|own| words(&own.kind) == words(kind))?;
+            is_named(own, name)
+        });
+        of_kind.or_else(|| self.0.iter().find_map(|kind| is_named(kind, text)))
     }
 
     /// What is asked about: of each kind what the last of these texts that names any names. The newest text comes first.
@@ -191,6 +237,10 @@ impl Declared {
 }
 
 impl Spelled {
+    fn value(&self, place: usize) -> Value {
+        Value::of(&self.kind, &self.names[place])
+    }
+
     fn named(&self, words: &[String]) -> BTreeSet<usize> {
         let mut named = BTreeSet::new();
         let mut rest = words;
@@ -289,5 +339,21 @@ mod tests {
         let many: Vec<_> = (0..=VALUES_MOST).map(|n| format!("v{n}")).collect();
         assert_eq!(kind("", &many.join("\n")).read(), Err(Unreadable::TooMany));
         assert!(Declared::of(&[kind("", "")]).is_empty());
+    }
+
+    #[test]
+    fn values_keep_their_number_and_are_found_by_their_names() {
+        let declared = Declared::of(&[kind("Plataforma", "iOS: iphone\nAndroid"), kind("País", "España")]);
+        let other = Declared::of(&[kind("pais", "Francia\nespana: hispania"), kind("Otra", "iOS")]);
+        let spain = declared.value("España").unwrap();
+        assert_eq!(declared.value("país:ESPAÑA"), Some(spain));
+        assert_eq!(other.value("espana"), Some(spain));
+        assert_ne!(declared.value("iOS"), other.value("iOS"), "of another kind");
+        assert_eq!(declared.value("Plataforma:España"), None);
+        assert_eq!(declared.value("iphone"), None, "a way to write it is no name");
+        let named = declared.named("En España, con un iPhone");
+        assert_eq!(declared.values_of(&named), [declared.value("iOS").unwrap(), spain]);
+        let kinds: Vec<_> = declared.kinds().map(|(kind, values)| (kind, values.len())).collect();
+        assert_eq!(kinds, [("Plataforma", 2), ("País", 1)]);
     }
 }

@@ -18,6 +18,7 @@ pub mod draft;
 pub mod environment;
 pub mod erase;
 pub mod fit;
+pub mod former;
 pub mod gap;
 pub mod group;
 pub mod id;

@@ -7,6 +7,7 @@ use super::{
     article::{Article, Audience, Confidence, Titled},
     channel::Visibility,
     conversation::{Conversation, Message},
+    former::Former,
     id::RevisionId,
 };
 
@@ -62,6 +63,13 @@ impl Guarded for Article {
 impl Guarded for Titled {
     fn is_public(&self) -> bool {
         is_public(self.audience, self.confidence, self.published_revision_id)
+    }
+}
+
+impl Guarded for Former {
+    /// Only of what is public now, only what was public then, and never what was or would be hidden since.
+    fn is_public(&self) -> bool {
+        self.is_of_public_article && self.was_public && self.is_clean
     }
 }
 

@@ -70,6 +70,7 @@ fn complete_all(
         brand_id: Some(brand_id),
         topic: None,
         only: None,
+        environments: &[],
     };
     let mut found: Vec<(Rank, Completion)> = Vec::new();
     for segment in &snapshot.segments {

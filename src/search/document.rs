@@ -7,6 +7,7 @@ use super::{
     stop_words::Role,
 };
 use crate::domain::{
+    environment::Value,
     id::{ArticleId, BrandId, ConversationId, TopicId},
     locale::Locale,
 };
@@ -39,6 +40,8 @@ pub struct ArticleDocument {
     pub text: String,
     pub reply: String,
     pub topics: Vec<TopicId>,
+    /// What it is for, of what its brands declare.
+    pub environments: Vec<Value>,
     /// How often it was sent as an answer.
     pub uses: i64,
     pub updated_at: NaiveDateTime,
@@ -67,6 +70,9 @@ impl ArticleDocument {
         }
         for topic in &self.topics {
             document.add_i64(fields.topic, topic.0);
+        }
+        for Value(environment) in &self.environments {
+            document.add_i64(fields.environment, *environment);
         }
         document.add_text(fields.locale, self.locale.as_str());
         document.add_i64(fields.uses, self.uses);

@@ -185,6 +185,7 @@ pub(super) fn weigh_within(snapshot: &Snapshot, words: &mut [Word], filter: Filt
     let filter = Filter {
         topic: None,
         only: None,
+        environments: &[],
         ..filter
     };
     let filters: Vec<_> = snapshot.segments.iter().map(|segment| filter.of(segment)).collect();

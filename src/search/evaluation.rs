@@ -81,6 +81,7 @@ fn load(folder: &Path) -> Set {
             text: body.to_owned(),
             reply: String::new(),
             topics: Vec::new(),
+            environments: Vec::new(),
             uses: 0,
             updated_at: chrono::NaiveDateTime::default(),
         };
@@ -143,6 +144,7 @@ fn try_set(folder: &Path, most: usize) -> Figures {
             locale: locale.as_ref(),
             only: None,
             topic: None,
+            for_environments: &[],
             exact: false,
             meant: None,
             environments: None,

@@ -15,6 +15,8 @@ pub(super) struct Fields {
     pub brand: Field,
     pub locale: Field,
     pub topic: Field,
+    /// What it is for, of what its brands declare.
+    pub environment: Field,
     /// How often the answer was used.
     pub uses: Field,
     /// When it was last changed, in seconds since 1970.
@@ -54,6 +56,7 @@ impl Fields {
             brand: schema.add_i64_field("brand", INDEXED | FAST),
             locale: schema.add_text_field("locale", STRING.set_fast("raw")),
             topic: schema.add_i64_field("topic", INDEXED | FAST),
+            environment: schema.add_i64_field("environment", FAST),
             uses: schema.add_i64_field("uses", FAST),
             at: schema.add_i64_field("at", FAST),
             words: schema.add_text_field("words", text(IndexRecordOption::WithFreqs, true)),

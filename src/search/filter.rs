@@ -1,7 +1,9 @@
-//! Which documents count: those that are alive, of the brand, the topic and the language that were asked for.
+//! Which documents count: those that are alive, of the brand, the topic, the environments and the language that were asked
+//! for.
 
 use super::snapshot::Segment;
 use crate::domain::{
+    environment::Value,
     id::{BrandId, TopicId},
     locale::Locale,
 };
@@ -14,6 +16,8 @@ pub(super) struct Filter<'a> {
     pub topic: Option<TopicId>,
     /// Only documents in this locale.
     pub only: Option<&'a Locale>,
+    /// Only documents that are for each of these.
+    pub environments: &'a [Value],
 }
 
 /// The filter as one segment needs it.
@@ -22,6 +26,7 @@ pub(super) struct SegmentFilter<'a> {
     brand: Option<i64>,
     topic: Option<i64>,
     locale: Option<u64>,
+    environments: Vec<Value>,
 }
 
 impl Filter<'_> {
@@ -47,6 +52,7 @@ impl Filter<'_> {
             brand,
             topic: self.topic.map(|topic| topic.0),
             locale,
+            environments: self.environments.to_vec(),
         })
     }
 }
@@ -67,6 +73,10 @@ impl SegmentFilter<'_> {
             && self
                 .topic
                 .is_none_or(|topic| segment.topic.values_for_doc(doc).any(|its| its == topic))
+            && self
+                .environments
+                .iter()
+                .all(|Value(wanted)| segment.environment.values_for_doc(doc).any(|its| its == *wanted))
             && (self.locale.is_none() || segment.locale_place_of(doc) == self.locale)
     }
 }

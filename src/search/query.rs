@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     domain::{
+        environment::Value,
         id::{ArticleId, BrandId, TopicId},
         locale::Locale,
         suggestion::confidences,
@@ -40,6 +41,8 @@ pub struct SearchRequest<'a> {
     pub only: Option<&'a Locale>,
     /// Only articles of this topic.
     pub topic: Option<TopicId>,
+    /// Only articles that are for each of these.
+    pub for_environments: &'a [Value],
     /// Takes every word as it is written.
     pub exact: bool,
     /// What it means; none: its words are all there is.
@@ -66,6 +69,8 @@ pub struct SearchResults {
     pub topics: Vec<Facet<TopicId>>,
     /// Articles found by language, most first.
     pub locales: Vec<Facet<Locale>>,
+    /// Articles found by what they are for, most first.
+    pub environments: Vec<Facet<Value>>,
 }
 
 /// An article that was found.
@@ -121,6 +126,7 @@ pub(super) fn search(snapshot: &Snapshot, request: &SearchRequest<'_>) -> Result
         brand_id: request.brand_id,
         topic: request.topic,
         only: request.only,
+        environments: request.for_environments,
     };
     engine::weigh_within(snapshot, &mut words, filter)?;
     let all_known = words.iter().all(|word| word.faint || word.is_known());
@@ -236,6 +242,7 @@ fn order(
         hits: hits.collect(),
         topics: facets.topics(),
         locales: facets.locales(),
+        environments: by_count(&facets.environments),
     })
 }
 
@@ -336,11 +343,12 @@ pub(super) fn matched(words: &[Word], bits: u64) -> Vec<String> {
     matched
 }
 
-/// Counts by topic and language.
+/// Counts by topic, language and environment.
 #[derive(Default)]
 struct Facets {
     topics: BTreeMap<TopicId, usize>,
     locales: BTreeMap<Locale, usize>,
+    environments: BTreeMap<Value, usize>,
 }
 
 impl Facets {
@@ -348,11 +356,15 @@ impl Facets {
         let counted = &found[..found.len().min(FACETS_MOST)];
         let scale = |count: usize| count * found.len() / counted.len().max(1);
         let mut topics: BTreeMap<i64, usize> = BTreeMap::new();
+        let mut environments: BTreeMap<i64, usize> = BTreeMap::new();
         for same in counted.chunk_by(|left, right| left.segment == right.segment) {
             let segment = &snapshot.segments[same[0].segment];
             for found in same {
                 for topic in segment.topic.values_for_doc(found.doc) {
                     *topics.entry(topic).or_default() += 1;
+                }
+                for environment in segment.environment.values_for_doc(found.doc) {
+                    *environments.entry(environment).or_default() += 1;
                 }
             }
             let places = if segment.has_one_locale() {
@@ -366,6 +378,9 @@ impl Facets {
         }
         for (topic, count) in topics {
             *self.topics.entry(TopicId(topic)).or_default() += scale(count);
+        }
+        for (environment, count) in environments {
+            *self.environments.entry(Value(environment)).or_default() += scale(count);
         }
     }
 

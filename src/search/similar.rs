@@ -176,6 +176,7 @@ fn find(snapshot: &Snapshot, message: &Message<'_>, limit: usize) -> Result<Find
         brand_id: message.brand_id,
         topic: None,
         only: None,
+        environments: &[],
     };
     engine::weigh_within(snapshot, &mut words, filter)?;
     let effort = if message.is_aside {

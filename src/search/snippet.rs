@@ -1,6 +1,9 @@
 //! Fragments of an article's text with the words of a query marked, safe to put into a page.
 
-use super::{analysis::Analyzer, split::words_beginning};
+use super::{
+    analysis::Analyzer,
+    split::{is_joiner, words_beginning, written_around},
+};
 use crate::domain::locale::Locale;
 
 /// Bytes of a fragment, about two lines.
@@ -61,16 +64,12 @@ fn marks(text: &str, matched: &[String], locale: &Locale) -> Vec<Mark> {
             .iter()
             .position(|known| **known == *form.folded || **known == *form.stem);
         let Some(found) = found else { continue };
-        let end = word.start + word.text.len();
+        let (start, end) = written_around(text, word);
         match marks.last_mut() {
-            // Pairs of characters overlap.
-            Some(last) if last.end > word.start => {
-                if last.start < word.start {
-                    last.end = last.end.max(end);
-                }
-            }
+            // Pairs of characters overlap, and parts of a code stand for all of it.
+            Some(last) if last.end > start => last.end = last.end.max(end),
             _ => marks.push(Mark {
-                start: word.start,
+                start,
                 end,
                 word: found,
             }),
@@ -82,14 +81,13 @@ fn marks(text: &str, matched: &[String], locale: &Locale) -> Vec<Mark> {
 /// Stemming is dear and stems keep how a word begins: only words that begin as a matched one are stemmed. A short word
 /// may keep no more than its first letter (`lying`, `lie`).
 fn may_match(word: &str, matched: &[String]) -> bool {
-    let word = word.as_bytes();
     let kept = if word.len() > LONGEST_IRREGULAR { 3 } else { 1 };
-    let beginning = &word[..kept.min(word.len())];
-    !beginning.is_ascii()
+    // What joins the letters of a code is in no form: `E-4012` is `e4012`.
+    let letters = || word.bytes().filter(|byte| !is_joiner(char::from(*byte))).take(kept);
+    !letters().all(|byte| byte.is_ascii())
         || matched.iter().any(|known| {
-            let known = known.as_bytes();
-            let shared = beginning.len().min(known.len());
-            beginning[..shared].eq_ignore_ascii_case(&known[..shared])
+            let same = |(own, known): (u8, u8)| own.eq_ignore_ascii_case(&known);
+            letters().zip(known.bytes()).all(same)
         })
 }
 

@@ -67,6 +67,26 @@ pub(super) fn words_beginning<'a>(text: &'a str, begins: &'a [bool; 128]) -> imp
         .filter(move |word| word.text.bytes().next().is_some_and(may_begin))
 }
 
+/// Where what was written in one piece with `word` begins and ends: the code or name of which it is a part, and the sign of
+/// a hashtag.
+pub(super) fn written_around(text: &str, word: Word<'_>) -> (usize, usize) {
+    let (start, end) = (word.start, word.start + word.text.len());
+    // A piece with parts is no longer than a word: what stands further away is no part of it.
+    let least = (0..=start.saturating_sub(LONGEST_WORD))
+        .rev()
+        .find(|at| text.is_char_boundary(*at));
+    let most = (end + LONGEST_WORD..text.len()).find(|at| text.is_char_boundary(*at));
+    let (least, most) = (least.unwrap_or(0), most.unwrap_or(text.len()));
+    let wholes = said(&text[least..most]).filter_map(|said| said.whole);
+    let ends = |whole: &Word<'_>| (least + whole.start, least + whole.start + whole.text.len());
+    let around = wholes
+        .map(|whole| ends(&whole))
+        .find(|(from, to)| *from <= start && *to >= end);
+    let (start, end) = around.unwrap_or((start, end));
+    let is_hashtag = start > 0 && text.as_bytes()[start - 1] == b'#';
+    (start - usize::from(is_hashtag), end)
+}
+
 /// What stands between two blanks, as far as a word can begin in it with one of the bytes that `may_begin_word` has. Words
 /// are not looked for: most of a text is passed over byte by byte.
 fn stretches(text: &str, may_begin_word: [bool; 256]) -> impl Iterator<Item = Word<'_>> {

@@ -21,6 +21,7 @@ pub(super) fn article(id: i64, locale: Locale, title: &str, phrasings: &[&str], 
         text: text.into(),
         reply: String::new(),
         topics: vec![TopicId(id % 2)],
+        environments: Vec::new(),
         uses: 0,
         updated_at: chrono::NaiveDateTime::default(),
     }
@@ -99,6 +100,7 @@ pub(super) fn request<'a>(text: &'a str, locale: &'a Locale) -> SearchRequest<'a
         locale: Some(locale),
         only: None,
         topic: None,
+        for_environments: &[],
         exact: false,
         meant: None,
         environments: None,
@@ -495,6 +497,38 @@ fn snippets_mark_words_and_escape_the_rest() {
         "{html}"
     );
     assert_eq!(highlight("¿Factura?", &matched, &es), "¿<mark>Factura</mark>?");
+}
+
+#[test]
+fn what_is_written_in_one_piece_is_marked_whole() {
+    let es = Locale::spanish();
+    let marked = |text: &str, matched: &[&str]| {
+        let matched: Vec<String> = matched.iter().map(|word| (*word).to_owned()).collect();
+        highlight(text, &matched, &es)
+    };
+    for (text, matched, whole) in [
+        ("Mi eSIM no va", vec!["esim"], "Mi <mark>eSIM</mark> no va"),
+        ("Mi eSIM no va", vec!["sim"], "Mi <mark>eSIM</mark> no va"),
+        ("Mi eSIM no va", vec!["sim", "esim"], "Mi <mark>eSIM</mark> no va"),
+        ("Un iPhone15, sí", vec!["iphon", "15"], "Un <mark>iPhone15</mark>, sí"),
+        ("Un iPhone15, sí", vec!["iphone15"], "Un <mark>iPhone15</mark>, sí"),
+        ("Error E-4012: &", vec!["e4012"], "Error <mark>E-4012</mark>: &amp;"),
+        ("Error E-4012: &", vec!["4012"], "Error <mark>E-4012</mark>: &amp;"),
+        (
+            "El Wi-Fi & <yo>",
+            vec!["wifi"],
+            "El <mark>Wi-Fi</mark> &amp; &lt;yo&gt;",
+        ),
+        (
+            "Sigo #sinservicio<",
+            vec!["sinservicio"],
+            "Sigo <mark>#sinservicio</mark>&lt;",
+        ),
+        ("Sigo #SinServicio", vec!["servici"], "Sigo <mark>#SinServicio</mark>"),
+        ("hoy.Mañana a.b", vec!["man", "manan"], "hoy.<mark>Mañana</mark> a.b"),
+    ] {
+        assert_eq!(marked(text, &matched), whole, "{matched:?}");
+    }
 }
 
 proptest::proptest! {

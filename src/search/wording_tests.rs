@@ -328,3 +328,15 @@ fn of_ways_to_cut_a_hashtag_the_most_frequent_words_count() {
         "not all of many are looked at"
     );
 }
+
+#[test]
+fn a_name_is_marked_whole_however_it_was_typed() {
+    let es = Locale::spanish();
+    let title = "¿Qué es una eSIM?";
+    let index = titles(&es, &[title, "Otra cosa"]);
+    for query in ["esim", "eSIM", "ESIM", "e-sim"] {
+        let results = found(&index, query, &es, &own("es", &[]));
+        let marked = highlight(title, &results.hits[0].matched, &es);
+        assert_eq!(marked, "¿Qué es una <mark>eSIM</mark>?", "{query}");
+    }
+}

@@ -136,6 +136,8 @@ pages! {
     admin_targets: admin::targets::TargetsPage,
     home: site::home::HomePage,
     article: site::article::ArticlePage,
+    public_history: site::history::HistoryPage,
+    public_version: site::history::VersionPage,
     topic: site::topic::TopicPage,
     search: site::search::SearchPage,
     feedback: site::feedback::FeedbackPage,

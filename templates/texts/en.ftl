@@ -1577,3 +1577,24 @@ doctor-fix-folder_open = Close it, because it holds private messages: chmod -R g
 
 ## What the log tells, and what stands in the way of publishing
 audit-imported = { NUM($conversations) } conversations and { NUM($articles) } articles new or changed; { NUM($rejected) } not taken
+
+## What an article said before, for readers
+versions-page = History of "{ $title }"
+versions-lead = The texts that have been published, the newest first.
+versions-present = current text
+versions-number = Version { NUM($n) }
+versions-plus =
+    { $n ->
+        [one] 1 word added
+       *[other] { NUM($n) } words added
+    }
+versions-minus =
+    { $n ->
+        [one] 1 word removed
+       *[other] { NUM($n) } words removed
+    }
+versions-none = There are no earlier versions to read.
+versions-of = { $title } · version of { $date }
+versions-older = This is an older version, of { $date }. It may no longer be right.
+versions-read = Read the current answer
+versions-all = See the history

@@ -1577,3 +1577,24 @@ doctor-fix-folder_open = Ciérrala, que guarda mensajes privados: chmod -R go= {
 
 ## What the log tells, and what stands in the way of publishing
 audit-imported = { NUM($conversations) } conversaciones y { NUM($articles) } artículos nuevos o cambiados; { NUM($rejected) } sin traer
+
+## What an article said before, for readers
+versions-page = Historial de «{ $title }»
+versions-lead = Los textos que se han publicado, del más nuevo al más antiguo.
+versions-present = texto actual
+versions-number = Versión { NUM($n) }
+versions-plus =
+    { $n ->
+        [one] 1 palabra añadida
+       *[other] { NUM($n) } palabras añadidas
+    }
+versions-minus =
+    { $n ->
+        [one] 1 palabra quitada
+       *[other] { NUM($n) } palabras quitadas
+    }
+versions-none = No hay versiones anteriores que se puedan leer.
+versions-of = { $title } · versión del { $date }
+versions-older = Esta es una versión anterior, del { $date }. Puede que ya no valga.
+versions-read = Leer la respuesta actual
+versions-all = Ver el historial

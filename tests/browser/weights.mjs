@@ -15,7 +15,11 @@ export async function run({ page, context, address, said, check }) {
   for (const locale of ['es', 'en']) {
     await page.goto(`/${locale}/`);
     const article = await page.locator('main a[href*="/a/"]').first().getAttribute('href');
-    for (const path of [`/${locale}/`, `/${locale}/search?q=${locale === 'es' ? 'factura' : 'bill'}`, article]) {
+    await page.goto(`/${locale}/search?q=${locale === 'es' ? 'cobrado+dos+veces' : 'charged+twice'}`);
+    const changed = await page.locator('article.best a').getAttribute('href');
+    const [, id] = changed.match(/\/a\/([0-9a-z]+)/);
+    const past = [`/${locale}/a/${id}/history`, `/${locale}/a/${id}/v/1`];
+    for (const path of [`/${locale}/`, `/${locale}/search?q=${locale === 'es' ? 'factura' : 'bill'}`, `/${locale}/search?q=router`, article, changed, ...past]) {
       await check(path, () => weigh(page, address, path, PUBLIC));
     }
   }

@@ -194,6 +194,9 @@ fn write(
 ) -> Result<Article> {
     let at = incoming.updated_at.unwrap_or(context.now);
     let stored = texts.store(connection, &article, at)?;
+    if incoming.is_published() && !held {
+        revise::replace_shown(connection, &article, stored.shown, context.now)?;
+    }
     article.revision_id = Some(stored.newest);
     article.confidence = incoming.confidence;
     article.audience = incoming.audience;

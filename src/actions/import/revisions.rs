@@ -103,5 +103,9 @@ fn insert(connection: &mut DbConnection, article: &Article, stamp: &Stamp, text:
         author_id: None,
         note: stamp.note.clone(),
     };
-    Ok(db::revision::insert(connection, &new, stamp.at)?)
+    let id = db::revision::insert(connection, &new, stamp.at)?;
+    if stamp.was_public {
+        db::revision::add_former(connection, id, stamp.at)?;
+    }
+    Ok(id)
 }

@@ -6,7 +6,7 @@
 //! `cause`, `topics`, `tags`, `confidence`, `audience`, `governance`, `related`, `brand`, `draft`, `slug`, `aliases`,
 //! `date`, `updated`, and `resolution` where it cannot stand as a body without change. An export adds what only another
 //! instance needs: `published`, `published_at`, `replaced_by` (a public id), `revision` (number, time and note of this
-//! text) and `history` (the other revisions).
+//! text) and `history` (the other revisions; `published` says which of them readers saw).
 //!
 //! What the front matter leaves open is not made public by accident: without `confidence` and `audience` an article is
 //! `not_validated` and `internal`, a `draft` is `work_in_progress`. A file without `id` is known by its path; `es/x.md`
@@ -331,6 +331,7 @@ fn stamp(value: &Value) -> Result<Stamp, String> {
             number,
             at,
             note: value.get("note").map_or(Ok(None), plain)?.unwrap_or_default(),
+            was_public: value.get("published").and_then(Value::as_bool).unwrap_or_default(),
         }),
         _ => Err("a revision needs a number and a time".into()),
     }

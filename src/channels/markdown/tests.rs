@@ -175,7 +175,7 @@ prop_compose! {
     ) -> IncomingArticle {
         let at = micros.and_then(chrono::DateTime::from_timestamp_micros).map(|at| at.naive_utc());
         let stamp = |number| Stamp {
-            number, at: at.unwrap_or_default(), note: if note.trim().is_empty() { String::new() } else { note.clone() },
+            number, at: at.unwrap_or_default(), was_public: number == 1, note: if note.trim().is_empty() { String::new() } else { note.clone() },
         };
         IncomingArticle {
             published, published_at: at, replaced_by: at.map(|_| ArticleId(9)), revision: Some(stamp(2)),

@@ -92,6 +92,9 @@ fn stamped(stamp: &Stamp) -> String {
     if !stamp.note.trim().is_empty() {
         let _ = write!(text, ", note: {}", scalar(&stamp.note));
     }
+    if stamp.was_public {
+        text.push_str(", published: true");
+    }
     text
 }
 

@@ -137,3 +137,11 @@ pub fn brands_of(connection: &mut DbConnection, ids: &[ArticleId]) -> QueryResul
             .load(connection)
     })
 }
+
+/// The articles that a brand's portal shows, its own and others'.
+pub fn ids_shown_in(connection: &mut DbConnection, brand_id: BrandId) -> QueryResult<Vec<ArticleId>> {
+    article_brands::table
+        .filter(article_brands::brand_id.eq(brand_id))
+        .select(article_brands::article_id)
+        .load(connection)
+}

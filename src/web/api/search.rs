@@ -2,12 +2,13 @@
 
 use super::answers::Answered;
 use crate::{
-    actions::{complete, gap, search as action},
+    actions::{complete, environment, gap, search as action},
     app::App,
     db,
     domain::{
         address,
         brand::Brand,
+        environment::Value,
         id::{ArticleId, TopicId},
         locale::Locale,
         visibility::Visible,
@@ -43,6 +44,9 @@ pub struct SearchQuery {
     pub only: Option<String>,
     /// Only articles with this topic.
     pub topic: Option<String>,
+    /// Only articles that are for this value of the brand's environments: `Platform:iOS`, or `iOS`; several with `;` between
+    /// them narrow further.
+    pub environment: Option<String>,
     /// Searches every word as it is written.
     #[serde(deserialize_with = "super::answer::flag")]
     pub exact: bool,
@@ -64,6 +68,8 @@ pub struct SearchAnswer {
     hits: Vec<SearchHit>,
     topics: Vec<TopicCount>,
     locales: Vec<LocaleCount>,
+    /// What the articles found are for, of what the brand declares.
+    environments: Vec<EnvironmentCount>,
     /// Whether articles were found by words alone because too much was asked at once, or an encoder outside did not answer;
     /// more may be found a moment later.
     meaning_dropped: bool,
@@ -109,6 +115,14 @@ pub struct LocaleCount {
     count: usize,
 }
 
+/// How many of the articles found are for a value of the brand's environments.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct EnvironmentCount {
+    kind: String,
+    value: String,
+    count: usize,
+}
+
 /// Hits where nothing is said.
 const LIMIT: usize = 10;
 
@@ -146,7 +160,8 @@ pub async fn search(
 
 /// Notes what a stranger searches for, the first page of it. Which result they open, nobody tells us.
 fn note(web: &Web, caller: &Authority, query: &SearchQuery, request: &HttpRequest) {
-    let is_first = query.cursor.as_deref().is_none_or(str::is_empty) && query.topic.is_none();
+    let is_first =
+        query.cursor.as_deref().is_none_or(str::is_empty) && query.topic.is_none() && query.environment.is_none();
     if caller.stranger_at().is_none() || !is_first {
         return;
     }
@@ -181,6 +196,7 @@ pub fn run(app: &App, caller: &Authority, query: &SearchQuery) -> Result<SearchA
         locale: locale("locale", query.locale.as_deref())?,
         only: locale("only", query.only.as_deref())?,
         topic: topic(app, &brand, query.topic.as_deref())?,
+        environments: environments(app, &brand, query.environment.as_deref())?,
         exact: query.exact,
         limit,
         offset,
@@ -216,6 +232,7 @@ pub fn answer(app: &App, brand: &Brand, found: action::Answer, began: Instant) -
             .into_iter()
             .map(|(locale, count)| LocaleCount { locale, count })
             .collect(),
+        environments: environment_counts(app, brand, &found.environments)?,
         hits: found.hits.into_iter().map(|hit| show(&site, &keys, hit)).collect(),
         query: found.query,
         corrected: found.corrected,
@@ -242,6 +259,43 @@ fn show(site: &str, keys: &HashMap<TopicId, String>, hit: action::Hit) -> Search
         score: hit.confidence,
         matched: hit.matched,
     }
+}
+
+fn environment_counts(app: &App, brand: &Brand, counts: &[(Value, usize)]) -> Result<Vec<EnvironmentCount>> {
+    if counts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let declared = environment::declared(app, brand.id)?;
+    let of = |kind: &str, name: &str, value: Value| {
+        let (_, count) = counts.iter().find(|(counted, _)| *counted == value)?;
+        Some(EnvironmentCount {
+            kind: kind.to_owned(),
+            value: name.to_owned(),
+            count: *count,
+        })
+    };
+    let kinds = declared.kinds();
+    let counted = kinds.flat_map(|(kind, values)| {
+        let counted = values
+            .into_iter()
+            .filter_map(move |(name, value)| of(kind, name, value));
+        counted.collect::<Vec<_>>()
+    });
+    Ok(counted.collect())
+}
+
+/// The values that a query names; one that the brand does not declare finds nothing.
+fn environments(app: &App, brand: &Brand, text: Option<&str>) -> Result<Vec<Value>> {
+    let named = text.unwrap_or_default().split(';').map(str::trim);
+    let named: Vec<&str> = named.filter(|one| !one.is_empty()).collect();
+    if named.is_empty() {
+        return Ok(Vec::new());
+    }
+    let declared = environment::declared(app, brand.id)?;
+    Ok(named
+        .iter()
+        .map(|one| declared.value(one).unwrap_or(Value(0)))
+        .collect())
 }
 
 /// A language tag in a query.

@@ -33,6 +33,8 @@ use std::sync::LazyLock;
 
 /// Days after which an article says that it has not been looked at for long.
 const STALE_AFTER: Days = Days::new(540);
+/// Longest description for search engines, in characters.
+const DESCRIPTION_MOST: usize = 200;
 /// Channels beside it.
 const WAYS: usize = 4;
 
@@ -57,6 +59,8 @@ pub struct ArticlePage {
     related: Vec<Related>,
     channels: Vec<Way>,
     version: i32,
+    /// Path of what it said before; empty where this is its first text.
+    history_path: String,
     feedback_path: String,
     short_path: String,
     short_url: String,
@@ -128,6 +132,8 @@ impl Page for ArticlePage {
             asked: "en".into(),
             original: Some(Language::of(&Locale::english(), "/en/a/4f7k-one".into())),
             stale: true,
+            version: 2,
+            history_path: "/es/a/4f7k/history".into(),
             structured: "{}".into(),
             ..Self::default()
         };
@@ -157,35 +163,50 @@ pub async fn article(web: Data<Web>, request: HttpRequest) -> Result<HttpRespons
         let (last, form) = form_of(&last);
         let (id, slug) = address::split(last);
         let id: ArticleId = id.parse().map_err(|_| Error::not_found("article"))?;
-        match actions::read::at_address(app, Reader::Public, Some(visitor.brand.id), id)? {
-            Found::Moved(other) => moved(app, visitor, other, &locale),
-            Found::Withdrawn(article, reason, other) => {
-                let instead = other.and_then(|id| instead(app, visitor, id, &locale));
-                let page = ErrorPage::withdrawn(&locale, article.updated_at, reason, instead);
-                let frame = Frame::of(visitor, &locale, &format!("/{locale}/"));
-                pages.render(&frame, &page).map(Made::Gone)
-            }
-            Found::Here(view) if view.slug != slug || view.article.locale != locale => {
-                let to = match form {
-                    Form::Page => place_for(&view, &locale),
-                    form => with_form(&place(&view, &locale), form),
-                };
-                Ok(Made::Moved(to, true))
-            }
-            Found::Here(view) => match form {
-                Form::Page => make(app, pages, visitor, &view, &query),
-                Form::Markdown => Ok(Made::Page(
-                    markdown(&view, visitor),
-                    HeaderValue::from_static("text/markdown; charset=utf-8"),
-                )),
-                Form::Json => Ok(Made::Page(
-                    json(&view, visitor).to_string(),
-                    HeaderValue::from_static("application/json"),
-                )),
-            },
+        let view = match here(app, pages, visitor, id, &locale)? {
+            Ok(view) => view,
+            Err(instead) => return Ok(instead),
+        };
+        if view.slug != slug || view.article.locale != locale {
+            let to = match form {
+                Form::Page => place_for(&view, &locale),
+                form => with_form(&place(&view, &locale), form),
+            };
+            return Ok(Made::Moved(to, true));
+        }
+        match form {
+            Form::Page => make(app, pages, visitor, &view, &query),
+            Form::Markdown => Ok(Made::Page(
+                markdown(&view, visitor),
+                HeaderValue::from_static("text/markdown; charset=utf-8"),
+            )),
+            Form::Json => Ok(Made::Page(
+                json(&view, visitor).to_string(),
+                HeaderValue::from_static("application/json"),
+            )),
         }
     })
     .await
+}
+
+/// The article that strangers may read, or what its address answers in its place: where it went, or that it was withdrawn.
+pub fn here(
+    app: &App,
+    pages: &Pages,
+    visitor: &Visitor,
+    id: ArticleId,
+    locale: &Locale,
+) -> Result<Result<Box<Visible<View>>, Made>> {
+    match actions::read::at_address(app, Reader::Public, Some(visitor.brand.id), id)? {
+        Found::Here(view) => Ok(Ok(view)),
+        Found::Moved(other) => moved(app, visitor, other, locale).map(Err),
+        Found::Withdrawn(article, reason, other) => {
+            let instead = other.and_then(|id| instead(app, visitor, id, locale));
+            let page = ErrorPage::withdrawn(locale, article.updated_at, reason, instead);
+            let frame = Frame::of(visitor, locale, &format!("/{locale}/"));
+            pages.render(&frame, &page).map(|body| Err(Made::Gone(body)))
+        }
+    }
 }
 
 fn form_of(last: &str) -> (&str, Form) {
@@ -260,16 +281,14 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, view: &Visible<View>, query
     let crumbs = longest_way(topics, &view.topics);
     let asked = query.get("from").and_then(|tag| tag.parse::<Locale>().ok());
     let asked = asked.filter(|asked| brand.has(asked) && asked != locale);
+    let told = if parts.reply.is_empty() {
+        &view.revision.text
+    } else {
+        &parts.reply
+    };
+    let description = show::shortened(told, DESCRIPTION_MOST);
     let page = ArticlePage {
         title: parts.title.clone(),
-        description: show::shortened(
-            if parts.reply.is_empty() {
-                &view.revision.text
-            } else {
-                &parts.reply
-            },
-            200,
-        ),
         reviewed,
         stale: app.clock.now() > reviewed + STALE_AFTER,
         environment: show::shortened(&parts.environment, 160),
@@ -283,11 +302,17 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, view: &Visible<View>, query
         related: related(app, visitor, view)?,
         channels: around.ways.iter().take(WAYS).map(|way| way.about(&short_url)).collect(),
         version: view.revision.number,
+        history_path: if view.revision.number > 1 {
+            format!("/{locale}/a/{}/history", view.article.id)
+        } else {
+            String::new()
+        },
         feedback_path: format!("/{locale}/a/{}/feedback", view.article.id),
         short_url,
         short_path,
         markdown_path: format!("{path}.md"),
-        structured: structured(view, visitor, &crumbs),
+        structured: structured(view, visitor, &crumbs, &description),
+        description,
         thanks: query.get("thanks").is_some(),
         untranslated: asked
             .as_ref()
@@ -374,26 +399,37 @@ fn unescaped(text: &str) -> String {
         .replace("&amp;", "&")
 }
 
-/// schema.org data: the article and the way to it. `<` is written so that no text can end the script element.
-fn structured(view: &Visible<View>, visitor: &Visitor, crumbs: &[TopicLine]) -> String {
-    let (locale, url) = (&view.article.locale, format!("{}{}", visitor.site, view.path()));
-    let mut way = vec![json!({
-        "@type": "ListItem", "position": 1, "name": visitor.brand.name, "item": format!("{}/{locale}/", visitor.site),
-    })];
-    for crumb in crumbs {
-        let item = format!("{}{}", visitor.site, crumb.path);
-        way.push(json!({"@type": "ListItem", "position": way.len() + 1, "name": crumb.name, "item": item}));
-    }
-    let data = json!([
-        {
-            "@context": "https://schema.org", "@type": "TechArticle", "headline": view.revision.parts.title,
-            "inLanguage": locale, "mainEntityOfPage": url,
-            "datePublished": view.article.published_at.map(to_the_second),
-            "dateModified": to_the_second(view.revision.created_at),
-            "publisher": {"@type": "Organization", "name": visitor.brand.name},
-        },
-        {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": way},
-    ]);
+/// schema.org data: the article and the way to it, as search engines ask for them. `<` is written so that no text can end
+/// the script element.
+fn structured(view: &Visible<View>, visitor: &Visitor, crumbs: &[TopicLine], description: &str) -> String {
+    let locale = &view.article.locale;
+    let home = format!("{}/{locale}/", visitor.site);
+    let title = &view.revision.parts.title;
+    let modified = view.revision.created_at;
+    // Who writes is the brand: no reader is told the names of those who work there.
+    let brand = json!({"@type": "Organization", "name": visitor.brand.name, "url": home});
+    let above = crumbs
+        .iter()
+        .map(|crumb| (crumb.name.as_str(), format!("{}{}", visitor.site, crumb.path)));
+    let mut way: Vec<_> = std::iter::once((visitor.brand.name.as_str(), home.clone()))
+        .chain(above)
+        .enumerate()
+        .map(|(place, (name, item))| json!({"@type": "ListItem", "position": place + 1, "name": name, "item": item}))
+        .collect();
+    // The page itself is the last step, and needs no address.
+    way.push(json!({"@type": "ListItem", "position": way.len() + 1, "name": title}));
+    let data = json!({
+        "@context": "https://schema.org",
+        "@graph": [
+            {
+                "@type": "TechArticle", "headline": title, "description": description, "inLanguage": locale,
+                "mainEntityOfPage": format!("{}{}", visitor.site, view.path()),
+                "datePublished": to_the_second(view.article.published_at.map_or(modified, |first| first.min(modified))),
+                "dateModified": to_the_second(modified), "author": brand, "publisher": brand,
+            },
+            {"@type": "BreadcrumbList", "itemListElement": way},
+        ],
+    });
     data.to_string().replace('<', "\\u003c")
 }
 

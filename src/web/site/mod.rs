@@ -3,6 +3,7 @@
 pub mod around;
 pub mod article;
 pub mod feedback;
+pub mod history;
 pub mod home;
 pub mod look;
 pub mod machines;
@@ -48,6 +49,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/{lang}", get().to(ways::home))
         .route("/{lang}/a/{id}/feedback", get().to(feedback::form))
         .route("/{lang}/a/{id}/feedback", post().to(feedback::vote))
+        .route("/{lang}/a/{id}/history", get().to(history::history))
+        .route("/{lang}/a/{id}/v/{number}", get().to(history::version))
         .route("/{lang}/t/{last}", get().to(topic::topic))
         .route("/{lang}/t/{last}/feed.atom", get().to(machines::topic_feed))
         .route("/{lang}/feed.atom", get().to(machines::feed))

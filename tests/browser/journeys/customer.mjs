@@ -9,7 +9,7 @@ const ASKED = {
   en: { typo: 'chraged twice', title: 'charged twice' },
 };
 
-export async function run({ page, context, locale, check }) {
+export async function run({ page, context, locale, script, check }) {
   const { typo, title } = ASKED[locale];
   await check('a search with a typo leads to the answer', async () => {
     await page.goto(`/${locale}/`);
@@ -49,6 +49,35 @@ export async function run({ page, context, locale, check }) {
     await page.locator('html[data-theme=dark]').waitFor();
     await page.locator('form[action$="/theme"] button[value=system]').click();
     await page.locator('html:not([data-theme])').waitFor();
+  });
+  if (script !== false) await check('a title under the field opens its answer, and Enter alone the results', async () => {
+    const field = page.locator('form.find input[name=q]');
+    const options = page.locator('[role=listbox] [role=option]');
+    const type = async () => {
+      await page.goto(`/${locale}/`);
+      await field.pressSequentially(title.slice(0, 9));
+      await options.first().waitFor();
+    };
+    await type();
+    if (await field.getAttribute('aria-expanded') !== 'true') throw new Error('the list is not said to be open');
+    await field.press('Enter');
+    await page.waitForURL(/search\?q=/);
+    await type();
+    await field.press('Escape');
+    if (await options.first().isVisible()) throw new Error('the list stays open');
+    await field.press('ArrowDown');
+    const chosen = await page.locator('[role=option][aria-selected=true]').getAttribute('id');
+    if (await field.getAttribute('aria-activedescendant') !== chosen) throw new Error(`${chosen} is not said to be chosen`);
+    await field.press('ArrowUp');
+    if (await field.getAttribute('aria-activedescendant')) throw new Error('the field is not come back to');
+    await field.press('ArrowDown');
+    const words = await options.first().textContent();
+    await field.press('Enter');
+    await page.waitForURL(/\/a\//);
+    if (await page.locator('h1').textContent() !== words) throw new Error('another answer');
+    await type();
+    await options.first().click();
+    await page.waitForURL(/\/a\//);
   });
   await check('no cookie stays', async () => {
     const cookies = await context.cookies();

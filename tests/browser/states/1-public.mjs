@@ -1,7 +1,7 @@
 // What visitors see: every page of the site in both languages, and what is said where there is nothing.
 const PHRASES = {
-  es: { good: 'cobrado dos veces', typo: 'me an cobradp dos veces', many: 'factura', elsewhere: 'third-party subscription', other: 'en' },
-  en: { good: 'charged twice', typo: 'chraged twice', many: 'bill', elsewhere: 'cortado', other: 'es' },
+  es: { good: 'cobrado dos veces', typo: 'me an cobradp dos veces', many: 'factura', platform: 'router', elsewhere: 'third-party subscription', other: 'en' },
+  en: { good: 'charged twice', typo: 'chraged twice', many: 'bill', platform: 'router', elsewhere: 'cortado', other: 'es' },
 };
 
 export async function states({ page, installation }) {
@@ -26,11 +26,16 @@ export async function states({ page, installation }) {
   ];
 }
 
-async function inLanguage(page, locale, { good, typo, many, elsewhere, other }) {
+async function inLanguage(page, locale, { good, typo, many, platform, elsewhere, other }) {
   const search = query => `/${locale}/search?q=${encodeURIComponent(query)}`;
   const linked = async pattern => {
     const links = await page.$$eval('main a[href]', links => links.map(link => link.getAttribute('href')));
     return links.find(link => pattern.test(link));
+  };
+  const past = async (page, rest) => {
+    await page.goto(search(good));
+    const [, id] = (await page.locator('article.best a').getAttribute('href')).match(/\/a\/([0-9a-z]+)/);
+    await page.goto(`/${locale}/a/${id}/${rest}`);
   };
   await page.goto(`/${locale}/`);
   const topic = await linked(/\/t\//);
@@ -41,7 +46,7 @@ async function inLanguage(page, locale, { good, typo, many, elsewhere, other }) 
     [`/${locale}/ with the list under the search field`, async page => {
       await page.goto(`/${locale}/`);
       await page.locator('input[name=q]').pressSequentially(many);
-    }, '[role=listbox] [role=option], datalist option, .find ul a'],
+    }, '[role=listbox] [role=option]'],
     [`/${locale}/ search with a best answer`, search(good), 'article.best'],
     [`/${locale}/ search corrected`, search(typo), '.did a'],
     [`/${locale}/ search with many answers`, search(many), 'ol.hits li'],
@@ -63,6 +68,12 @@ async function inLanguage(page, locale, { good, typo, many, elsewhere, other }) 
     [`/${locale}/ topic`, topic, 'ol.hits'],
     [`/${locale}/ topic, next page`, `${topic}?page=2`],
     [`/${locale}/ article`, article],
+    [`/${locale}/ history of an article`, page => past(page, 'history'), '.past del'],
+    [`/${locale}/ article as it was`, page => past(page, 'v/1'), '.note.warn a'],
+    [`/${locale}/ search narrowed by what answers are for`, async page => {
+      await page.goto(search(platform));
+      await page.goto(await page.locator('.facets a[href*="for="]').first().getAttribute('href'));
+    }, '.facets a[aria-current][href*="for="]'],
     [`/${locale}/ article with thanks`, `${article}?thanks=1`, 'main [role=status]'],
     [`/${locale}/ article in another language than asked`, `${article}?from=${other}`, '.note [lang]'],
     [`/${locale}/ reasons for "no"`, `/${locale}/a/${id}/feedback`],

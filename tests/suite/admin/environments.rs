@@ -301,3 +301,69 @@ fn what_was_declared_is_written_down_and_in_a_backup() {
     portal::put(&other.app, Actor::default(), &portal).unwrap();
     assert_eq!(kinds(&other.app.database), portal.environments);
 }
+
+#[test]
+fn readers_narrow_results_by_what_answers_are_for() {
+    let (app, ios, android) = desk();
+    let admin = app.signed_in(Role::Admin);
+    let search = "/es/search?q=instalar+esim";
+    assert!(
+        !app.visitor().get(search).text.contains("Plataforma"),
+        "nothing is declared yet"
+    );
+    let declared = [PLATFORM[0], PLATFORM[1], ("name_1", "País"), ("values_1", "Francia")];
+    send(&admin, "/admin/environments", &declared);
+    app.settle();
+
+    let page = app.visitor().get(search).text;
+    let narrowed = "/es/search?q=instalar+esim&amp;for=Plataforma%3AiOS";
+    assert!(page.contains(">Plataforma</h2>") && page.contains(narrowed), "{page}");
+    assert!(!page.contains("Francia"), "what nothing is for is not offered: {page}");
+    let page = app.visitor().get(&narrowed.replace("&amp;", "&")).text;
+    assert!(
+        page.contains(&format!("/es/a/{ios}-")) && !page.contains(&format!("/es/a/{android}-")),
+        "{page}"
+    );
+    assert!(page.contains("aria-current=\"true\"><bdi>iOS</bdi>"), "{page}");
+    assert!(
+        page.contains("<a class=\"btn s\" href=\"/es/search?q=instalar+esim\">"),
+        "the filter goes: {page}"
+    );
+    let passed_over = app.visitor().get(&format!("{search}&for=Nada%3Aiva")).text;
+    assert!(passed_over.contains(&format!("/es/a/{android}-")), "{passed_over}");
+
+    let api = |query: &str| {
+        app.visitor()
+            .get(&format!("/api/v1/search?q=instalar+esim&locale=es{query}"))
+            .json()
+    };
+    let all = api("");
+    assert_eq!(
+        all["environments"],
+        json!([
+            {"kind": "Plataforma", "value": "iOS", "count": 1},
+            {"kind": "Plataforma", "value": "Android", "count": 1},
+        ]),
+        "{all}"
+    );
+    for wanted in ["&environment=android", "&environment=Plataforma:Android"] {
+        let one = api(wanted);
+        assert_eq!(
+            (&one["total"], &one["hits"][0]["article_id"]),
+            (&json!(1), &json!(android.to_string()))
+        );
+    }
+    assert_eq!(api("&environment=iOS;Android")["total"], 0);
+    assert_eq!(api("&environment=Windows")["total"], 0);
+    // What is declared otherwise counts otherwise, with no article touched.
+    send(
+        &admin,
+        "/admin/environments",
+        &[PLATFORM[0], ("values_0", "Apple: iphone")],
+    );
+    app.settle();
+    assert_eq!(
+        api("")["environments"],
+        json!([{"kind": "Plataforma", "value": "Apple", "count": 1}])
+    );
+}

@@ -2,6 +2,7 @@
 
 mod attacks;
 mod doors;
+mod history;
 mod portals;
 mod reading;
 mod setup;

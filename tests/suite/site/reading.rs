@@ -113,6 +113,68 @@ fn an_article_has_one_address_and_twins() {
 }
 
 #[test]
+fn search_engines_are_told_what_an_article_is() {
+    let app = portal();
+    let brand = app.app.brand(Some("acme")).unwrap();
+    let parts = Parts {
+        title: "¿Dos cargos? </script><b>".into(),
+        resolution: "Espera **72 horas**.".into(),
+        reply: "Espera 72 horas </script>".into(),
+        ..Parts::default()
+    };
+    let new = precedent::actions::revise::Creation {
+        topics: vec!["billing".into()],
+        ..creation(brand.id, precedent::domain::locale::Locale::spanish(), parts)
+    };
+    let id = published_as(&app.app, &new);
+    app.settle();
+    let page = app.visitor().get(&format!("/es/a/{id}"));
+    let page = app.visitor().get(page.header("location")).text;
+    let (_, rest) = page.split_once("<script type=\"application/ld+json\">").unwrap();
+    let data: serde_json::Value = serde_json::from_str(rest.split_once("</script>").unwrap().0).unwrap();
+    assert_eq!(data["@context"], "https://schema.org");
+    let [article, way] = data["@graph"].as_array().unwrap().as_slice() else {
+        panic!("{data}");
+    };
+    assert_eq!(article["@type"], "TechArticle");
+    assert_eq!(article["headline"], "¿Dos cargos? </script><b>");
+    assert_eq!(article["description"], "Espera 72 horas </script>");
+    assert_eq!(article["inLanguage"], "es");
+    let origin = &app.app.settings.public_url.origin;
+    let own = article["mainEntityOfPage"].as_str().unwrap();
+    assert!(
+        page.contains(&format!("<link rel=\"canonical\" href=\"{own}\"")),
+        "{own}"
+    );
+    let time = |name: &str| chrono::DateTime::parse_from_rfc3339(article[name].as_str().unwrap()).unwrap();
+    assert!(time("datePublished") <= time("dateModified"));
+    for name in ["author", "publisher"] {
+        assert_eq!(article[name]["@type"], "Organization");
+        assert_eq!(article[name]["name"], "Acme & Hijos");
+        assert_eq!(article[name]["url"], format!("{origin}/es/"));
+    }
+    assert_eq!(way["@type"], "BreadcrumbList");
+    let steps = way["itemListElement"].as_array().unwrap();
+    assert!(steps.len() > 1, "one step is no way: {way}");
+    for (place, step) in steps.iter().enumerate() {
+        assert_eq!(
+            (&step["@type"], &step["position"]),
+            (&json!("ListItem"), &json!(place + 1))
+        );
+        assert!(step["name"].as_str().is_some_and(|name| !name.is_empty()), "{step}");
+        let is_last = place + 1 == steps.len();
+        assert!(
+            is_last
+                || step["item"]
+                    .as_str()
+                    .is_some_and(|item| item.starts_with(origin.as_str()))
+        );
+    }
+    let null = |value: &serde_json::Value| value.to_string().contains("null");
+    assert!(!null(article) && !null(way), "{data}");
+}
+
+#[test]
 fn an_unchanged_page_is_not_sent_again_and_a_changed_one_is() {
     let (app, id) = with_article();
     let path = format!("/es/a/{id}-me-han-cobrado-dos-veces");

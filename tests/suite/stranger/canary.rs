@@ -2,7 +2,7 @@
 
 use crate::support::app::{Caller, TestApp, creation, published};
 use precedent::{
-    actions::{self, Actor, revise},
+    actions::{self, Actor, allow, revise},
     db,
     domain::{
         account::Scope,
@@ -32,6 +32,11 @@ const CANARIES: &[&str] = &[
     "zqflagcomment",
     "zqmailquestion",
     "zqagentnote",
+    "zqneverpublished",
+    "zqformerlyinternal",
+    "zqhiddensince",
+    "zqformercontact",
+    "zqrevisionnote",
 ];
 
 const CONVERSATIONS: &str = r#"{"id":"dm","channel":"x","handle":"acme","brand":"acme","lang":"es","status":"resolved","messages":[{"id":"1","author":"zqprivateauthor","role":"customer","at":"2026-02-20T10:00:00Z","visibility":"private","text":"zqprivatebody zqdmquestion ¿cómo cambio el plan de la tarifa?"},{"id":"2","author":"acme","role":"agent","at":"2026-02-20T10:05:00Z","visibility":"private","text":"zqagentnote Entra en tu cuenta y pulsa cambiar de tarifa, se aplica el día uno del mes."}]}
@@ -102,7 +107,14 @@ fn place() -> Place {
     let work = article(&app, "zqdrafttitle tarifa", "tarifa", "zqdrafttext tarifa");
     let archived = published(&app.app, "acme", "Tarifa antigua", "Ya no se vende esta tarifa.");
     actions::archive::archive(&app.app, Actor::default(), archived, None, "zqarchivednote").unwrap();
-    let mut articles = vec![public, internal, work, archived];
+    let mut articles = vec![
+        public,
+        internal,
+        work,
+        archived,
+        rewritten(&app),
+        rewritten_inside(&app),
+    ];
     for conversation in &conversations {
         articles.extend(actions::draft::draft(&app.app, Actor::default(), *conversation).ok());
     }
@@ -115,6 +127,58 @@ fn place() -> Place {
         app,
         articles,
         conversations,
+    }
+}
+
+/// An article whose former texts hold what was taken out of it.
+fn rewritten(app: &TestApp) -> ArticleId {
+    let brand = app.app.brand(Some("acme")).unwrap().id;
+    let contact = "zqformercontact@correo.example";
+    allow::add(&app.app, Actor::default(), brand, allow::Contact::Email, contact).unwrap();
+    let id = published(&app.app, "acme", "La tarifa nueva", &format!("Escribe a {contact}."));
+    rewrite(app, id, "Pregunta en zqhiddensince.", Some(Audience::Public));
+    rewrite(app, id, "Pregunta a zqneverpublished.", None);
+    rewrite(app, id, "Pregunta en una tienda.", Some(Audience::Public));
+    allow::remove(&app.app, Actor::default(), brand, allow::Contact::Email, contact).unwrap();
+    let new = db::redaction::NewRedaction {
+        article_id: id,
+        kind: "ADDRESS".into(),
+        original: "zqhiddensince".into(),
+        placeholder: "[dirección]".into(),
+        confidence: 0.5,
+    };
+    let stored = app.app.database.write(|connection| {
+        db::redaction::insert(connection, &new)?;
+        Ok::<_, Error>(())
+    });
+    stored.unwrap();
+    actions::redact::hide_all(&app.app, Actor::default(), id).unwrap();
+    id
+}
+
+/// A public article that was for colleagues before.
+fn rewritten_inside(app: &TestApp) -> ArticleId {
+    let id = article(app, "La tarifa de todos", "tarifa", "zqformerlyinternal");
+    actions::publish::publish(&app.app, Actor::default(), id, None, Audience::Internal).unwrap();
+    rewrite(app, id, "Para todos.", Some(Audience::Public));
+    id
+}
+
+fn rewrite(app: &TestApp, id: ArticleId, text: &str, audience: Option<Audience>) {
+    let before = actions::read::article(&app.app, precedent::domain::visibility::Reader::Staff, id).unwrap();
+    let change = revise::Revision {
+        parts: Some(Parts {
+            issue: "tarifa".into(),
+            resolution: text.into(),
+            reply: text.into(),
+            ..before.revision.parts.clone()
+        }),
+        note: "zqrevisionnote".into(),
+        ..Default::default()
+    };
+    revise::revise(&app.app, Actor::default(), id, None, &change).unwrap();
+    if let Some(audience) = audience {
+        actions::publish::publish(&app.app, Actor::default(), id, None, audience).unwrap();
     }
 }
 
@@ -237,6 +301,9 @@ fn addresses(place: &Place) -> Vec<String> {
             "/es/a/{}/feedback",
             "/es/a/{}/history",
             "/es/a/{}/v/1",
+            "/es/a/{}/v/2",
+            "/es/a/{}/v/3",
+            "/es/a/{}/v/4",
             "/w/articles/{}/edit",
             "/api/v1/articles/{}",
             "/api/v1/articles/{}/revisions",

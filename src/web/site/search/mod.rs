@@ -5,7 +5,7 @@ mod page;
 
 pub use self::page::SearchPage;
 use self::{
-    narrow::{address, filters, language_facet, topic_facets},
+    narrow::{Environment, address, environment_facets, environments, filters, language_facet, topic_facets},
     page::{Elsewhere, HitLine, Word},
 };
 use super::{
@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     actions::{
+        environment::declared,
         gap,
         meant::WordsAlone,
         search::{self, Answer, QUERY_MOST, Request},
@@ -51,9 +52,12 @@ const LOOSER: usize = 3;
 const ELSEWHERE: usize = 5;
 
 /// What the address asks for.
+#[derive(Debug, Clone)]
 struct Asked<'a> {
     text: &'a str,
     topic: Option<TopicId>,
+    /// What the articles are for, by kind and name; at most one of each kind.
+    environments: Vec<Environment>,
     /// The language of the articles.
     language: Locale,
     exact: bool,
@@ -74,6 +78,7 @@ pub async fn search(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse
         let asked = Asked {
             text: get("q").trim(),
             topic: get("topic").parse().ok(),
+            environments: environments(declared(app, visitor.brand.id)?.as_ref(), get("for")),
             language: language.unwrap_or_else(|| locale.clone()),
             exact: get("exact") == "1",
             page: get("page").parse().unwrap_or(1).clamp(1, 100),
@@ -86,7 +91,7 @@ pub async fn search(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse
 /// Notes what is searched for, the first page of it: what a filter hides is no gap.
 fn note(web: &Web, request: &HttpRequest, address: IpAddr, locale: &Locale, query: &Query) -> Result<()> {
     let get = |name: &str| query.get(name).map(String::as_str).unwrap_or_default();
-    if !get("topic").is_empty() || get("page").parse().unwrap_or(1) > 1 {
+    if !get("topic").is_empty() || !get("for").is_empty() || get("page").parse().unwrap_or(1) > 1 {
         return Ok(());
     }
     let brand = Visitor::of(&web.app, request)?.brand;
@@ -124,6 +129,7 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, locale: &Locale, asked: &As
         }
     } else {
         let answer = search::search(app, Reader::Public, brand, &request(asked))?;
+        let environments = environment_facets(locale, asked, declared(app, brand.id)?.as_ref(), &answer);
         let others = other_languages(app, brand, asked)?;
         let page = SearchPage {
             filters: filters(locale, asked, &topics),
@@ -136,6 +142,10 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, locale: &Locale, asked: &As
             };
             none(app, brand, locale, asked, (page, &topics), &others)?
         } else {
+            let page = SearchPage {
+                environment_facets: environments,
+                ..page
+            };
             found(locale, asked, (page, &topics), &answer, &others)
         }
     };
@@ -168,6 +178,7 @@ fn request(asked: &Asked) -> Request {
         locale: Some(asked.language.clone()),
         only: Some(asked.language.clone()),
         topic: asked.topic,
+        environments: asked.environments.iter().map(|one| one.value).collect(),
         exact: asked.exact,
         limit: LISTED,
         offset: (asked.page - 1) * LISTED,
@@ -230,7 +241,7 @@ fn elsewhere(
     let wanted = Asked {
         language: tag.clone(),
         page: 1,
-        ..*asked
+        ..asked.clone()
     };
     let request = Request {
         limit: ELSEWHERE,

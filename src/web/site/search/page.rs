@@ -28,6 +28,7 @@ pub struct SearchPage {
     pub best: Option<HitLine>,
     pub hits: Vec<HitLine>,
     pub topic_facets: Vec<Facet>,
+    pub environment_facets: Vec<EnvironmentFacets>,
     pub language_facets: Vec<Facet>,
     pub page: usize,
     pub pages: usize,
@@ -67,6 +68,13 @@ pub struct Facet {
     pub path: String,
     pub count: usize,
     pub current: bool,
+}
+
+/// What the results are for, of one kind that the brand declares.
+#[derive(Debug, Clone, Serialize)]
+pub struct EnvironmentFacets {
+    pub kind: String,
+    pub facets: Vec<Facet>,
 }
 
 /// What another language has.
@@ -148,6 +156,10 @@ impl Page for SearchPage {
                 path: "/es/search?q=x".into(),
             }],
             topic_facets: vec![facet.clone()],
+            environment_facets: vec![EnvironmentFacets {
+                kind: "<b>Plataforma".into(),
+                facets: vec![facet.clone()],
+            }],
             language_facets: vec![facet],
             page: 2,
             pages: 3,
