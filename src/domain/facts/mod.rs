@@ -101,6 +101,13 @@ impl Answer {
         self
     }
 
+    /// Whether it states the same, or something that agrees with it.
+    pub fn states(&self, fact: &Fact) -> bool {
+        self.0
+            .iter()
+            .any(|own| own.fact.kind == fact.kind && own.fact.unit == fact.unit && own.fact.value.agrees(&fact.value))
+    }
+
     /// Where `other` states something else about the same: the facts of both, in its order, each once. What both state
     /// somewhere is no disagreement about anything of that unit.
     pub fn disagreements(&self, other: &Self) -> Vec<Disagreement> {
