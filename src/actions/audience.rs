@@ -16,9 +16,10 @@ use crate::{
 const CHOSEN: &str = "article.audience";
 
 /// What was chosen for an article that needs a choice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Choice {
     /// Nothing was said in private, or the public reads it already.
+    #[default]
     NotNeeded,
     Open,
     Chosen(Audience),

@@ -105,7 +105,13 @@ pub fn near(app: &App, article: &Article, title: &str, allow_list: &AllowList) -
 }
 
 /// Where `others` disagree with a text. Links to this installation's own pages are no facts.
-pub fn clashes(app: &App, parts: &Parts, locale: &Locale, allow_list: &AllowList, others: &[Other]) -> Result<Vec<Clash>> {
+pub fn clashes(
+    app: &App,
+    parts: &Parts,
+    locale: &Locale,
+    allow_list: &AllowList,
+    others: &[Other],
+) -> Result<Vec<Clash>> {
     let sites: Vec<String> = app.brands()?.iter().map(|brand| app.site(brand)).collect();
     let is_own = |fact: &Fact| fact.kind == Kind::Link && sites.iter().any(|site| host(site) == fact.unit);
     let ours = stated(parts, locale, allow_list).without(is_own);
@@ -154,7 +160,9 @@ fn answer(text: &str, question: &str, locale: &Locale, allow_list: &AllowList) -
 /// What an article states where it answers; the issue has the customers' words.
 fn stated(parts: &Parts, locale: &Locale, allow_list: &AllowList) -> Answer {
     let channels = parts.channel_replies.values();
-    let texts = [&parts.reply, &parts.resolution, &parts.cause].into_iter().chain(channels);
+    let texts = [&parts.reply, &parts.resolution, &parts.cause]
+        .into_iter()
+        .chain(channels);
     texts.fold(Answer::default(), |all, text| {
         all.and(answer(text, &parts.title, locale, allow_list))
     })
@@ -165,7 +173,10 @@ pub fn confirmation(connection: &mut DbConnection, id: ArticleId) -> Result<Opti
     let Some(entry) = db::audit::last_about(connection, CONFIRMED, id.0)? else {
         return Ok(None);
     };
-    let account = entry.account_id.map(|id| db::account::find(connection, id)).transpose()?;
+    let account = entry
+        .account_id
+        .map(|id| db::account::find(connection, id))
+        .transpose()?;
     Ok(Some(Confirmation {
         pairs: entry.detail.split(NEXT).map(str::to_owned).collect(),
         by: account.flatten().map(|account| account.name).unwrap_or_default(),
@@ -203,7 +214,9 @@ impl Standing {
             pairs.join(NEXT)
         );
         let error = Error::new(Code::Incomplete, detail);
-        Err(pairs.into_iter().fold(error, |error, pair| error.with_field("facts", pair)))
+        Err(pairs
+            .into_iter()
+            .fold(error, |error, pair| error.with_field("facts", pair)))
     }
 }
 
@@ -211,7 +224,10 @@ impl Standing {
 pub fn look(app: &App, id: ArticleId) -> Result<Option<Standing>> {
     let (article, revision, brand, answered, confirmation) = app.database.read(|connection| {
         let article = revise::find(connection, id, None)?;
-        let revision = article.revision_id.map(|id| db::revision::get(connection, id)).transpose()?;
+        let revision = article
+            .revision_id
+            .map(|id| db::revision::get(connection, id))
+            .transpose()?;
         let brand = db::brand::get(connection, article.brand_id)?;
         let answered = super::answered::list(connection, id)?;
         let confirmation = confirmation(connection, id)?;

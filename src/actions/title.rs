@@ -2,7 +2,11 @@
 
 use super::answered::Answered;
 use crate::{
-    domain::{article::Parts, locale::Locale, redaction::{self, AllowList}},
+    domain::{
+        article::Parts,
+        locale::Locale,
+        redaction::{self, AllowList},
+    },
     search::{TellingWord, telling_words},
 };
 use std::collections::HashMap;
@@ -15,7 +19,10 @@ const LETTERS_LEAST: usize = 4;
 /// Words that customers use and the title lacks, the commonest first, where no word of the title that says anything is among
 /// theirs; none where one is, or where nothing of theirs is known.
 pub fn lacking(parts: &Parts, answered: &[Answered], locale: &Locale, allow_list: &AllowList) -> Option<Vec<String>> {
-    let mut said: Vec<Vec<TellingWord>> = parts.phrasings().map(|phrasing| telling_words(phrasing, locale)).collect();
+    let mut said: Vec<Vec<TellingWord>> = parts
+        .phrasings()
+        .map(|phrasing| telling_words(phrasing, locale))
+        .collect();
     let own = answered.iter().filter(|one| one.conversation.locale == *locale);
     said.extend(own.map(|one| telling_words(&without_personal(&one.question(), locale, allow_list), locale)));
     lacking_in(&telling_words(&parts.title, locale), &said)
@@ -55,7 +62,10 @@ fn without_personal(text: &str, locale: &Locale, allow_list: &AllowList) -> Stri
         from = span.end;
     }
     left.push_str(&text[from..]);
-    let words = left.split_whitespace().filter(|word| !word.starts_with(['@', '#', '['])).collect::<Vec<_>>();
+    let words = left
+        .split_whitespace()
+        .filter(|word| !word.starts_with(['@', '#', '[']))
+        .collect::<Vec<_>>();
     words.join(" ")
 }
 
@@ -86,7 +96,10 @@ mod tests {
     #[test]
     fn one_word_of_theirs_in_any_form_is_enough() {
         let spanish = Locale::spanish();
-        assert_eq!(lacking("Cobros duplicados", "me hicieron un cobro de más", &spanish), None);
+        assert_eq!(
+            lacking("Cobros duplicados", "me hicieron un cobro de más", &spanish),
+            None
+        );
         assert_eq!(lacking("Facturas", "no veo la factura", &spanish), None);
         // Nothing to compare with, or nothing said.
         assert_eq!(lacking("Cobros duplicados", "", &spanish), None);

@@ -1577,3 +1577,36 @@ doctor-fix-folder_open = Ciérrala, que guarda mensajes privados: chmod -R go= {
 
 ## What the log tells, and what stands in the way of publishing
 audit-imported = { NUM($conversations) } conversaciones y { NUM($articles) } artículos nuevos o cambiados; { NUM($rejected) } sin traer
+
+## Facts, words and audience of a draft
+check-facts = Sus datos están confirmados donde otras respuestas dicen otra cosa
+check-words = El título usa palabras de clientes
+check-language = El texto está en el idioma del artículo
+check-audience = Está elegido quién puede leerlo
+missing-facts = Confirma los datos que otras respuestas niegan, o corrígelos.
+missing-audience = Sale de una conversación privada: elige que sea público, o publícalo solo para el equipo.
+facts-ours =
+    { $n ->
+        [0] Aquí pone «{ $ours }».
+        [one] Aquí y en otra respuesta pone «{ $ours }».
+       *[other] Aquí y en otras { NUM($n) } respuestas pone «{ $ours }».
+    }
+facts-theirs =
+    { $n ->
+        [one] Una dice «{ $theirs }»:
+       *[other] { NUM($n) } dicen «{ $theirs }»:
+    }
+facts-conversation = conversación { $id }
+facts-confirm = Confirmo lo que pone aquí
+facts-by = Confirmado por { $name },
+advice-words = Los clientes dicen: { $text }.
+advice-language = Idioma del texto, por lo que parece: { $text }. Idioma del artículo: { $other }.
+chosen-open = Sale de una conversación privada y nadie lo ha elegido.
+chosen-public = Sale de una conversación privada; elegido: todo el mundo.
+chosen-internal = Sale de una conversación privada; elegido: solo el equipo.
+chosen-may-public = Que lo lea todo el mundo
+chosen-may-internal = Solo el equipo
+notice-confirmed = Confirmado con tu nombre.
+notice-chosen = Elegido con tu nombre.
+did-article-facts = Confirmó los datos de un artículo
+did-article-audience = Eligió quién puede leer un artículo

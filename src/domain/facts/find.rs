@@ -69,11 +69,14 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
 static PHONE: LazyLock<Regex> = LazyLock::new(|| compile(r"\+?\d[\d .()-]{5,18}\d"));
 static CODE: LazyLock<Regex> = LazyLock::new(|| compile(r"(?:^|[^\p{L}\d])(?P<fact>[*#]{1,2}\d{2,4}(?:\*\d+)*#)"));
 static APN: LazyLock<Regex> = LazyLock::new(|| {
-    compile(r#"\bAPN\b[\s:=|]*(?:(?:es|is|debe ser|must be)\s+)?[«"“`](?P<quoted>[\w.\-]{2,60})[»"”`]|\bAPN\s*[:=]\s*(?P<bare>[a-z0-9.\-]{2,60}?)[.,;|]?\s*$"#)
+    compile(
+        r#"\bAPN\b[\s:=|]*(?:(?:es|is|debe ser|must be)\s+)?[«"“`](?P<quoted>[\w.\-]{2,60})[»"”`]|\bAPN\s*[:=]\s*(?P<bare>[a-z0-9.\-]{2,60}?)[.,;|]?\s*$"#,
+    )
 });
 /// What is before a time that is of this one customer or of the clock.
-static NO_TERM_BEFORE: LazyLock<Regex> =
-    LazyLock::new(|| compile(r"(?i)(?:\bhace|\bunas|\blas|\bat|\b[uú]ltim[oa]s|\blast|\bpast|\bllevas?|\bllevamos|\bfor the)\s*$"));
+static NO_TERM_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    compile(r"(?i)(?:\bhace|\bunas|\blas|\bat|\b[uú]ltim[oa]s|\blast|\bpast|\bllevas?|\bllevamos|\bfor the)\s*$")
+});
 static NO_TERM_BEHIND: LazyLock<Regex> =
     LazyLock::new(|| compile(r"(?i)^\s*(?:ago\b|old\b|al d[ií]a\b|a day\b|atr[aá]s\b|late\b|de retraso\b)"));
 
@@ -207,7 +210,9 @@ fn times(clause: &str) -> Vec<Found> {
     let time = |captures: Captures<'_>| {
         let whole = captures.name("fact")?;
         let unit = captures.name("unit")?.as_str().to_lowercase();
-        let mut known = UNITS.iter().filter(|(words, _)| words.split('|').any(|word| word == unit));
+        let mut known = UNITS
+            .iter()
+            .filter(|(words, _)| words.split('|').any(|word| word == unit));
         let seconds = known.next()?.1;
         let (from, to) = between(&captures, ("from", "to"))?;
         let before = &clause[..whole.start()];
@@ -217,8 +222,14 @@ fn times(clause: &str) -> Vec<Found> {
         if !is_term || is_clock {
             return None;
         }
-        let half = if captures.name("half").is_some() { seconds / 2 } else { 0 };
-        let minutes = captures.name("minutes").and_then(|minutes| minutes.as_str().parse::<u64>().ok());
+        let half = if captures.name("half").is_some() {
+            seconds / 2
+        } else {
+            0
+        };
+        let minutes = captures
+            .name("minutes")
+            .and_then(|minutes| minutes.as_str().parse::<u64>().ok());
         let more = half + minutes.unwrap_or(0) * MINUTE;
         let of = |hundredths: u64| Some(hundredths.checked_mul(seconds)? / 100 + more);
         let (from, to) = (of(from)?, of(to)?);
@@ -230,7 +241,9 @@ fn times(clause: &str) -> Vec<Found> {
 
 /// Numbers to call that the brand declared public; the others are somebody's.
 fn phones(clause: &str, allow_list: &AllowList) -> Vec<Found> {
-    let public = PHONE.find_iter(clause).filter(|found| allow_list.allows_phone(found.as_str()));
+    let public = PHONE
+        .find_iter(clause)
+        .filter(|found| allow_list.allows_phone(found.as_str()));
     let phone = public.map(|found| {
         let digits: String = found.as_str().chars().filter(char::is_ascii_digit).collect();
         Found {
@@ -269,7 +282,16 @@ fn codes(clause: &str) -> Vec<Found> {
 }
 
 /// Hosts that give every link an address of its own.
-const SHORTENERS: &[&str] = &["t.co", "bit.ly", "ow.ly", "goo.gl", "tinyurl.com", "lnkd.in", "fb.me", "wa.me"];
+const SHORTENERS: &[&str] = &[
+    "t.co",
+    "bit.ly",
+    "ow.ly",
+    "goo.gl",
+    "tinyurl.com",
+    "lnkd.in",
+    "fb.me",
+    "wa.me",
+];
 
 /// Links that lead below the first page of a site, by site.
 fn links(clause: &str) -> Vec<Found> {

@@ -59,7 +59,10 @@ fn facts_are_found_however_they_are_written() {
         ("Pon el APN «brizna.es»", &["APN brizna.es"]),
         ("| APN | `brizna` |", &["APN brizna"]),
         ("APN: brizna", &["APN brizna"]),
-        ("Mira https://www.acme.example/ayuda/pagos?x=1.", &["acme.example ayuda/pagos"]),
+        (
+            "Mira https://www.acme.example/ayuda/pagos?x=1.",
+            &["acme.example ayuda/pagos"],
+        ),
     ];
     for (text, facts) in cases {
         assert_eq!(found(text), *facts, "{text}");
@@ -126,12 +129,36 @@ fn what_only_looks_like_a_fact_is_none() {
 #[test]
 fn answers_disagree_where_both_name_one_and_share_none() {
     let cases = [
-        ("El envío gratis empieza en 30 €.", "El envío gratis empieza desde 25 €.", "30 €≠25 €"),
-        ("El reembolso llega al banco en 3 días.", "El reembolso llega al banco en 10 días.", "3 días≠10 días"),
-        ("The refund reaches your account in 48 hours.", "The refund reaches your account in 5 days.", "48 hours≠5 days"),
-        ("Marca *111# para activar el contestador", "Para activar el contestador, marca *222#", "*111#≠*222#"),
-        ("Bloquea la línea en el 900 000 121", "Bloquea la línea en el 900 000 122", "900 000 121≠900 000 122"),
-        ("La penalización baja un 5 % mensual", "La penalización baja un 8 % mensual", "5 %≠8 %"),
+        (
+            "El envío gratis empieza en 30 €.",
+            "El envío gratis empieza desde 25 €.",
+            "30 €≠25 €",
+        ),
+        (
+            "El reembolso llega al banco en 3 días.",
+            "El reembolso llega al banco en 10 días.",
+            "3 días≠10 días",
+        ),
+        (
+            "The refund reaches your account in 48 hours.",
+            "The refund reaches your account in 5 days.",
+            "48 hours≠5 days",
+        ),
+        (
+            "Marca *111# para activar el contestador",
+            "Para activar el contestador, marca *222#",
+            "*111#≠*222#",
+        ),
+        (
+            "Bloquea la línea en el 900 000 121",
+            "Bloquea la línea en el 900 000 122",
+            "900 000 121≠900 000 122",
+        ),
+        (
+            "La penalización baja un 5 % mensual",
+            "La penalización baja un 8 % mensual",
+            "5 %≠8 %",
+        ),
     ];
     for (ours, theirs, expected) in cases {
         let found = answer(ours).disagreements(&answer(theirs));
@@ -147,11 +174,17 @@ fn answers_disagree_where_both_name_one_and_share_none() {
 fn what_is_no_contradiction_is_not_told() {
     for (ours, theirs) in [
         // The same in another unit or way.
-        ("El reembolso tarda 48 horas en llegar.", "El reembolso tarda 2 días en llegar."),
+        (
+            "El reembolso tarda 48 horas en llegar.",
+            "El reembolso tarda 2 días en llegar.",
+        ),
         ("El envío tarda 24 a 48 horas", "El envío tarda 2 días"),
         ("Envío gratis desde 30 €", "Envío gratis desde 30,00 euros"),
         // One of them names what the other one does.
-        ("Envío gratis desde 30 €", "El envío gratis era desde 25 €; ahora el envío gratis es desde 30 €"),
+        (
+            "Envío gratis desde 30 €",
+            "El envío gratis era desde 25 €; ahora el envío gratis es desde 30 €",
+        ),
         // Something else is meant.
         ("El repetidor cuesta 3 € al mes", "El repetidor comprado cuesta 59 €"),
         ("El reembolso tarda 5 días", "El técnico espera 15 días en Navidad"),

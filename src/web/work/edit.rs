@@ -328,7 +328,7 @@ pub fn read(app: &App, person: &SignedIn, id: ArticleId) -> Result<EditPage> {
             is_new: false,
             path: format!("/w/articles/{id}/edit"),
             public_path: public_path(connection, &article)?,
-            around: Around::of(&article, &redactions, !topics.is_empty()),
+            around: Around::of(connection, &article, &redactions, !topics.is_empty())?,
             flags: flag::open(connection, id)?,
             topics,
             language: name_of(&article.locale),
