@@ -111,3 +111,30 @@ fn what_cannot_be_taken_says_why() {
     );
     assert_eq!(problem(&json), "id is longer than 255 bytes");
 }
+
+#[test]
+fn what_is_no_json_line_is_told_in_a_sentence() {
+    let reason = |line: &str| parse(line).unwrap_err();
+    let told = reason("id,channel,text and more of that kind");
+    assert!(
+        told.contains("each line has to be one object") && told.ends_with("begins with: id,channel,text and ..."),
+        "{told}"
+    );
+    assert!(reason("[").ends_with("begins with: ["));
+    assert!(reason("{").contains("not complete when the line ends"));
+    assert!(reason(r#"{"id": "#).contains("all of it on one line"));
+    assert_eq!(
+        reason(r#"{"id": nope}"#),
+        "JSON: only true, false or null stand without quotes (column 9)"
+    );
+    assert_eq!(reason(r#"{id: 1}"#), "JSON: a name in quotes is expected (column 2)");
+    for line in [
+        r#"{"id": nope}"#,
+        "nope",
+        "{id: 1}",
+        r#"{"id":"a",}"#,
+        r#"{"id":"a"} {}"#,
+    ] {
+        assert!(!reason(line).contains("ident"), "{line}");
+    }
+}
