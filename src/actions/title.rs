@@ -9,7 +9,7 @@ use crate::{
     },
     search::{TellingWord, telling_words},
 };
-use std::collections::HashMap;
+use std::{cmp::Reverse, collections::HashMap};
 
 /// Words that are offered.
 const OFFERED: usize = 3;
@@ -33,7 +33,7 @@ fn lacking_in(title: &[TellingWord], said: &[Vec<TellingWord>]) -> Option<Vec<St
     if title.is_empty() || said.iter().all(Vec::is_empty) || title.iter().any(is_said) {
         return None;
     }
-    // In how many texts each stands, and how it is written first.
+    // In how many texts each stands, and how and where it is written first; long words say more.
     let mut counts: HashMap<&str, (usize, usize, &str)> = HashMap::new();
     for (place, words) in said.iter().enumerate() {
         let mut seen: Vec<&str> = Vec::new();
@@ -42,12 +42,11 @@ fn lacking_in(title: &[TellingWord], said: &[Vec<TellingWord>]) -> Option<Vec<St
                 continue;
             }
             seen.push(&word.stem);
-            let order = place * 1000 + seen.len();
-            counts.entry(&word.stem).or_insert((0, order, &word.text)).0 += 1;
+            counts.entry(&word.stem).or_insert((0, place, &word.text)).0 += 1;
         }
     }
     let mut common: Vec<_> = counts.into_values().collect();
-    common.sort_by_key(|(count, order, _)| (std::cmp::Reverse(*count), *order));
+    common.sort_by_key(|(count, place, word)| (Reverse(*count), Reverse(word.chars().count()), *place, *word));
     let words = common.into_iter().take(OFFERED).map(|(_, _, word)| word.to_lowercase());
     Some(words.collect())
 }

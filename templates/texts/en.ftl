@@ -1579,7 +1579,7 @@ doctor-fix-folder_open = Close it, because it holds private messages: chmod -R g
 audit-imported = { NUM($conversations) } conversations and { NUM($articles) } articles new or changed; { NUM($rejected) } not taken
 
 ## Facts, words and audience of a draft
-check-facts = Its facts are confirmed where other answers say otherwise
+check-facts = Facts confirmed where other answers deny them
 check-words = The title uses customers' words
 check-language = The text is in the article's language
 check-audience = Who may read it has been chosen
@@ -1610,3 +1610,4 @@ notice-confirmed = Confirmed in your name.
 notice-chosen = Chosen in your name.
 did-article-facts = Confirmed an article's facts
 did-article-audience = Chose who may read an article
+topics-proposed = proposed

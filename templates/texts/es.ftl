@@ -1579,7 +1579,7 @@ doctor-fix-folder_open = Ciérrala, que guarda mensajes privados: chmod -R go= {
 audit-imported = { NUM($conversations) } conversaciones y { NUM($articles) } artículos nuevos o cambiados; { NUM($rejected) } sin traer
 
 ## Facts, words and audience of a draft
-check-facts = Sus datos están confirmados donde otras respuestas dicen otra cosa
+check-facts = Datos confirmados si otras respuestas los niegan
 check-words = El título usa palabras de clientes
 check-language = El texto está en el idioma del artículo
 check-audience = Está elegido quién puede leerlo
@@ -1610,3 +1610,4 @@ notice-confirmed = Confirmado con tu nombre.
 notice-chosen = Elegido con tu nombre.
 did-article-facts = Confirmó los datos de un artículo
 did-article-audience = Eligió quién puede leer un artículo
+topics-proposed = propuesto

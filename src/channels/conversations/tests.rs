@@ -57,8 +57,8 @@ fn what_may_be_missing_is_made_up_or_left_open() {
 fn what_cannot_be_taken_says_why() {
     let long = "ñ".repeat(TEXT_MOST + 1);
     let cases = [
-        ("{", "EOF while parsing an object (column 1)"),
-        ("[]", "invalid length 0"),
+        ("{", "not complete when the line ends"),
+        ("[]", "begins with: []"),
         (r#"{"messages":[{"role":"agent","text":"a"}]}"#, "the id is missing"),
         (
             r#"{"id":"","messages":[{"role":"agent","text":"a"}]}"#,

@@ -312,5 +312,8 @@ fn links(clause: &str) -> Vec<Found> {
             },
         })
     };
-    length::find_urls(clause).into_iter().filter_map(link).collect()
+    // With a scheme, whatever the host ends in.
+    let mut found = length::find_addresses(clause);
+    found.extend(length::find_urls(clause).into_iter().filter(|one| !one.has_scheme));
+    found.into_iter().filter_map(link).collect()
 }

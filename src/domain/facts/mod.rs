@@ -45,6 +45,28 @@ impl Value {
             _ => self == other,
         }
     }
+
+    /// The same, said roughly.
+    fn roughly(&self) -> Self {
+        match self {
+            Self::Between(from, to) => Self::Between(from - from / ROUGHLY, to + to / ROUGHLY),
+            Self::Named(_) => self.clone(),
+        }
+    }
+}
+
+/// A short time is told to the tenth part or so: "an hour" for an hour and five minutes.
+const ROUGHLY: u64 = 10;
+
+impl Fact {
+    fn agrees(&self, other: &Self) -> bool {
+        let is_short = |fact: &Self| matches!(fact.unit.as_str(), "hour" | "minute" | "second");
+        if self.kind == Kind::Time && is_short(self) && is_short(other) {
+            self.value.roughly().agrees(&other.value)
+        } else {
+            self.value.agrees(&other.value)
+        }
+    }
 }
 
 /// A fact with the words that say what it is about.
@@ -103,9 +125,8 @@ impl Answer {
 
     /// Whether it states the same, or something that agrees with it.
     pub fn states(&self, fact: &Fact) -> bool {
-        self.0
-            .iter()
-            .any(|own| own.fact.kind == fact.kind && own.fact.unit == fact.unit && own.fact.value.agrees(&fact.value))
+        let is_same = |own: &Fact| own.kind == fact.kind && own.unit == fact.unit && own.agrees(fact);
+        self.0.iter().any(|own| is_same(&own.fact))
     }
 
     /// Where `other` states something else about the same: the facts of both, in its order, each once. What both state
@@ -134,7 +155,7 @@ impl Answer {
         other.0.iter().filter(like).any(|theirs| {
             // A time is the same time in whatever unit.
             let mut ours = self.0.iter().filter(|ours| ours.fact.kind == fact.kind);
-            ours.any(|ours| ours.fact.value.agrees(&theirs.fact.value))
+            ours.any(|ours| ours.fact.agrees(&theirs.fact))
         })
     }
 }

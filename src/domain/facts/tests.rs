@@ -180,6 +180,10 @@ fn what_is_no_contradiction_is_not_told() {
         ),
         ("El envío tarda 24 a 48 horas", "El envío tarda 2 días"),
         ("Envío gratis desde 30 €", "Envío gratis desde 30,00 euros"),
+        (
+            "Cargar el móvil tarda 1 h",
+            "El móvil tarda en cargar 1 hora y 5 minutos",
+        ),
         // One of them names what the other one does.
         (
             "Envío gratis desde 30 €",
