@@ -127,7 +127,7 @@ fn what_is_no_json_line_is_told_in_a_sentence() {
         reason(r#"{"id": nope}"#),
         "JSON: only true, false or null stand without quotes (column 9)"
     );
-    assert_eq!(reason(r#"{id: 1}"#), "JSON: a name in quotes is expected (column 2)");
+    assert_eq!(reason("{id: 1}"), "JSON: a name in quotes is expected (column 2)");
     for line in [
         r#"{"id": nope}"#,
         "nope",

@@ -3,9 +3,16 @@
 use super::{SIM, decide_all, press};
 use crate::{
     site::portal,
-    support::app::{Caller, TestApp},
+    support::{
+        app::{Caller, TestApp, creation, published_as},
+        wait_until,
+    },
 };
-use precedent::domain::account::{Role, Scope};
+use precedent::domain::{
+    account::{Role, Scope},
+    article::Parts,
+    locale::Locale,
+};
 use serde_json::json;
 
 /// Two of ours contradict each other.
@@ -164,4 +171,35 @@ fn a_title_without_the_customers_words_and_a_text_in_another_language_are_told()
         !page.contains("Los clientes dicen") && !page.contains("Idioma del texto"),
         "{page}"
     );
+}
+
+#[test]
+fn a_fresh_draft_proposes_a_topic_that_becomes_its_own_when_somebody_saves() {
+    let app = portal();
+    let (editor, csrf) = app.signed_in(Role::Editor);
+    let brand = app.app.brand(Some("acme")).unwrap();
+    for title in [
+        "No me llega el código de activación",
+        "No llega el código de la tarjeta SIM nueva",
+    ] {
+        let parts = Parts {
+            title: title.into(),
+            issue: title.into(),
+            resolution: "Apaga el móvil y enciéndelo otra vez.".into(),
+            ..Parts::default()
+        };
+        let mut new = creation(brand.id, Locale::spanish(), parts);
+        new.topics = vec!["tarjetas".into()];
+        published_as(&app.app, &new);
+    }
+    let edit = draft_of(&app, &editor, &csrf, SIM);
+    let page = || editor.get(&edit).text;
+    wait_until("no topic is proposed", || page().contains("propuesto"));
+    assert!(page().contains("name=\"topic_tarjetas\" value=\"1\" checked"));
+    decide_all(&editor, &csrf, &edit);
+    // The form without the tick: what nobody sent is not the draft's.
+    assert_eq!(press(&editor, &csrf, &edit, "publish", &[]).status, 422);
+    let chosen = [("topics", "1"), ("topic_tarjetas", "1")];
+    assert_eq!(press(&editor, &csrf, &edit, "save", &chosen).status, 303);
+    assert!(!page().contains("propuesto") && page().contains("name=\"topic_tarjetas\" value=\"1\" checked"));
 }
