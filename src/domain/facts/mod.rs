@@ -96,9 +96,10 @@ impl Answer {
         let text = text.replace("**", "");
         let stated = clauses(&text).flat_map(|clause| {
             let found = find::facts(clause, allow_list);
-            let mut about: BTreeSet<String> = match found.is_empty() {
-                true => BTreeSet::new(),
-                false => stems(&without(clause, &found)).into_iter().collect(),
+            let mut about: BTreeSet<String> = if found.is_empty() {
+                BTreeSet::new()
+            } else {
+                stems(&without(clause, &found)).into_iter().collect()
             };
             if about.len() < WORDS_ENOUGH {
                 about.extend(asked.iter().cloned());
