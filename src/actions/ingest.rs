@@ -3,7 +3,7 @@
 
 use super::{
     Actor,
-    import::{Context, Known, Options, Outcome},
+    import::{CHANNEL_MISSING, Context, Known, Options, Outcome},
 };
 use crate::{
     app::App,
@@ -71,6 +71,7 @@ fn take_all(
         .collect();
     let options = Options {
         brand: only.map(|brand| brand.slug.clone()),
+        must_name_channel: true,
         ..Options::default()
     };
     let now = app.clock.now();
@@ -84,6 +85,15 @@ fn take_all(
     })?;
     app.forget_brands();
     Ok(taken)
+}
+
+impl Taken {
+    /// The field that the conversation lacks, where that is why it was not taken.
+    pub fn lacking(&self) -> Option<Error> {
+        let is_missing = matches!(&self.outcome, Err(reason) if reason == CHANNEL_MISSING);
+        let problem = CHANNEL_MISSING.trim_start_matches("channel: ");
+        is_missing.then(|| Error::invalid("channel", problem))
+    }
 }
 
 fn take(

@@ -1,7 +1,7 @@
 //! Publishes an article: one transaction makes its newest revision the one that readers see. To the public only what holds
 //! no personal data that nobody decided on.
 
-use super::{Actor, revise};
+use super::{Actor, facts, revise};
 use crate::{
     app::App,
     db::{self, DbConnection},
@@ -16,6 +16,11 @@ use crate::{
 /// Publishes the newest revision to `audience`. `expected` is the version that was read.
 pub fn publish(app: &App, actor: Actor, id: ArticleId, expected: Option<i32>, audience: Audience) -> Result<Article> {
     let now = app.clock.now();
+    // Looked at before, since that takes a search; what was looked at is what is published.
+    let looked_at = match audience {
+        Audience::Public => facts::look(app, id)?,
+        Audience::Internal => None,
+    };
     let article = app.database.write(|connection| {
         let mut article = revise::find(connection, id, expected)?;
         let confidence = article.published_confidence()?;
@@ -25,6 +30,12 @@ pub fn publish(app: &App, actor: Actor, id: ArticleId, expected: Option<i32>, au
         if audience == Audience::Public {
             nothing_open(connection, id)?;
             nothing_personal(connection, &article, &revision.parts, &revision.text)?;
+            if let Some(standing) = &looked_at {
+                if standing.revision_id != revision_id {
+                    return Err(revise::changed_meanwhile());
+                }
+                standing.confirmed()?;
+            }
         }
         revise::replace_shown(connection, &article, revision_id, now)?;
         article.confidence = confidence;

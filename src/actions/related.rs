@@ -11,7 +11,7 @@ use crate::{
         related::Related,
     },
     domain::{
-        article::Article,
+        article::{Article, Parts},
         id::{ArticleId, BrandId, RevisionId, TopicId},
         position::Reached,
         visibility::{Reader, Visible},
@@ -108,6 +108,55 @@ fn look_for(app: &App, brand_id: BrandId, subject: &Subject<'_>) -> Result<Vec<A
         .iter()
         .map(|other| (other.article_id, other.evidence.strength(false)));
     Ok(ordered(alike.collect(), &near, KNOWN))
+}
+
+/// Articles that say what a new one is about, and how many of them have to agree.
+const TOPIC_FROM: usize = 3;
+const TOPIC_AGREED: usize = 2;
+/// Less alike than this share of the best says nothing about the topic.
+const TOPIC_SHARE_LEAST: f32 = 0.5;
+
+/// The topic of the published articles most like this one, where they clearly agree on it: the nearest has it, and all of
+/// the near but one at the most.
+pub fn topic(app: &App, article: &Article, parts: &Parts) -> Result<Option<TopicId>> {
+    let text = [parts.title.as_str(), &parts.issue].join("\n");
+    let message = Message {
+        text: &text,
+        brand_id: Some(article.brand_id),
+        locale: Some(&article.locale),
+        is_aside: true,
+        ..Message::default()
+    };
+    let found = app.index.public().similar(&message, LOOKED_AT)?;
+    let mut others = found
+        .into_iter()
+        .filter(|other| other.article_id != article.id)
+        .collect::<Vec<_>>();
+    let strength = |other: &Candidate| other.evidence.strength(false);
+    others.sort_by(|left, right| strength(right).total_cmp(&strength(left)));
+    let best = others.first().map_or(0.0, strength);
+    let near = others
+        .iter()
+        .filter(|other| strength(other) >= TOPIC_SHARE_LEAST * best);
+    let near: Vec<_> = near.map(|other| other.article_id).take(TOPIC_FROM).collect();
+    let topics = app
+        .database
+        .read(|connection| Ok::<_, Error>(db::article::topics_of(connection, &near)?))?;
+    Ok(agreed(&near, &topics))
+}
+
+fn agreed(near: &[ArticleId], topics: &[(ArticleId, TopicId)]) -> Option<TopicId> {
+    let nearest = near.first()?;
+    let having = |topic: TopicId| topics.iter().filter(|(_, other)| *other == topic).count();
+    let own = topics.iter().filter(|(id, _)| id == nearest).map(|(_, topic)| *topic);
+    let mut fitting: Vec<_> = own.filter(|topic| having(*topic) >= TOPIC_AGREED).collect();
+    fitting.sort_by_key(|topic| std::cmp::Reverse(having(*topic)));
+    match *fitting.as_slice() {
+        [topic] => Some(topic),
+        // Of two that fit, the one that more of them have; none where that is not clear.
+        [topic, second, ..] if having(topic) > having(second) => Some(topic),
+        _ => None,
+    }
 }
 
 /// Keeps what is stored level with the articles, behind the index.
@@ -295,6 +344,24 @@ fn ordered(mut alike: Vec<(ArticleId, f32)>, near: &HashSet<ArticleId>, most: us
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_topic_is_proposed_only_where_the_nearest_clearly_agree() {
+        let near = [ArticleId(1), ArticleId(2), ArticleId(3)];
+        let of = |pairs: &[(i64, i64)]| {
+            let topics: Vec<_> = pairs
+                .iter()
+                .map(|(id, topic)| (ArticleId(*id), TopicId(*topic)))
+                .collect();
+            agreed(&near, &topics).map(|topic| topic.0)
+        };
+        assert_eq!(of(&[(1, 7), (2, 7), (3, 8)]), Some(7));
+        assert_eq!(of(&[(1, 7), (1, 8), (2, 7), (3, 7), (3, 8)]), Some(7));
+        assert_eq!(of(&[(1, 7), (1, 8), (2, 7), (2, 8)]), None, "two alike");
+        assert_eq!(of(&[(1, 9), (2, 7), (3, 7)]), None, "the nearest says otherwise");
+        assert_eq!(of(&[(1, 7)]), None, "one alone");
+        assert_eq!(agreed(&[], &[]), None);
+    }
 
     #[test]
     fn the_same_topic_counts_more_and_what_is_hardly_alike_nothing() {

@@ -292,7 +292,8 @@ pub fn set_topics(connection: &mut DbConnection, article: &Article, keys: &[Stri
     Ok(db::article::set_topics(connection, article.id, &unique)?)
 }
 
-fn changed_meanwhile() -> Error {
+/// Another version by now than the one that was read.
+pub fn changed_meanwhile() -> Error {
     Error::new(
         Code::PreconditionFailed,
         "Somebody else changed this article meanwhile. Load it again and repeat your change.",

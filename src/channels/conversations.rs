@@ -69,7 +69,7 @@ pub(super) fn each_line(
 /// One conversation from its JSON, or why it cannot be taken.
 pub fn parse(json: &str) -> Result<IncomingConversation, String> {
     serde_json::from_str::<Row>(json)
-        .map_err(|error| json_problem(&error))
+        .map_err(|error| no_object(json, &error).unwrap_or_else(|| json_problem(&error)))
         .and_then(Row::into_incoming)
 }
 
@@ -105,6 +105,37 @@ pub fn to_json(conversation: &IncomingConversation) -> String {
     serde_json::to_string(&written).expect("text, lists and words of ours are always JSON")
 }
 
+/// Characters of a line that are told of it.
+const TOLD: usize = 20;
+
+/// What is wrong with a line that is not even an object; none where it is one.
+fn no_object(json: &str, error: &serde_json::Error) -> Option<String> {
+    let begins = json.trim_start();
+    let wanted = r#"each line has to be one object, such as {"id": "t-1", "messages": [...]}"#;
+    if !begins.starts_with('{') {
+        let begin: String = begins.chars().take(TOLD).collect();
+        let cut = if begin.len() < begins.len() { "..." } else { "" };
+        return Some(format!(
+            "not JSON lines: {wanted}, and this one begins with: {begin}{cut}"
+        ));
+    }
+    error
+        .is_eof()
+        .then(|| format!("the object is not complete when the line ends: {wanted}, all of it on one line"))
+}
+
+/// What serde's parser says of a wrong letter, in a sentence.
+const SYNTAX: &[(&str, &str)] = &[
+    ("expected ident", "only true, false or null stand without quotes"),
+    (
+        "expected value",
+        "a value is expected: a text in quotes, a number, a list or an object",
+    ),
+    ("key must be a string", "a name in quotes is expected"),
+    ("trailing characters", "something follows behind the end of the object"),
+    ("trailing comma", "nothing follows the last comma"),
+];
+
 /// What is wrong with a line of JSON; its line number there is always 1 and would only mislead.
 pub(super) fn json_problem(error: &serde_json::Error) -> String {
     let text = error.to_string();
@@ -124,7 +155,10 @@ pub(super) fn json_problem(error: &serde_json::Error) -> String {
             };
             format!("JSON: {found} where {wanted} is expected (column {column})")
         }
-        None => format!("JSON: {what} (column {column})"),
+        None => {
+            let told = SYNTAX.iter().find(|(known, _)| *known == what);
+            format!("JSON: {} (column {column})", told.map_or(what, |(_, words)| words))
+        }
     }
 }
 

@@ -96,7 +96,8 @@ fn bad_lines_are_reported_with_their_place_and_the_rest_is_kept() {
     assert_eq!(
         rejections(&records),
         [
-            "3: JSON: expected ident (column 2)",
+            "3: not JSON lines: each line has to be one object, such as {\"id\": \"t-1\", \"messages\": [...]}, and this \
+             one begins with: not json",
             "4: not UTF-8 (byte 47 of the line)",
             "5: the line is longer than 8 MB"
         ]

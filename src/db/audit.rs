@@ -77,6 +77,15 @@ pub fn last(connection: &mut DbConnection, action: &str) -> QueryResult<Option<E
         .optional()
 }
 
+/// The last entry of `action` about a thing.
+pub fn last_about(connection: &mut DbConnection, action: &str, entity_id: i64) -> QueryResult<Option<Entry>> {
+    audit_log::table
+        .filter(audit_log::action.eq(action).and(audit_log::entity_id.eq(entity_id)))
+        .order(audit_log::id.desc())
+        .first(connection)
+        .optional()
+}
+
 /// What the log is narrowed to.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {

@@ -109,6 +109,22 @@ pub fn list_by_ids(connection: &mut DbConnection, ids: &[ConversationId]) -> Que
     Ok(rows.into_iter().map(conversation).collect())
 }
 
+/// The channels of a brand on which there is a conversation with this outside id.
+pub fn channels_of_external_id(
+    connection: &mut DbConnection,
+    brand_id: BrandId,
+    external_id: &str,
+) -> QueryResult<Vec<ChannelId>> {
+    conversations::table
+        .filter(
+            conversations::brand_id
+                .eq(brand_id)
+                .and(conversations::external_id.eq(external_id)),
+        )
+        .select(conversations::channel_id)
+        .load(connection)
+}
+
 /// The id and the content hash of what is stored under an outside id.
 pub fn find_by_external_id(
     connection: &mut DbConnection,

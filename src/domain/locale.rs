@@ -137,6 +137,23 @@ pub fn detect(text: &str, locales: &[Locale]) -> Locale {
     locale.map_or(fallback, |(_, locale)| (*locale).clone())
 }
 
+/// Letters from which on a text of this length is hardly taken for another language.
+const LETTERS_CLEAR: usize = 60;
+
+/// The language that `text` is clearly written in, of `others` and the usual ones, where it is not `own`.
+pub fn detect_other(text: &str, own: &Locale, others: &[Locale]) -> Option<Locale> {
+    if text.chars().filter(|letter| letter.is_alphabetic()).count() < LETTERS_CLEAR {
+        return None;
+    }
+    let mut known = vec![own.clone()];
+    for other in others.iter().chain(&[Locale::spanish(), Locale::english()]) {
+        if known.iter().all(|one| one.language() != other.language()) {
+            known.push(other.clone());
+        }
+    }
+    Some(detect(text, &known)).filter(|found| found.language() != own.language())
+}
+
 /// Below this the detector guesses: it takes lists of English nouns for Spanish. Chosen on support messages in both
 /// languages, where it leaves 1 % of them to the words below.
 const SURE: f64 = 0.7;
@@ -324,6 +341,20 @@ mod tests {
             detect("@brizna https://example.com/english/words/in/the/link", &brand()).as_str(),
             "es"
         );
+    }
+
+    #[test]
+    fn another_language_than_the_own_is_told_of_long_texts_alone() {
+        let english = "Open the app, tap Bills and choose the payment that is repeated. We refund it within five days.";
+        let spanish =
+            "Abre la app, toca Facturas y elige el cobro que está repetido. Lo devolvemos en cinco días hábiles.";
+        let other = |text, own: &Locale| detect_other(text, own, &brand()).map(|found| found.to_string());
+        assert_eq!(other(english, &Locale::spanish()).as_deref(), Some("en"));
+        assert_eq!(other(spanish, &Locale::english()).as_deref(), Some("es"));
+        assert_eq!(other(spanish, &Locale::spanish()), None);
+        assert_eq!(other(english, &Locale::english()), None);
+        assert_eq!(other("Open the app and tap Bills", &Locale::spanish()), None);
+        assert_eq!(other(spanish, &"es-MX".parse().unwrap()), None);
     }
 
     #[test]

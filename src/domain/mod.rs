@@ -17,6 +17,7 @@ pub mod conversation;
 pub mod draft;
 pub mod environment;
 pub mod erase;
+pub mod facts;
 pub mod fit;
 pub mod former;
 pub mod gap;

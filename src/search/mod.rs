@@ -29,6 +29,7 @@ mod split;
 mod stop_words;
 mod store;
 mod synonyms;
+mod telling;
 mod terms;
 mod writer;
 
@@ -42,6 +43,7 @@ pub use query::{Facet, Hit, SearchRequest, SearchResults};
 pub use similar::{Candidate, Message, PastConversation, Telling};
 pub use snippet::{highlight, snippet};
 pub use synonyms::Synonyms;
+pub use telling::{TellingWord, telling_words};
 pub use writer::{Change, Writer};
 
 use crate::{

@@ -56,6 +56,8 @@ const LABELS: &[(&str, &str)] = &[
     ("cause", "edit.cause"),
     ("topics", "edit.topics"),
     ("note", "edit.note"),
+    ("replaced_by", "edit.archive.instead"),
+    ("excerpts", "edit.excerpts"),
     ("comment", "flag.comment"),
     ("email", "login.email"),
     ("password", "login.password"),

@@ -1598,3 +1598,36 @@ versions-of = { $title } · version of { $date }
 versions-older = This is an older version, of { $date }. It may no longer be right.
 versions-read = Read the current answer
 versions-all = See the history
+## Facts, words and audience of a draft
+check-facts = Facts confirmed where other answers deny them
+check-words = The title uses customers' words
+check-language = The text is in the article's language
+check-audience = Who may read it has been chosen
+missing-facts = Confirm the facts that other answers deny, or correct them.
+missing-audience = It comes from a private conversation: choose that it may be public, or publish it for the team alone.
+facts-ours =
+    { $n ->
+        [0] Here it says “{ $ours }”.
+        [one] Here and in one other answer it says “{ $ours }”.
+       *[other] Here and in { NUM($n) } other answers it says “{ $ours }”.
+    }
+facts-theirs =
+    { $n ->
+        [one] One says “{ $theirs }”:
+       *[other] { NUM($n) } say “{ $theirs }”:
+    }
+facts-conversation = conversation { $id }
+facts-confirm = I confirm what it says here
+facts-by = Confirmed by { $name },
+advice-words = Customers say: { $text }.
+advice-language = The text seems to be in { $text }. The language of the article: { $other }.
+chosen-open = It comes from a private conversation, and nobody has chosen.
+chosen-public = It comes from a private conversation; chosen: everybody.
+chosen-internal = It comes from a private conversation; chosen: the team alone.
+chosen-may-public = Everybody may read it
+chosen-may-internal = The team alone
+notice-confirmed = Confirmed in your name.
+notice-chosen = Chosen in your name.
+did-article-facts = Confirmed an article's facts
+did-article-audience = Chose who may read an article
+topics-proposed = proposed

@@ -1598,3 +1598,36 @@ versions-of = { $title } · versión del { $date }
 versions-older = Esta es una versión anterior, del { $date }. Puede que ya no valga.
 versions-read = Leer la respuesta actual
 versions-all = Ver el historial
+## Facts, words and audience of a draft
+check-facts = Datos confirmados si otras respuestas los niegan
+check-words = El título usa palabras de clientes
+check-language = El texto está en el idioma del artículo
+check-audience = Está elegido quién puede leerlo
+missing-facts = Confirma los datos que otras respuestas niegan, o corrígelos.
+missing-audience = Sale de una conversación privada: elige que sea público, o publícalo solo para el equipo.
+facts-ours =
+    { $n ->
+        [0] Aquí pone «{ $ours }».
+        [one] Aquí y en otra respuesta pone «{ $ours }».
+       *[other] Aquí y en otras { NUM($n) } respuestas pone «{ $ours }».
+    }
+facts-theirs =
+    { $n ->
+        [one] Una dice «{ $theirs }»:
+       *[other] { NUM($n) } dicen «{ $theirs }»:
+    }
+facts-conversation = conversación { $id }
+facts-confirm = Confirmo lo que pone aquí
+facts-by = Confirmado por { $name },
+advice-words = Los clientes dicen: { $text }.
+advice-language = Idioma del texto, por lo que parece: { $text }. Idioma del artículo: { $other }.
+chosen-open = Sale de una conversación privada y nadie lo ha elegido.
+chosen-public = Sale de una conversación privada; elegido: todo el mundo.
+chosen-internal = Sale de una conversación privada; elegido: solo el equipo.
+chosen-may-public = Que lo lea todo el mundo
+chosen-may-internal = Solo el equipo
+notice-confirmed = Confirmado con tu nombre.
+notice-chosen = Elegido con tu nombre.
+did-article-facts = Confirmó los datos de un artículo
+did-article-audience = Eligió quién puede leer un artículo
+topics-proposed = propuesto

@@ -44,11 +44,15 @@ pub struct Known<'a> {
     pub brand: &'a Brand,
     /// Kind and handle of the channel for records that name none.
     pub otherwise: Option<&'a (ChannelKind, String)>,
+    /// A new conversation has to name its channel; one that is there keeps its own.
+    pub must_name_channel: bool,
     pub now: NaiveDateTime,
 }
 
 /// The channel kind of conversations from nowhere in particular.
 const NO_CHANNEL: &str = "web_widget";
+/// Why a new conversation is not taken that has to name its channel.
+pub const CHANNEL_MISSING: &str = "channel: A new conversation needs one, for instance \"x\" or \"email\".";
 
 /// Stores a conversation under its outside id; a reason where it cannot be taken.
 pub fn put(
@@ -57,11 +61,13 @@ pub fn put(
     known: &Known,
     incoming: &IncomingConversation,
 ) -> Result<Result<(ConversationId, Outcome), String>> {
-    let (kind, handle) = match channel_of(known, incoming) {
-        Ok(named) => named,
-        Err(reason) => return Ok(Err(reason)),
+    let channel = match channel_kept(connection, known, incoming)? {
+        Some(kept) => kept,
+        None => match channel_of(known, incoming) {
+            Ok((kind, handle)) => lookups.channel(connection, known, kind, handle)?,
+            Err(reason) => return Ok(Err(reason)),
+        },
     };
-    let channel = lookups.channel(connection, known, kind, handle)?;
     let content_hash = hash(incoming);
     let before = db::conversation::find_by_external_id(connection, channel.id, &incoming.external_id)?;
     let (id, outcome) = match before {
@@ -108,6 +114,22 @@ pub fn put(
     Ok(Ok((id, outcome)))
 }
 
+/// The channel that a conversation has already which names none; none where it is new, or where there are several.
+fn channel_kept(
+    connection: &mut DbConnection,
+    known: &Known,
+    incoming: &IncomingConversation,
+) -> Result<Option<Channel>> {
+    if !known.must_name_channel || incoming.channel.is_some() || known.otherwise.is_some() {
+        return Ok(None);
+    }
+    let channels = db::conversation::channels_of_external_id(connection, known.brand.id, &incoming.external_id)?;
+    match channels.as_slice() {
+        [channel] => Ok(Some(db::channel::get(connection, *channel)?)),
+        _ => Ok(None),
+    }
+}
+
 fn channel_of(known: &Known, incoming: &IncomingConversation) -> Result<(ChannelKind, String), String> {
     let named = |kind: &str| kind.parse::<ChannelKind>().map_err(|error| error.to_string());
     Ok(match (&incoming.channel, known.otherwise) {
@@ -116,6 +138,7 @@ fn channel_of(known: &Known, incoming: &IncomingConversation) -> Result<(Channel
             (named(kind)?, handle.trim_start_matches('@').to_owned())
         }
         (None, Some((kind, handle))) => (kind.clone(), handle.clone()),
+        (None, None) if known.must_name_channel => return Err(CHANNEL_MISSING.into()),
         (None, None) => (named(NO_CHANNEL)?, String::new()),
     })
 }

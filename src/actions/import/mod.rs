@@ -7,7 +7,7 @@ mod known;
 mod revisions;
 pub mod upload;
 
-pub use conversation::Outcome;
+pub use conversation::{CHANNEL_MISSING, Outcome};
 
 use super::Actor;
 use crate::{
@@ -43,6 +43,9 @@ pub struct Options {
     pub home: Option<String>,
     /// Channel for conversations that name none: kind and handle.
     pub channel: Option<(ChannelKind, String)>,
+    /// New conversations have to name their channel where `channel` is none; otherwise they get one from nowhere in
+    /// particular.
+    pub must_name_channel: bool,
     /// Reads and reports, and stores nothing.
     pub dry_run: bool,
     /// The source is a curated collection: its public articles are published as they are. Otherwise one that still holds
@@ -372,6 +375,7 @@ impl<'a> Context<'a> {
         let known = conversation::Known {
             brand: &brand,
             otherwise,
+            must_name_channel: self.options.must_name_channel,
             now: self.now,
         };
         conversation::put(connection, &mut self.lookups, &known, incoming)

@@ -57,8 +57,8 @@ fn what_may_be_missing_is_made_up_or_left_open() {
 fn what_cannot_be_taken_says_why() {
     let long = "ñ".repeat(TEXT_MOST + 1);
     let cases = [
-        ("{", "EOF while parsing an object (column 1)"),
-        ("[]", "invalid length 0"),
+        ("{", "not complete when the line ends"),
+        ("[]", "begins with: []"),
         (r#"{"messages":[{"role":"agent","text":"a"}]}"#, "the id is missing"),
         (
             r#"{"id":"","messages":[{"role":"agent","text":"a"}]}"#,
@@ -110,4 +110,31 @@ fn what_cannot_be_taken_says_why() {
         "i".repeat(300)
     );
     assert_eq!(problem(&json), "id is longer than 255 bytes");
+}
+
+#[test]
+fn what_is_no_json_line_is_told_in_a_sentence() {
+    let reason = |line: &str| parse(line).unwrap_err();
+    let told = reason("id,channel,text and more of that kind");
+    assert!(
+        told.contains("each line has to be one object") && told.ends_with("begins with: id,channel,text and ..."),
+        "{told}"
+    );
+    assert!(reason("[").ends_with("begins with: ["));
+    assert!(reason("{").contains("not complete when the line ends"));
+    assert!(reason(r#"{"id": "#).contains("all of it on one line"));
+    assert_eq!(
+        reason(r#"{"id": nope}"#),
+        "JSON: only true, false or null stand without quotes (column 9)"
+    );
+    assert_eq!(reason("{id: 1}"), "JSON: a name in quotes is expected (column 2)");
+    for line in [
+        r#"{"id": nope}"#,
+        "nope",
+        "{id: 1}",
+        r#"{"id":"a",}"#,
+        r#"{"id":"a"} {}"#,
+    ] {
+        assert!(!reason(line).contains("ident"), "{line}");
+    }
 }

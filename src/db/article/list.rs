@@ -82,6 +82,7 @@ pub fn count_published(connection: &mut DbConnection, brand_id: BrandId, locales
 
 /// Whether the article of the row at hand is one that anybody may read in a portal, in one of these locales.
 #[diesel::dsl::auto_type]
+#[expect(clippy::elidable_lifetime_names, reason = "auto_type makes a type of it")]
 pub(super) fn published_in<'a>(brand_id: BrandId, locales: &'a [Locale]) -> _ {
     let shown: shown_in = shown_in(brand_id);
     articles::locale.eq_any(locales).and(exists(shown)).and(published())

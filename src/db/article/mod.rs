@@ -8,8 +8,8 @@ mod sources;
 mod topics;
 mod uses;
 
-pub use places::{Place, places, translated};
 pub use list::{Filter, brands_of, count_published, ids_shown_in, list, show_in};
+pub use places::{Place, places, translated};
 pub use shown::{Excerpt, excerpts, shown, titles, translations};
 pub use slugs::{set_slug, slugs_of};
 pub use sources::{add_source, drawn_from, find_draft_of, sources_of};

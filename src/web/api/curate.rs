@@ -7,7 +7,7 @@ use super::{
     write::{Nothing, Write},
 };
 use crate::{
-    actions::{archive, merge, publish, read},
+    actions::{archive, audience, merge, publish, read},
     app::App,
     domain::{article::Audience, id::ArticleId, visibility::Reader},
     error::Result,
@@ -35,14 +35,16 @@ fn shown(app: &App, id: ArticleId) -> Result<Answer> {
 #[derive(Debug, Default, Deserialize, utoipa::ToSchema)]
 #[serde(default, deny_unknown_fields)]
 struct Publication {
-    /// `public` where it is left out.
+    /// Where it is left out: what was chosen on the article's page, else `public`. An article that was drawn from a private
+    /// conversation needs one or the other.
     audience: Option<Audience>,
 }
 
 /// Publish an article
 ///
 /// Readers see its newest text from now on. To the public only when each piece of personal data that was found is decided
-/// on and the text holds no contact data that the brand did not declare public: 409 says where it stands.
+/// on, the text holds no contact data that the brand did not declare public, and a person confirmed its facts where other
+/// answers disagree with them: 409 says which.
 #[utoipa::path(
     tag = "articles",
     params(("id" = String, Path, description = "The article"), ("If-Match" = Option<String>, Header, description = "The article's ETag or version")),
@@ -66,7 +68,10 @@ pub async fn publish_article(
     write
         .once(&web, &caller, move |app, caller, publication| {
             caller.may_touch_article(app, *id)?;
-            let audience = publication.audience.unwrap_or(Audience::Public);
+            let audience = match publication.audience {
+                Some(audience) => audience,
+                None => audience::unnamed(app, *id)?,
+            };
             publish::publish(app, caller.actor, *id, expected, audience)?;
             shown(app, *id)
         })

@@ -11,7 +11,7 @@ use crate::{
     },
     web::{
         Web,
-        error::Problem,
+        error::{Body, Problem},
         extract::{Ingest, Scoped},
     },
 };
@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 struct IncomingConversation {
     /// Its id outside, unique with channel and brand.
     id: String,
-    /// Kind of the channel, for instance `x`.
+    /// Kind of the channel, for instance `x`. A conversation that is there already keeps its own where this is left out.
     channel: Option<String>,
     /// The brand's account on that channel.
     handle: Option<String>,
@@ -82,13 +82,14 @@ struct IngestResult {
 ///
 /// One conversation or a list of at most 1,000. The same conversation again changes nothing; one that grew is updated. A
 /// bad one is rejected with its reason, and the rest is kept. So is one of a brand that does not exist, unless the token has
-/// the scope `admin`: then the brand is made.
+/// the scope `admin`: then the brand is made. A new conversation names its channel: one that is sent alone without is refused
+/// with 422.
 #[utoipa::path(
     tag = "conversations",
     request_body(content = Vec<IncomingConversation>, example = json!([{"id": "t-1", "channel": "x", "status": "resolved", "messages": [
         {"role": "customer", "at": "2026-11-20T10:00:00Z", "text": "Me habéis cobrado dos veces"},
         {"role": "agent", "at": "2026-11-20T10:05:00Z", "text": "Uno de los cargos se anula solo en 5 días."}]}])),
-    responses((status = 200, body = IngestAnswer)),
+    responses((status = 200, body = IngestAnswer), (status = 422, body = Body, content_type = "application/problem+json")),
     security(("token" = ["ingest"]))
 )]
 #[put("/conversations")]
@@ -99,9 +100,9 @@ pub async fn put_conversations(
 ) -> Result<HttpResponse, Problem> {
     write
         .once(&web, &caller, |app, caller, body| {
-            let values = match body {
-                OneOrMany::Many(values) => values,
-                OneOrMany::One(value) => vec![value],
+            let (values, is_one) = match body {
+                OneOrMany::Many(values) => (values, false),
+                OneOrMany::One(value) => (vec![value], true),
             };
             let written: Vec<String> = values.iter().map(ToString::to_string).collect();
             let only = match caller.only_brand() {
@@ -113,6 +114,9 @@ pub async fn put_conversations(
             } else {
                 ingest::ingest_into_known(app, caller.actor, only.as_ref(), &written)?
             };
+            if let Some(lacking) = taken.first().filter(|_| is_one).and_then(ingest::Taken::lacking) {
+                return Err(lacking);
+            }
             let named = values.iter().map(|value| value.get("id"));
             let results = taken
                 .into_iter()

@@ -220,11 +220,32 @@ impl EditPage {
         if self.is_new {
             return Ok(self);
         }
-        let topics = self.topics.iter().filter(|topic| topic.chosen).count();
+        let topics = self
+            .topics
+            .iter()
+            .filter(|topic| topic.chosen || topic.proposed)
+            .count();
         let html = [self.preview_html.as_str(), &self.preview_cause_html].concat();
         self.checks = checks::all(app, &self.parts, &html, topics, &self.around)?;
         self.missing = self.in_the_way().count();
         Ok(self)
+    }
+
+    /// The same with the topic ticked that the articles most like a fresh draft have. It becomes its topic when a person
+    /// saves the page.
+    fn proposed(mut self, app: &App) -> Result<Self> {
+        let is_fresh = self.state == Confidence::WorkInProgress && self.number == 1;
+        let has_none = !self.topics.is_empty() && self.topics.iter().all(|topic| !topic.chosen);
+        let Some(article) = self.around.article.as_ref().filter(|_| is_fresh && has_none) else {
+            return Ok(self);
+        };
+        let Some(proposed) = actions::related::topic(app, article, &self.parts)? else {
+            return Ok(self);
+        };
+        for topic in &mut self.topics {
+            topic.proposed = topic.id == proposed;
+        }
+        self.checked(app)
     }
 
     /// What has to be done before anybody can read it.
@@ -295,7 +316,7 @@ pub async fn edit(web: Data<Web>, request: HttpRequest) -> Result<HttpResponse, 
     let person = session::signed_in(&web, &request, Role::Agent).await?;
     let (id, frame) = (id_in(&request)?, person.frame());
     let done = checks::notice(query_of(&request).get("done").map_or("", String::as_str));
-    let page = blocking::run(&web, move |app| read(app, &person, id)).await?;
+    let page = blocking::run(&web, move |app| read(app, &person, id)?.proposed(app)).await?;
     let seen_as = query_of(&request).get("as").cloned().unwrap_or_default();
     let page = EditPage { seen_as, done, ..page }.counted();
     Ok(kept::html(200, web.pages.render(&frame, &page)?))
@@ -328,7 +349,7 @@ pub fn read(app: &App, person: &SignedIn, id: ArticleId) -> Result<EditPage> {
             is_new: false,
             path: format!("/w/articles/{id}/edit"),
             public_path: public_path(connection, &article)?,
-            around: Around::of(&article, &redactions, !topics.is_empty()),
+            around: Around::of(connection, &article, &redactions, !topics.is_empty())?,
             flags: flag::open(connection, id)?,
             topics,
             language: name_of(&article.locale),

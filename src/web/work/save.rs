@@ -121,7 +121,12 @@ fn perform(app: &App, person: &SignedIn, id: ArticleId, sent: &Sent, standing: &
             let redaction = redaction.parse().map_err(|_| Error::not_found("redaction"))?;
             actions::redact::decide(app, actor, id, redaction, decision == "hide").map(|()| "decided")
         }
+        Some(("audience", chosen)) => {
+            let chosen = chosen.parse().map_err(|_| Error::not_found("audience"))?;
+            actions::audience::choose(app, actor, id, chosen).map(|()| "chosen")
+        }
         _ => match wanted {
+            "confirm_facts" => actions::facts::confirm(app, actor, id).map(|()| "confirmed"),
             "publish" => {
                 nothing_missing(&edit::read(app, person, id)?)?;
                 actions::publish::publish(app, actor, id, version, Audience::Public).map(|_| "published")

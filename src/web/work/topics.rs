@@ -22,6 +22,8 @@ pub struct TopicChoice {
     /// Whether it stands below another one.
     below: bool,
     pub chosen: bool,
+    /// Chosen by the product alone, for a person to look at.
+    pub proposed: bool,
 }
 
 impl TopicChoice {
@@ -33,6 +35,7 @@ impl TopicChoice {
             name: "<b>Facturas</b>".into(),
             below,
             chosen: below,
+            proposed: !below,
         };
         [false, true].map(one).to_vec()
     }
@@ -62,6 +65,7 @@ pub fn choices(
         name: name(topic),
         below: topic.parent.is_some(),
         chosen: chosen.contains(&topic.id),
+        proposed: false,
     };
     Ok(ordered(&topics).into_iter().map(choice).collect())
 }

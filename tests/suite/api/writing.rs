@@ -28,6 +28,31 @@ fn a_program_makes_no_brand_unless_it_may_administer() {
 }
 
 #[test]
+fn a_new_conversation_names_its_channel_and_a_known_one_keeps_it() {
+    let app = portal();
+    let caller = app.token(&[Scope::Ingest]);
+    let mut nowhere = sim();
+    nowhere.as_object_mut().unwrap().remove("channel");
+    let refused = caller.put("/api/v1/conversations", &nowhere);
+    assert_eq!(refused.problem(422), "invalid");
+    assert!(refused.text.contains("\"name\":\"channel\""), "{}", refused.text);
+    let listed = caller
+        .put("/api/v1/conversations", &json!([nowhere, sim()]))
+        .expect(200);
+    assert_eq!(listed["results"][0]["status"], "rejected", "{listed}");
+    assert!(
+        listed["results"][0]["reason"].as_str().unwrap().contains("channel"),
+        "{listed}"
+    );
+    assert_eq!(listed["results"][1]["status"], "new");
+
+    nowhere["messages"][0]["text"] = "Ahora dice otra cosa".into();
+    let grown = caller.put("/api/v1/conversations", &nowhere).expect(200);
+    assert_eq!(grown["results"][0]["status"], "updated", "{grown}");
+    assert_eq!(grown["results"][0]["id"], listed["results"][1]["id"]);
+}
+
+#[test]
 fn a_repeated_write_with_the_same_key_acts_once() {
     let app = portal();
     brought_in(&app.token(&[Scope::Ingest]), &sim());

@@ -1,9 +1,9 @@
 //! A draft's page: what it still needs, what it was made of, and what those who may not change it can say.
 
-use super::{fields_of, resolved, value_of};
+use super::{decide_all, press, resolved, value_of};
 use crate::{
     site::portal,
-    support::app::{Caller, Reply, TestApp, published},
+    support::app::{Caller, TestApp, published},
 };
 use precedent::{
     actions::{Actor, topic},
@@ -42,23 +42,6 @@ fn drafted(app: &TestApp) -> (Caller, String, String) {
     let drafted = editor.form(&conversation, &[("csrf", &csrf), ("do", "draft")]);
     let edit = drafted.header("location").split('?').next().unwrap().to_owned();
     (editor, csrf, edit)
-}
-
-/// Presses a button of the page with its fields as they stand, but for `change`.
-fn press(editor: &Caller, csrf: &str, edit: &str, action: &str, change: &[(&str, &str)]) -> Reply {
-    let fields = fields_of(&editor.get(edit));
-    let mut sent: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    sent.retain(|(name, _)| change.iter().all(|(changed, _)| changed != name));
-    sent.extend_from_slice(change);
-    sent.extend([("csrf", csrf), ("do", action)]);
-    editor.form(edit, &sent)
-}
-
-fn decide_all(editor: &Caller, csrf: &str, edit: &str) {
-    while let Some(open) = editor.get(edit).text.split("value=\"hide:").nth(1).map(str::to_owned) {
-        let hide = format!("hide:{}", open.split('"').next().unwrap());
-        press(editor, csrf, edit, &hide, &[]);
-    }
 }
 
 #[test]

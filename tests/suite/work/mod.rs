@@ -1,5 +1,6 @@
 //! Editors and agents at their pages, in a browser without a script.
 
+mod checklist;
 mod desk;
 mod draft;
 mod excerpt;
@@ -11,7 +12,7 @@ mod without;
 use crate::{
     site::portal,
     support::{
-        app::{Reply, TestApp},
+        app::{Caller, Reply, TestApp},
         wait_until,
     },
 };
@@ -46,6 +47,23 @@ fn value_of(page: &Reply, name: &str) -> String {
     } else {
         let text = rest.split_once(">\n").unwrap().1;
         text.split("</textarea>").next().unwrap().to_owned()
+    }
+}
+
+/// Presses a button of the page with its fields as they stand, but for `change`.
+fn press(editor: &Caller, csrf: &str, edit: &str, action: &str, change: &[(&str, &str)]) -> Reply {
+    let fields = fields_of(&editor.get(edit));
+    let mut sent: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    sent.retain(|(name, _)| change.iter().all(|(changed, _)| changed != name));
+    sent.extend_from_slice(change);
+    sent.extend([("csrf", csrf), ("do", action)]);
+    editor.form(edit, &sent)
+}
+
+fn decide_all(editor: &Caller, csrf: &str, edit: &str) {
+    while let Some(open) = editor.get(edit).text.split("value=\"hide:").nth(1).map(str::to_owned) {
+        let hide = format!("hide:{}", open.split('"').next().unwrap());
+        press(editor, csrf, edit, &hide, &[]);
     }
 }
 
