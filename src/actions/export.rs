@@ -173,12 +173,12 @@ fn written(
     }))
 }
 
-fn stamped(revision: Revision, former: &[RevisionId]) -> (Stamp, Parts) {
+fn stamped(revision: Revision, former: &[(RevisionId, bool)]) -> (Stamp, Parts) {
     let stamp = Stamp {
         number: revision.number,
         at: revision.created_at,
         note: revision.note,
-        was_public: former.contains(&revision.id),
+        was_public: former.contains(&(revision.id, false)),
     };
     (stamp, revision.parts)
 }

@@ -195,11 +195,15 @@ pub fn add_former(connection: &mut DbConnection, id: RevisionId, now: NaiveDateT
     Ok(())
 }
 
-/// The texts of an article that readers saw before the present one, the newest first, at most so many.
+/// The texts of an article that readers saw before the present one and nobody hid, the newest first, at most so many.
 pub fn list_former(connection: &mut DbConnection, article_id: ArticleId, most: i64) -> QueryResult<Vec<Revision>> {
     let rows = revisions::table
         .inner_join(former_revisions::table)
-        .filter(revisions::article_id.eq(article_id))
+        .filter(
+            revisions::article_id
+                .eq(article_id)
+                .and(former_revisions::hidden.eq(false)),
+        )
         .order(revisions::number.desc())
         .limit(most)
         .select(revisions::all_columns)
@@ -207,21 +211,38 @@ pub fn list_former(connection: &mut DbConnection, article_id: ArticleId, most: i
     Ok(rows.into_iter().map(revision).collect())
 }
 
-/// The text of that number, where readers saw it before the present one.
+/// The text of that number, where readers saw it before the present one and nobody hid it.
 pub fn find_former(connection: &mut DbConnection, article_id: ArticleId, number: i32) -> QueryResult<Option<Revision>> {
     let row = revisions::table
         .inner_join(former_revisions::table)
         .filter(revisions::article_id.eq(article_id).and(revisions::number.eq(number)))
+        .filter(former_revisions::hidden.eq(false))
         .select(revisions::all_columns)
         .get_result::<Row>(connection);
     row.optional().map(|found| found.map(revision))
 }
 
-/// Those of an article's texts that readers saw once.
-pub fn former_ids(connection: &mut DbConnection, article_id: ArticleId) -> QueryResult<Vec<RevisionId>> {
+/// Those of an article's texts that readers saw once, and whether somebody hid them since.
+pub fn former_ids(connection: &mut DbConnection, article_id: ArticleId) -> QueryResult<Vec<(RevisionId, bool)>> {
     former_revisions::table
         .inner_join(revisions::table)
         .filter(revisions::article_id.eq(article_id))
-        .select(former_revisions::revision_id)
+        .select((former_revisions::revision_id, former_revisions::hidden))
         .load(connection)
+}
+
+/// Hides a text that readers saw once, or shows it again. False: readers never saw that text.
+pub fn set_hidden(
+    connection: &mut DbConnection,
+    article_id: ArticleId,
+    number: i32,
+    hidden: bool,
+) -> QueryResult<bool> {
+    let wanted = revisions::table
+        .filter(revisions::article_id.eq(article_id).and(revisions::number.eq(number)))
+        .select(revisions::id);
+    let changed = diesel::update(former_revisions::table.filter(former_revisions::revision_id.eq_any(wanted)))
+        .set(former_revisions::hidden.eq(hidden))
+        .execute(connection)?;
+    Ok(changed > 0)
 }

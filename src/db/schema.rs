@@ -214,6 +214,7 @@ diesel::table! {
     former_revisions (revision_id) {
         revision_id -> BigInt,
         replaced_at -> Timestamp,
+        hidden -> Bool,
     }
 }
 

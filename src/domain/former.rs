@@ -6,6 +6,7 @@ use super::{
     erase::Words,
     redaction::{self, AllowList, Kind},
     revision::Revision,
+    words::text_enum,
 };
 
 /// A text that an article had before, with what decides who may see it.
@@ -18,6 +19,17 @@ pub struct Former {
     pub was_public: bool,
     /// What [`Screen::is_clean`] says of it.
     pub is_clean: bool,
+}
+
+text_enum! {
+    /// What readers see of a text that they saw once.
+    Seen {
+        Shown = "shown",
+        /// By somebody.
+        Hidden = "hidden",
+        /// By the [`Screen`].
+        LeftOut = "left_out",
+    }
 }
 
 /// What former texts of an article must not hold.
@@ -48,16 +60,41 @@ impl<'a> Screen<'a> {
     }
 
     /// Whether a former text holds nothing that was hidden in this article, no way to reach somebody, and nothing else that
-    /// the rules take for personal data and that is gone from the present text.
+    /// the rules take for personal data, or that is written as a name or a number is, and that is gone from the present text:
+    /// that may be why it is gone.
     pub fn is_clean(&self, former: &Revision) -> bool {
         texts(former).all(|text| {
             self.hidden.erased(text, "").is_none()
+                && name_like(text).all(|word| self.present.contains(&word.to_lowercase()))
                 && redaction::find(text, "", self.allow_list).iter().all(|span| {
                     !matches!(span.kind, Kind::Email | Kind::Phone)
                         && self.present.contains(&text[span.start..span.end].to_lowercase())
                 })
         })
     }
+}
+
+/// A number of so many digits may be somebody's.
+const DIGITS_LEAST: usize = 5;
+
+/// Words with a capital letter inside a sentence, and long numbers. At the beginning of one every word has a capital letter.
+fn name_like(text: &str) -> impl Iterator<Item = &str> {
+    let mut begins = true;
+    text.split_inclusive(|letter: char| !letter.is_alphanumeric())
+        .filter_map(move |piece| {
+            let word = piece.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+            let ending = &piece[word.len()..];
+            let is_first = begins && !word.is_empty();
+            if !word.is_empty() {
+                begins = false;
+            }
+            begins |= ending.contains([
+                '.', '!', '?', '¿', '¡', ':', '\n', '•', '-', '*', '«', '"', '“', '(', '>', '|',
+            ]);
+            let has_capital = word.starts_with(char::is_uppercase) && word.chars().nth(1).is_some();
+            let is_number = word.chars().filter(char::is_ascii_digit).count() >= DIGITS_LEAST;
+            ((has_capital && !is_first) || is_number).then_some(word)
+        })
 }
 
 /// All that a revision says, as it was written and as it shows once Markdown is rendered.
@@ -119,6 +156,23 @@ mod tests {
         assert!(!is_clean("Me llamo Marta Ruiz y vivo lejos.", "Vive lejos.", &[]));
         let links = "Pregunta [aquí](mailto:marta.ruiz@correo.example).";
         assert!(!is_clean(links, "Pregunta.", &[]), "an address behind a link");
+    }
+
+    #[test]
+    fn what_is_written_as_a_name_and_gone_is_not() {
+        assert!(!is_clean(
+            "Pregunta en Villaverde Alto.",
+            "Pregunta en una tienda.",
+            &[]
+        ));
+        assert!(!is_clean("El pedido 884213 llega tarde.", "Llega tarde.", &[]));
+        assert!(is_clean(
+            "Espera. Abre la app.\n- Toca **Pagar**",
+            "Cierra la app.",
+            &[]
+        ));
+        assert!(is_clean("Abre Ajustes.", "Ve a Ajustes.", &[]));
+        assert!(is_clean("En 2025, 72 horas.", "En 2026, 48 horas.", &[]));
     }
 
     #[test]

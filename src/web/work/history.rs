@@ -8,6 +8,7 @@ use crate::{
     domain::{
         account::Role,
         article::Parts,
+        former::Seen,
         id::ArticleId,
         revision::{Change, Revision, difference},
     },
@@ -59,6 +60,8 @@ struct Line {
     /// What the product wrote down in place of a note: the end of a text's key; else empty.
     told: &'static str,
     published: bool,
+    /// What readers see of a text that they saw once, in a word; empty of the others.
+    seen: &'static str,
     path: String,
 }
 
@@ -80,13 +83,18 @@ impl Page for HistoryPage {
             note: "más claro".into(),
             told: "",
             published: true,
+            seen: "",
             path: "/w/articles/4f7k/edit/history?number=2".into(),
         };
         let told = TOLD.iter().map(|(_, told)| Line { told, ..line.clone() });
+        let seen = Seen::ALL.iter().map(|seen| Line {
+            seen: seen.as_str(),
+            ..line.clone()
+        });
         let first = Self {
             shown: 1,
             is_first: true,
-            revisions: told.collect(),
+            revisions: told.chain(seen).collect(),
             ..Self::default()
         };
         let full = Self {
@@ -113,11 +121,24 @@ pub async fn history(web: Data<Web>, request: HttpRequest) -> Result<HttpRespons
     Ok(kept::html(200, web.pages.render(&frame, &page)?))
 }
 
-/// `POST /w/articles/{id}/edit/history`: an earlier text becomes the newest.
-pub async fn revert(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Result<HttpResponse, PageError> {
+/// `POST /w/articles/{id}/edit/history`: an earlier text becomes the newest, or readers see it no more, or again.
+pub async fn change(web: Data<Web>, request: HttpRequest, sent: Form<Sent>) -> Result<HttpResponse, PageError> {
     let person = session::sent_by(&web, &request, Role::Editor, sent.get("csrf")).await?;
     let (id, actor) = (id_in(&request)?, person.actor());
-    let number = sent.get("number").parse().map_err(|_| Error::not_found("revision"))?;
+    let chosen = ["hide", "show"].into_iter().find(|name| !sent.get(name).is_empty());
+    let number = sent.get(chosen.unwrap_or("number"));
+    let number = number.parse().map_err(|_| Error::not_found("revision"))?;
+    if let Some(name) = chosen {
+        let is_hidden = name == "hide";
+        blocking::run(&web, move |app| {
+            actions::history::hide(app, actor, id, number, is_hidden)
+        })
+        .await?;
+        return Ok(kept::see_other(
+            &web,
+            &format!("/w/articles/{id}/edit/history?number={number}"),
+        ));
+    }
     blocking::run(&web, move |app| actions::archive::revert(app, actor, id, number)).await?;
     Ok(kept::see_other(&web, &format!("/w/articles/{id}/edit?done=reverted")))
 }
@@ -133,6 +154,7 @@ fn read(app: &App, person: &SignedIn, id: ArticleId, number: Option<i32>) -> Res
             let account = accounts.iter().find(|account| Some(account.id) == revision.author_id);
             account.map(|account| account.name.clone()).unwrap_or_default()
         };
+        let seen = actions::history::seen(connection, &article, &revisions)?;
         let path = format!("/w/articles/{id}/edit");
         let wanted = number.unwrap_or_else(|| revisions.first().map_or(0, |newest| newest.number));
         let place = revisions.iter().position(|revision| revision.number == wanted);
@@ -156,6 +178,7 @@ fn read(app: &App, person: &SignedIn, id: ArticleId, number: Option<i32>) -> Res
                     told: told(&revision.note),
                     note: revision.note.clone(),
                     published: Some(revision.id) == article.published_revision_id,
+                    seen: seen.get(&revision.id).map_or("", |seen| seen.as_str()),
                     path: format!("{path}/history?number={}", revision.number),
                 })
                 .collect(),

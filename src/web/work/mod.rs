@@ -40,7 +40,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/w/articles/{id}/edit", post().to(save::act))
         .route("/w/articles/{id}/edit/flag", post().to(flag::act))
         .route("/w/articles/{id}/edit/history", get().to(history::history))
-        .route("/w/articles/{id}/edit/history", post().to(history::revert))
+        .route("/w/articles/{id}/edit/history", post().to(history::change))
         .route("/w/reply", get().to(reply::form))
         .route("/w/reply", post().to(reply::ask))
         .route("/w/reply/write", post().to(reply::write::write))

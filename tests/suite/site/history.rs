@@ -1,11 +1,12 @@
 //! What an article said before, as readers may see it.
 
 use super::portal;
-use crate::support::app::{TestApp, published};
+use crate::support::app::{TestApp, published, send};
 use precedent::{
     actions::{self, Actor, allow, publish, revise},
     db,
     domain::{
+        account::Role,
         article::{Audience, Parts},
         id::{ArticleId, RedactionId},
         visibility::Reader,
@@ -123,7 +124,7 @@ fn a_text_with_personal_data_that_was_taken_out_is_shown_to_nobody() {
     let contact = "tarifas2@correo.example";
     allow::add(&app.app, Actor::default(), brand, allow::Contact::Email, contact).unwrap();
     let id = published(&app.app, "acme", "Cambiar la tarifa", &format!("Escribe a {contact}."));
-    rewrite(&app, id, "Pregunta en Villaverde Alto.", Some(Audience::Public));
+    rewrite(&app, id, "Pregunta en villaverde alto.", Some(Audience::Public));
     rewrite(&app, id, "Pregunta en cualquier tienda.", Some(Audience::Public));
     let old = |number: i32| format!("/es/a/{id}/v/{number}");
     let shown = || app.visitor().get(&format!("/es/a/{id}/history")).text;
@@ -153,4 +154,36 @@ fn a_text_with_personal_data_that_was_taken_out_is_shown_to_nobody() {
     let list = shown();
     assert!(!list.contains("Villaverde") && !list.contains("<del>"), "{list}");
     assert!(list.contains("No hay versiones anteriores"), "{list}");
+}
+
+#[test]
+fn an_editor_hides_an_older_text_from_readers_and_shows_it_again() {
+    let app = portal();
+    let id = published(&app.app, "acme", "Cambiar la tarifa", "Antes.");
+    rewrite(&app, id, "Ahora.", Some(Audience::Public));
+    let desk = format!("/w/articles/{id}/edit/history");
+    let old = format!("/es/a/{id}/v/1");
+    let editor = app.signed_in(Role::Editor);
+    assert!(editor.0.get(&desk).text.contains("los lectores pueden verla"));
+    assert_eq!(status(&app, &old), 200);
+
+    assert_eq!(send(&editor, &desk, &[("hide", "1")]).status, 303);
+    assert_eq!(status(&app, &old), 404);
+    assert!(!app.visitor().get(&format!("/es/a/{id}/history")).text.contains(&old));
+    assert!(editor.0.get(&desk).text.contains("oculta a los lectores"));
+    assert_eq!(send(&editor, &desk, &[("show", "1")]).status, 303);
+    assert_eq!(status(&app, &old), 200);
+
+    // The present one, one that never was, and somebody who may not.
+    assert_eq!(send(&editor, &desk, &[("hide", "2")]).status, 404);
+    assert_eq!(send(&editor, &desk, &[("hide", "9")]).status, 404);
+    let agent = app.signed_in(Role::Agent);
+    assert_eq!(send(&agent, &desk, &[("hide", "1")]).status, 403);
+    assert_eq!(status(&app, &old), 200);
+
+    // What is written as a name, and gone, is left out without anybody's doing.
+    rewrite(&app, id, "Pregunta en Villaverde Alto.", Some(Audience::Public));
+    rewrite(&app, id, "Pregunta en una tienda.", Some(Audience::Public));
+    assert_eq!(status(&app, &format!("/es/a/{id}/v/3")), 404);
+    assert!(editor.0.get(&desk).text.contains("tiene algo que ya no está"));
 }
