@@ -197,7 +197,7 @@ mod tests {
             &[(RedactionStatus::Open, "villaverde alto")]
         ));
         assert!(is_clean(
-            "En Villaverde Alto no.",
+            "En villaverde alto no.",
             "No.",
             &[(RedactionStatus::Kept, "Villaverde Alto")]
         ));

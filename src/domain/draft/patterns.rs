@@ -55,7 +55,7 @@ pub(super) static LEAD: LazyLock<Regex> = LazyLock::new(|| compile(&format!("^{}
 pub(super) static INNER_VOCATIVE: LazyLock<Regex> = LazyLock::new(|| {
     compile(r#"([\p{Ll}\d€%»"')]|^\p{Lu}\p{Ll}+),\s+(?:\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)?|\[[^\]]{1,40}\])([.:;!?,])"#)
 });
-/// Who is spoken to, at the beginning of an answer: "Hannah, we ...".
+/// Who is spoken to, at the beginning of an answer: "Hannah, we ...", "[name]: we ...".
 pub(super) static VOCATIVE: LazyLock<Regex> =
-    LazyLock::new(|| compile(r"^(?:\[[^\]]{1,40}\],\s+|\p{Lu}\p{L}+,\s+[\p{Ll}¿¡])"));
+    LazyLock::new(|| compile(r"^(?:\[[^\]]{1,40}\][,:]\s+|\p{Lu}\p{L}+,\s+[\p{Ll}¿¡])"));
 pub(super) static EXPLETIVE: LazyLock<Regex> = LazyLock::new(|| compile(&any_of(tables::EXPLETIVES)));

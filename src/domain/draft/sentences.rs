@@ -117,12 +117,14 @@ impl Sentence {
             self.text
         };
         let mut rest = text.as_str();
-        if let Some((name, after)) = text.split_once(", ").filter(|_| is_first && VOCATIVE.is_match(&text))
+        if let Some((name, after)) = text
+            .split_once([',', ':'])
+            .filter(|_| is_first && VOCATIVE.is_match(&text))
             && !NO_NAMES.contains(&name.to_lowercase().as_str())
             && !name.ends_with("mente")
             && !name.ends_with("ly")
         {
-            rest = after;
+            rest = after.trim_start();
         }
         if let Some(lead) = LEAD.find(rest) {
             rest = &rest[lead.end()..];

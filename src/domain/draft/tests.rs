@@ -245,6 +245,18 @@ fn names_in_greetings_are_left_out_and_not_listed() {
 }
 
 #[test]
+fn a_name_before_an_answer_is_left_out_and_not_listed() {
+    let turns = turns(&[
+        "C Llevo dos días sin datos",
+        "A Sentimos los dos días sin datos, Nuria: hay una avería y te descontamos esos días. ^LR",
+    ]);
+    let find = finding(&[("Nuria", "nombre")]);
+    let proposal = propose(&turns, 1, &Locale::spanish(), &options(), &find).unwrap();
+    assert_eq!(proposal.parts.reply, "Hay una avería y te descontamos esos días.");
+    assert_eq!(proposal.found, []);
+}
+
+#[test]
 fn placeholders_are_numbered_without_gaps() {
     let messages = [
         "C Hola, soy Berta. La línea la pagan Nuria y Pedro desde marzo",

@@ -373,6 +373,14 @@ pub fn samples() -> Vec<Check> {
         "alike",
         vec![hint("", "", "<b>Igual</b>", "/w/articles/4f7k/edit")],
     ));
+    // A page has each point once, and its field's id with it.
+    let mut fields = Vec::new();
+    for check in &mut checks {
+        if fields.contains(&check.field) {
+            check.field = "";
+        }
+        fields.push(check.field);
+    }
     checks
 }
 
