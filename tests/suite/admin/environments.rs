@@ -329,6 +329,9 @@ fn readers_narrow_results_by_what_answers_are_for() {
         page.contains("<a class=\"btn s\" href=\"/es/search?q=instalar+esim\">"),
         "the filter goes: {page}"
     );
+    let english = app.visitor().get("/en/search?q=instalar+esim&lang=es").text;
+    assert!(english.contains(&format!("/es/a/{ios}-")), "{english}");
+    assert!(!english.contains("Plataforma"), "the names are Spanish: {english}");
     let passed_over = app.visitor().get(&format!("{search}&for=Nada%3Aiva")).text;
     assert!(passed_over.contains(&format!("/es/a/{android}-")), "{passed_over}");
 

@@ -129,7 +129,12 @@ fn make(app: &App, pages: &Pages, visitor: &Visitor, locale: &Locale, asked: &As
         }
     } else {
         let answer = search::search(app, Reader::Public, brand, &request(asked))?;
-        let environments = environment_facets(locale, asked, declared(app, brand.id)?.as_ref(), &answer);
+        // Their names are in the brand's own language alone.
+        let environments = if *locale == brand.locale() {
+            environment_facets(locale, asked, declared(app, brand.id)?.as_ref(), &answer)
+        } else {
+            Vec::new()
+        };
         let others = other_languages(app, brand, asked)?;
         let page = SearchPage {
             filters: filters(locale, asked, &topics),
