@@ -108,8 +108,9 @@ impl utoipa::ToSchema for Locale {}
 /// Texts with fewer letters than this say too little for detection (whatlang's own documentation warns below 20).
 const LETTERS_ENOUGH: usize = 20;
 
-/// The language of `text` among `locales` (a brand's, its own first): the first of them where the text is too short or
-/// in none of them. Links, handles and hashtags do not count as text.
+/// The language of `text` among `locales` (a brand's, its own first): the first of them where the text says too little or
+/// is in none of them. A short text is told by the words that hold sentences together. Links, handles and hashtags do not
+/// count as text.
 pub fn detect(text: &str, locales: &[Locale]) -> Locale {
     let fallback = locales.first().cloned().unwrap_or_else(Locale::english);
     let known: Vec<(Lang, &Locale)> = locales
@@ -124,12 +125,10 @@ pub fn detect(text: &str, locales: &[Locale]) -> Locale {
         .filter(|word| !word.starts_with(['@', '#']) && !word.contains("://"))
         .collect::<Vec<_>>()
         .join(" ");
-    if words.chars().filter(|letter| letter.is_alphabetic()).count() < LETTERS_ENOUGH {
-        return fallback;
-    }
-    let found = Detector::with_allowlist(known.iter().map(|(lang, _)| *lang).collect()).detect(&words);
-    let sure = found.as_ref().is_some_and(|found| found.confidence() >= SURE);
-    let language = match found.filter(|_| sure) {
+    let is_long = words.chars().filter(|letter| letter.is_alphabetic()).count() >= LETTERS_ENOUGH;
+    let detector = Detector::with_allowlist(known.iter().map(|(lang, _)| *lang).collect());
+    let found = is_long.then(|| detector.detect(&words)).flatten();
+    let language = match found.filter(|found| found.confidence() >= SURE) {
         Some(found) => Some(two_letters(found.lang())),
         None => by_function_words(&words),
     };
@@ -166,16 +165,18 @@ const FUNCTION_WORDS: &[(&str, &[&str])] = &[
             "el", "la", "los", "las", "un", "una", "unos", "de", "del", "al", "y", "en", "que", "se", "si", "mi", "te",
             "lo", "su", "con", "por", "para", "es", "está", "estoy", "ha", "han", "como", "pero", "más", "cuando",
             "qué", "muy", "ya", "sin", "porque", "desde", "hasta", "todo", "esta", "este", "esto", "eso", "hay",
-            "tengo", "tiene", "puedo", "os", "nos", "son", "ser", "ni", "q", "xq",
+            "tengo", "tiene", "puedo", "os", "nos", "son", "ser", "ni", "q", "xq", "mis", "tu", "le", "cómo", "dónde",
+            "donde", "cuándo", "cuánto", "quién", "quiero", "puede", "soy", "hola", "he", "habéis",
         ],
     ),
     (
         "en",
         &[
             "the", "an", "of", "to", "in", "and", "or", "is", "are", "was", "been", "it", "its", "my", "you", "your",
-            "we", "they", "this", "that", "these", "with", "for", "on", "at", "from", "not", "don", "does", "has",
-            "have", "had", "can", "how", "what", "when", "why", "but", "if", "so", "as", "by", "will", "would",
-            "there", "any", "just", "get", "about", "after",
+            "we", "they", "this", "that", "these", "with", "for", "on", "at", "from", "not", "does", "have", "had",
+            "can", "how", "what", "when", "why", "but", "if", "so", "as", "by", "will", "would", "there", "any",
+            "just", "get", "about", "after", "i", "am", "be", "do", "did", "where", "who", "which", "out", "off",
+            "our", "us", "need", "want", "hi", "hello", "isn", "doesn", "didn",
         ],
     ),
 ];
@@ -335,8 +336,25 @@ mod tests {
     }
 
     #[test]
-    fn short_text_gets_the_brands_own_language() {
+    fn short_text_is_told_by_the_words_that_hold_it_together() {
+        let english = vec![Locale::english(), Locale::spanish()];
+        for (text, language) in [
+            ("my wifi is down", "en"),
+            ("where is my order", "en"),
+            ("how to cancel?", "en"),
+            ("se lo has cobrado", "es"),
+            ("se ha ido", "es"),
+            ("¿y mi pedido?", "es"),
+        ] {
+            assert_eq!(detect(text, &brand()).as_str(), language, "{text}");
+            assert_eq!(detect(text, &english).as_str(), language, "{text}");
+        }
+    }
+
+    #[test]
+    fn short_text_without_such_words_gets_the_brands_own_language() {
         assert_eq!(detect("ok thanks", &brand()).as_str(), "es");
+        assert_eq!(detect("PUK", &brand()).as_str(), "es");
         assert_eq!(
             detect("@brizna https://example.com/english/words/in/the/link", &brand()).as_str(),
             "es"
