@@ -1,7 +1,7 @@
 // What visitors see: every page of the site in both languages, and what is said where there is nothing.
 const PHRASES = {
   es: { good: 'cobrado dos veces', typo: 'me an cobradp dos veces', many: 'factura', platform: 'router', elsewhere: 'third-party subscription', other: 'en' },
-  en: { good: 'charged twice', typo: 'chraged twice', many: 'bill', platform: 'router', elsewhere: 'cortado', other: 'es' },
+  en: { good: 'charged twice', typo: 'chraged twice', many: 'bill', elsewhere: 'cortado', other: 'es' },
 };
 
 export async function states({ page, installation }) {
@@ -70,10 +70,11 @@ async function inLanguage(page, locale, { good, typo, many, platform, elsewhere,
     [`/${locale}/ article`, article],
     [`/${locale}/ history of an article`, page => past(page, 'history'), '.past del'],
     [`/${locale}/ article as it was`, page => past(page, 'v/1'), '.note.warn a'],
-    [`/${locale}/ search narrowed by what answers are for`, async page => {
+    // What answers are for has names in the brand's own language alone.
+    ...locale === 'es' ? [[`/${locale}/ search narrowed by what answers are for`, async page => {
       await page.goto(search(platform));
       await page.goto(await page.locator('.facets a[href*="for="]').first().getAttribute('href'));
-    }, '.facets a[aria-current][href*="for="]'],
+    }, '.facets a[aria-current][href*="for="]']] : [],
     [`/${locale}/ article with thanks`, `${article}?thanks=1`, 'main [role=status]'],
     [`/${locale}/ article in another language than asked`, `${article}?from=${other}`, '.note [lang]'],
     [`/${locale}/ reasons for "no"`, `/${locale}/a/${id}/feedback`],
