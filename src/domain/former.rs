@@ -8,6 +8,7 @@ use super::{
     revision::Revision,
     words::text_enum,
 };
+use std::collections::HashSet;
 
 /// A text that an article had before, with what decides who may see it.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,8 +36,9 @@ text_enum! {
 /// What former texts of an article must not hold.
 pub struct Screen<'a> {
     allow_list: &'a AllowList,
-    /// The present text, in lower case.
+    /// The present text in lower case, and its words.
     present: String,
+    words: HashSet<String>,
     hidden: Words,
 }
 
@@ -52,9 +54,11 @@ impl<'a> Screen<'a> {
             .filter(|(status, _)| *status != RedactionStatus::Kept)
             .map(|(_, original)| original.to_owned())
             .collect();
+        let present = texts(present).collect::<Vec<_>>().join("\n").to_lowercase();
         Self {
             allow_list,
-            present: texts(present).collect::<Vec<_>>().join("\n").to_lowercase(),
+            words: words(&present).map(str::to_owned).collect(),
+            present,
             hidden: Words::everywhere(&[], &hidden),
         }
     }
@@ -65,13 +69,23 @@ impl<'a> Screen<'a> {
     pub fn is_clean(&self, former: &Revision) -> bool {
         texts(former).all(|text| {
             self.hidden.erased(text, "").is_none()
-                && name_like(text).all(|word| self.present.contains(&word.to_lowercase()))
+                && name_like(text).all(|word| self.says(word))
                 && redaction::find(text, "", self.allow_list).iter().all(|span| {
-                    !matches!(span.kind, Kind::Email | Kind::Phone)
-                        && self.present.contains(&text[span.start..span.end].to_lowercase())
+                    !matches!(span.kind, Kind::Email | Kind::Phone) && self.says(&text[span.start..span.end])
                 })
         })
     }
+
+    /// Whether the present text says this, in whole words: "Ana" is not said by "ventana".
+    fn says(&self, phrase: &str) -> bool {
+        let phrase = phrase.to_lowercase();
+        self.present.contains(&phrase) && words(&phrase).all(|word| self.words.contains(word))
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|letter: char| !letter.is_alphanumeric());
+    words.filter(|word| !word.is_empty())
 }
 
 /// A number of so many digits may be somebody's.
@@ -165,6 +179,7 @@ mod tests {
             "Pregunta en una tienda.",
             &[]
         ));
+        assert!(!is_clean("La pidió Ana.", "Cierra la ventana.", &[]), "within a word");
         assert!(!is_clean("El pedido 884213 llega tarde.", "Llega tarde.", &[]));
         assert!(is_clean(
             "Espera. Abre la app.\n- Toca **Pagar**",
